@@ -1,0 +1,1 @@
+//! The one place that asks for the time and the local zone.

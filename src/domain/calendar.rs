@@ -1,0 +1,182 @@
+//! Logical days and weeks, and where a stretch of time is cut into them.
+//!
+//! A day begins at `day_start` (so an incident at 02:00 belongs to the evening
+//! before) and is counted in the zone in which the time was lived. Lengths are
+//! differences of instants: days of 23 and 25 hours add up.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, Days, IsoWeek, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+
+use super::block::{Lived, ZoneName};
+use super::zone::{Zone, Zones};
+
+/// How instants become days: where home is, when a day begins, when a week begins.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    home: Zone,
+    zones: Arc<dyn Zones>,
+    day_start: NaiveTime,
+    week_start: Weekday,
+}
+
+/// A stretch of one logical day: the day, and from when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The logical day it belongs to.
+    pub day: NaiveDate,
+    /// Where it begins.
+    pub start: Lived,
+    /// Where it ends, after `start`.
+    pub end: Lived,
+}
+
+impl Piece {
+    /// Returns how long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+}
+
+impl Calendar {
+    /// Makes a calendar for somebody who lives in `home`.
+    pub fn new(home: Zone, zones: Arc<dyn Zones>, day_start: NaiveTime, week_start: Weekday) -> Self {
+        Self { home, zones, day_start, week_start }
+    }
+
+    /// Returns the zone of now.
+    pub fn home(&self) -> &Zone {
+        &self.home
+    }
+
+    /// Returns where the rules of other zones are found.
+    pub fn zones(&self) -> &Arc<dyn Zones> {
+        &self.zones
+    }
+
+    /// Returns the time on the wall at which a day begins.
+    pub fn day_start(&self) -> NaiveTime {
+        self.day_start
+    }
+
+    /// Returns the logical day that an instant has at home.
+    pub fn day_at_home(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.day_in(&self.home, instant)
+    }
+
+    /// Returns the logical day of a time by its own wall clock.
+    pub fn day_of(&self, at: Lived) -> NaiveDate {
+        self.day_in(&Zone::fixed(*at.offset()), at.to_utc())
+    }
+
+    /// Returns from when to when a logical day lasts at home; the two are equal for
+    /// a day that was skipped.
+    pub fn day_at_home_bounds(&self, day: NaiveDate) -> (Lived, Lived) {
+        (self.begins(&self.home, day), self.begins(&self.home, next(day)))
+    }
+
+    /// Cuts the time from `start` to `end`, lived in `zone`, into logical days.
+    /// Nothing comes back of a stretch without length.
+    pub fn cut(&self, start: Lived, end: Lived, zone: Option<&ZoneName>) -> Vec<Piece> {
+        let zone = self.zone_of(start, end, zone);
+        let mut pieces = Vec::new();
+        let mut from = start;
+        while from < end {
+            let day = self.day_in(&zone, from.to_utc());
+            // A skipped day (Apia, 2011-12-30) has no length: go on to the first that has.
+            let mut following = next(day);
+            while self.begins(&zone, following) <= from {
+                following = next(following);
+            }
+            let until = self.begins(&zone, following).min(end);
+            let until = if until == end { end } else { until };
+            pieces.push(Piece { day, start: from, end: until });
+            from = until;
+        }
+        pieces
+    }
+
+    /// Returns the week that a day belongs to.
+    pub fn week_of(&self, day: NaiveDate) -> Week {
+        Week { first: day.week(self.week_start).first_day() }
+    }
+
+    /// Returns the clocks by which a stretch is cut. Where no clock was set between
+    /// its ends, which is nearly always, its own offset is enough and no rules are
+    /// looked up; where the rules of its zone now say something else than what was
+    /// written, the written offset stands.
+    fn zone_of(&self, start: Lived, end: Lived, name: Option<&ZoneName>) -> Zone {
+        let as_written = || Zone::fixed(*start.offset());
+        if start.offset() == end.offset() && end - start <= TimeDelta::days(1) {
+            return as_written();
+        }
+        let zone = match name {
+            Some(name) if self.home.name() == Some(name) => Some(self.home.clone()),
+            Some(name) => self.zones.zone(name),
+            None => None,
+        };
+        zone.filter(|zone| zone.at(start.to_utc()).offset() == start.offset()).unwrap_or_else(as_written)
+    }
+
+    fn day_in(&self, zone: &Zone, instant: DateTime<Utc>) -> NaiveDate {
+        let wall = zone.at(instant).date_naive();
+        // The wall's date is right or a day late (before day_start), and where clocks
+        // are set at the very start of a day, it may be one off either way.
+        let mut day = next(wall);
+        while self.begins(zone, day).to_utc() > instant {
+            day = day.pred_opt().unwrap_or(NaiveDate::MIN);
+        }
+        day
+    }
+
+    fn begins(&self, zone: &Zone, day: NaiveDate) -> Lived {
+        zone.first(day.and_time(self.day_start))
+    }
+}
+
+/// Seven logical days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Week {
+    first: NaiveDate,
+}
+
+impl Week {
+    /// Returns its first day.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// Returns its last day.
+    pub fn last(self) -> NaiveDate {
+        self.first.checked_add_days(Days::new(6)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Returns its seven days in order.
+    pub fn days(self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().take(7)
+    }
+
+    /// Returns the seven days as a range.
+    pub fn range(self) -> RangeInclusive<NaiveDate> {
+        self.first..=self.last()
+    }
+
+    /// Returns the week that lies `weeks` after this one (before, where negative).
+    #[must_use]
+    pub fn plus(self, weeks: i64) -> Self {
+        let first = self.first.checked_add_signed(TimeDelta::weeks(weeks)).unwrap_or(self.first);
+        Self { first }
+    }
+
+    /// Returns its number by ISO 8601, which is that of its Thursday: a week that
+    /// begins on a Sunday shares four days or more with it.
+    pub fn iso(self) -> IsoWeek {
+        let thursday = self.days().find(|day| day.weekday() == Weekday::Thu);
+        thursday.unwrap_or(self.first).iso_week()
+    }
+}
+
+fn next(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(NaiveDate::MAX)
+}

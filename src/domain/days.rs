@@ -1,0 +1,79 @@
+//! The time of a ledger, laid into the days on which it was lived.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::block::{Block, Lived};
+use super::calendar::Calendar;
+use super::ledger::{Ends, Ledger};
+use super::ratio::Tally;
+
+/// A part of a block on one logical day. Slices never overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice<'a> {
+    /// The block.
+    pub block: &'a Block,
+    /// Where the slice begins.
+    pub start: Lived,
+    /// Where it ends, after `start`; now, for the running one.
+    pub end: Lived,
+    /// Whether the block runs, and this is its last slice.
+    pub runs: bool,
+}
+
+impl Slice<'_> {
+    /// Returns how long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+}
+
+/// Every counted second of a ledger, by logical day, and which days are off.
+#[derive(Clone, Debug, Default)]
+pub struct Days<'a> {
+    slices: BTreeMap<NaiveDate, Vec<Slice<'a>>>,
+    off: BTreeMap<NaiveDate, &'a Block>,
+}
+
+impl<'a> Days<'a> {
+    /// Cuts what a ledger counts into days. Whole days off are not slices.
+    pub fn of(ledger: &'a Ledger, calendar: &Calendar) -> Self {
+        let mut days = Self::default();
+        for block in ledger.blocks() {
+            if let Some(end) = block.end.filter(|_| block.is_day_off()) {
+                // The middle tells the day, however `day_start` has moved since.
+                days.off.insert(calendar.day_of(block.start + (end - block.start) / 2), block);
+            }
+        }
+        for stretch in ledger.stretches().iter().filter(|stretch| !stretch.block.is_day_off()) {
+            let running = ledger.ends(stretch.block) == Ends::Running && stretch.end.to_utc() == ledger.now();
+            for piece in calendar.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
+                let runs = running && piece.end == stretch.end;
+                let slice = Slice { block: stretch.block, start: piece.start, end: piece.end, runs };
+                days.slices.entry(piece.day).or_default().push(slice);
+            }
+        }
+        days
+    }
+
+    /// Returns the slices of a day in the order of time.
+    pub fn slices(&self, day: NaiveDate) -> &[Slice<'a>] {
+        self.slices.get(&day).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the block that takes a whole day off, if there is one.
+    pub fn off(&self, day: NaiveDate) -> Option<&'a Block> {
+        self.off.get(&day).copied()
+    }
+
+    /// Returns every day with a slice, in order.
+    pub fn with_time(&self) -> impl Iterator<Item = NaiveDate> + '_ {
+        self.slices.keys().copied()
+    }
+
+    /// Returns how long each kind lasted on a day.
+    pub fn tally(&self, day: NaiveDate) -> Tally {
+        self.slices(day).iter().map(|slice| Tally::of(slice.block.kind, slice.length())).sum()
+    }
+}

@@ -1,0 +1,157 @@
+//! What a day's slices say besides their sum: gaps, the longest stretch, switches, fragments.
+
+use chrono::{NaiveTime, TimeDelta};
+
+use super::block::{Block, Kind, Lived};
+use super::days::Slice;
+use super::ratio::Tally;
+use crate::text::Text;
+
+/// Blocks nearer to each other than this follow one another, and creating goes on.
+const NEAR: TimeDelta = TimeDelta::minutes(5);
+/// A block shorter than this is a fragment.
+const FRAGMENT: TimeDelta = TimeDelta::minutes(15);
+
+/// A stretch of working time with nothing logged, at least five minutes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where it begins.
+    pub start: Lived,
+    /// Where it ends.
+    pub end: Lived,
+}
+
+impl Gap {
+    /// Returns how long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+}
+
+/// The longest stretch of one creating activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Longest<'a> {
+    /// The activity.
+    pub activity: &'a Text,
+    /// Where it begins.
+    pub start: Lived,
+    /// How long was spent on it, without the small gaps that were joined.
+    pub length: TimeDelta,
+}
+
+/// Returns the gaps between slices within working time, without lunch. A gap after
+/// the last slice lasts until `now`, where that is given; there is none before the first.
+pub fn gaps(
+    slices: &[Slice<'_>],
+    working: (NaiveTime, NaiveTime),
+    lunch: (NaiveTime, NaiveTime),
+    now: Option<Lived>,
+) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut free_from: Option<Lived> = None;
+    let starts = slices.iter().map(|slice| slice.start).chain(now);
+    let ends = slices.iter().map(|slice| Some(slice.end)).chain([None]);
+    for (start, end) in starts.zip(ends) {
+        if let Some(from) = free_from.filter(|from| *from < start) {
+            gaps.extend(working_parts(from, start, working, lunch));
+        }
+        free_from = free_from.max(end);
+    }
+    gaps
+}
+
+/// Returns what is working time of a stretch on one day: inside the hours, outside lunch.
+fn working_parts(
+    from: Lived,
+    until: Lived,
+    (begins, ends): (NaiveTime, NaiveTime),
+    (lunch, after_lunch): (NaiveTime, NaiveTime),
+) -> impl Iterator<Item = Gap> {
+    let day = from.date_naive();
+    let on_wall = move |time: NaiveTime| day.and_time(time).and_local_timezone(*from.offset()).single();
+    let part = move |opens: NaiveTime, closes: NaiveTime| {
+        let start = from.max(on_wall(opens)?);
+        let end = until.min(on_wall(closes)?);
+        (end - start >= NEAR).then_some(Gap { start, end })
+    };
+    let parts = if lunch < after_lunch && begins < lunch && after_lunch < ends {
+        [part(begins, lunch), part(after_lunch, ends)]
+    } else {
+        [part(begins, ends), None]
+    };
+    parts.into_iter().flatten()
+}
+
+/// Returns the longest creating stretch: one activity, gaps under five minutes joined.
+pub fn longest<'a>(slices: &[Slice<'a>]) -> Option<Longest<'a>> {
+    let mut best: Option<Longest<'a>> = None;
+    let mut current: Option<(Longest<'a>, Lived)> = None;
+    for slice in slices.iter().filter(|slice| slice.block.kind == Kind::Creating) {
+        let activity = &slice.block.activity;
+        let stretch = match current.take() {
+            Some((stretch, end)) if stretch.activity == activity && slice.start - end < NEAR => {
+                Longest { length: stretch.length + slice.length(), ..stretch }
+            }
+            _ => Longest { activity, start: slice.start, length: slice.length() },
+        };
+        if best.is_none_or(|best| stretch.length > best.length) {
+            best = Some(stretch);
+        }
+        current = Some((stretch, slice.end));
+    }
+    best
+}
+
+/// Returns how often a different activity followed within five minutes. Time off is no switch.
+pub fn switches(slices: &[Slice<'_>]) -> usize {
+    let work: Vec<_> = slices.iter().filter(|slice| slice.block.kind != Kind::Off).collect();
+    work.iter()
+        .zip(work.iter().skip(1))
+        .filter(|(before, after)| before.block.activity != after.block.activity && after.start - before.end < NEAR)
+        .count()
+}
+
+/// Returns how many blocks of work were shorter than fifteen minutes; a running one is
+/// not counted yet.
+pub fn fragments(slices: &[Slice<'_>]) -> usize {
+    slices.iter().filter(|slice| slice.block.kind != Kind::Off && !slice.runs && slice.length() < FRAGMENT).count()
+}
+
+/// Returns how often the blocks of a day were interrupted, each block counted once.
+pub fn interrupted(slices: &[Slice<'_>]) -> u32 {
+    let mut seen: Vec<&Block> = Vec::new();
+    for slice in slices {
+        if !seen.iter().any(|block| block.id == slice.block.id) {
+            seen.push(slice.block);
+        }
+    }
+    seen.iter().fold(0, |sum, block| sum.saturating_add(block.interrupted))
+}
+
+/// One activity's part of a stretch of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity<'a> {
+    /// What people called it.
+    pub activity: &'a Text,
+    /// Its time, by kind.
+    pub tally: Tally,
+    /// How many blocks.
+    pub blocks: usize,
+}
+
+/// Sums slices by activity, the longest first; time off is left out.
+pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Activity<'a>> {
+    let mut by_name: std::collections::BTreeMap<&'a Text, (Tally, std::collections::BTreeSet<super::Id>)> =
+        std::collections::BTreeMap::new();
+    for slice in slices.into_iter().filter(|slice| slice.block.kind != Kind::Off) {
+        let (tally, blocks) = by_name.entry(&slice.block.activity).or_default();
+        *tally += Tally::of(slice.block.kind, slice.length());
+        blocks.insert(slice.block.id);
+    }
+    let mut all: Vec<_> = by_name
+        .into_iter()
+        .map(|(activity, (tally, blocks))| Activity { activity, tally, blocks: blocks.len() })
+        .collect();
+    all.sort_by_key(|activity| std::cmp::Reverse(activity.tally.logged()));
+    all
+}

@@ -1,0 +1,23 @@
+//! The manager's world: blocks, days, and which way they tilt.
+//!
+//! Pure: nothing here knows a clock, a file, a terminal or a format. Read
+//! [`block`] first, then [`ratio`], then [`ledger`].
+
+pub mod balance;
+pub mod block;
+pub mod calendar;
+pub mod days;
+pub mod edit;
+pub mod insight;
+pub mod ledger;
+pub mod ratio;
+pub mod zone;
+
+pub use balance::{DayBalance, Habits, WeekBalance};
+pub use block::{Block, Id, Kind, Lived, ZoneName};
+pub use calendar::{Calendar, Piece, Week};
+pub use days::{Days, Slice};
+pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
+pub use ledger::{Ends, Ledger, Stretch};
+pub use ratio::{Lens, Level, Share, Tally};
+pub use zone::{WallTime, Zone, Zones};

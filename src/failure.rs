@@ -1,0 +1,50 @@
+//! What a person is told when something cannot be: what happened, why, what now.
+
+use std::process::ExitCode;
+
+/// Whose move it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// What was asked cannot be done: exit code 1.
+    Refused,
+    /// The disk, a permission, a damaged journal or setting stands in the way: exit code 2.
+    Environment,
+}
+
+/// A message for a person. Everything in it is already safe to show on a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Whose move it is.
+    pub fault: Fault,
+    /// What happened and why: a lower-case fragment.
+    pub message: String,
+    /// What can be done now; things one can type.
+    pub hints: Vec<String>,
+}
+
+impl Failure {
+    /// Something that was asked and cannot be.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self { fault: Fault::Refused, message: message.into(), hints: Vec::new() }
+    }
+
+    /// Something that the machine does not allow.
+    pub fn environment(message: impl Into<String>) -> Self {
+        Self { fault: Fault::Environment, message: message.into(), hints: Vec::new() }
+    }
+
+    /// Adds what can be done now.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Returns the exit code of a program that ends with this.
+    pub fn exit_code(&self) -> ExitCode {
+        match self.fault {
+            Fault::Refused => ExitCode::from(1),
+            Fault::Environment => ExitCode::from(2),
+        }
+    }
+}

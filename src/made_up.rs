@@ -1,0 +1,1 @@
+//! Made-up journals: a believable manager's quarter from a seed.

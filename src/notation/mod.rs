@@ -1,0 +1,1 @@
+//! What people type, as values; and values as people type them.

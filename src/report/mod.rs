@@ -1,0 +1,4 @@
+//! Text and JSON from domain values. Pure builders: nothing here prints, reads a
+//! file or asks for the time.
+
+pub mod words;

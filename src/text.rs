@@ -1,0 +1,232 @@
+//! What people wrote, and the one way out for it.
+//!
+//! What a person or another program wrote is hostile until shown otherwise: a
+//! JSON `\u001b` is a real escape by the time we hold it. So [`Text`] has no
+//! `Display`. It is cleaned when it comes in by hand ([`Text::activity`],
+//! [`Text::note`], [`Text::tag`]), kept as it is when it comes from the journal
+//! ([`Text::as_written`]), and leaves only through the escaper of the place it
+//! goes to. This module knows nothing else of the program and anything may use it.
+
+use std::fmt::{self, Write as _};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most graphemes an activity may have.
+pub const ACTIVITY_GRAPHEMES: usize = 200;
+/// The most bytes an activity may have.
+pub const ACTIVITY_BYTES: usize = 1_000;
+/// The most bytes a note may have.
+pub const NOTE_BYTES: usize = 40_000;
+/// The most bytes a tag may have.
+pub const TAG_BYTES: usize = 64;
+/// The most tags a block may have.
+pub const TAGS: usize = 32;
+
+/// What somebody wrote: an activity, a tag or a note.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Text(Box<str>);
+
+/// Why a text was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("no words")]
+    Empty,
+    /// A control character, shown by its code point.
+    #[error("the control character U+{:04X}", *.0 as u32)]
+    Control(char),
+    /// A character that changes the direction of what follows, by its code point.
+    #[error("the character U+{:04X}, which turns the direction of text", *.0 as u32)]
+    Direction(char),
+    /// More than fits.
+    #[error("more than {limit} {unit}")]
+    TooLong {
+        /// How many fit.
+        limit: usize,
+        /// What was counted: `characters` or `bytes`.
+        unit: &'static str,
+    },
+    /// White space or a comma in a tag.
+    #[error("a tag is one word")]
+    TagWords,
+}
+
+impl Text {
+    /// Returns the text as it stands in a journal, good or bad.
+    pub fn as_written(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// Takes an activity that was typed: one line, its white space folded.
+    pub fn activity(typed: &str) -> Result<Self, TextError> {
+        let folded = fold_white_space(typed);
+        refuse_control(&folded, |_| false)?;
+        if folded.is_empty() {
+            return Err(TextError::Empty);
+        }
+        if folded.graphemes(true).count() > ACTIVITY_GRAPHEMES {
+            return Err(TextError::TooLong { limit: ACTIVITY_GRAPHEMES, unit: "characters" });
+        }
+        within(ACTIVITY_BYTES, &folded)?;
+        Ok(Self(folded.into()))
+    }
+
+    /// Takes a note that was typed: any number of lines.
+    pub fn note(typed: &str) -> Result<Self, TextError> {
+        let text = typed.replace("\r\n", "\n").replace('\t', " ");
+        let text = text.trim();
+        refuse_control(text, |c| c == '\n')?;
+        if text.is_empty() {
+            return Err(TextError::Empty);
+        }
+        within(NOTE_BYTES, text)?;
+        Ok(Self(text.into()))
+    }
+
+    /// Takes a tag that was typed, without its `+`: one word.
+    pub fn tag(typed: &str) -> Result<Self, TextError> {
+        refuse_control(typed, |_| false)?;
+        if typed.is_empty() {
+            return Err(TextError::Empty);
+        }
+        if typed.contains(|c: char| c.is_whitespace() || c == ',') {
+            return Err(TextError::TagWords);
+        }
+        within(TAG_BYTES, typed)?;
+        Ok(Self(typed.into()))
+    }
+
+    /// Returns `raw` without the characters that typing refuses, for what another
+    /// program wrote; cut to the limits of an activity, `None` if nothing is left.
+    pub fn cleaned_activity(raw: &str) -> Option<Self> {
+        let kept: String = fold_white_space(raw).chars().filter(|&c| is_plain(c)).collect();
+        let mut cut = String::new();
+        for grapheme in fold_white_space(&kept).graphemes(true).take(ACTIVITY_GRAPHEMES) {
+            if cut.len() + grapheme.len() > ACTIVITY_BYTES {
+                break;
+            }
+            cut.push_str(grapheme);
+        }
+        (!cut.is_empty()).then(|| Self(cut.into()))
+    }
+
+    /// Returns the characters as they are: for the journal, for comparing and for
+    /// measuring. What is shown goes through an escaper instead.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns a form that is safe in one line of a terminal: control characters
+    /// and those that turn the direction of text become their visible code points.
+    pub fn for_terminal(&self) -> impl fmt::Display + '_ {
+        terminal_safe(&self.0)
+    }
+
+    /// Returns a form that is safe in a cell of a spreadsheet: what could be taken
+    /// for a formula is led by an apostrophe (OWASP, «CSV Injection»).
+    pub fn for_cell(&self) -> String {
+        let plain: String = self.0.chars().map(|c| if is_plain(c) || c == '\n' { c } else { '\u{fffd}' }).collect();
+        let risky =
+            plain.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+                || plain.starts_with(['\t', '\r', '\n']);
+        if risky { format!("'{plain}") } else { plain }
+    }
+}
+
+/// Returns any string in a form that is safe in one line of a terminal; see
+/// [`Text::for_terminal`]. For file names, arguments and messages of other programs.
+pub fn terminal_safe(raw: &str) -> impl fmt::Display + '_ {
+    TerminalSafe(raw)
+}
+
+struct TerminalSafe<'a>(&'a str);
+
+impl fmt::Display for TerminalSafe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = String::with_capacity(self.0.len());
+        for c in self.0.chars() {
+            match c {
+                '\n' | '\t' => shown.push(' '),
+                c if is_plain(c) => shown.push(c),
+                c => shown.extend(c.escape_unicode()),
+            }
+        }
+        f.pad(&shown)
+    }
+}
+
+/// Returns JSON text with every character that a terminal could obey written as
+/// `\uXXXX`. Such characters stand only inside strings, so the value is the same.
+pub fn json_safe(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || is_plain(c) {
+            safe.push(c);
+        } else {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        }
+    }
+    safe
+}
+
+fn fold_white_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn refuse_control(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), TextError> {
+    match text.chars().find(|&c| !is_plain(c) && !allowed(c)) {
+        None => Ok(()),
+        Some(c) if turns_direction(c) => Err(TextError::Direction(c)),
+        Some(c) => Err(TextError::Control(c)),
+    }
+}
+
+fn within(limit: usize, text: &str) -> Result<(), TextError> {
+    if text.len() > limit { Err(TextError::TooLong { limit, unit: "bytes" }) } else { Ok(()) }
+}
+
+fn is_plain(c: char) -> bool {
+    !c.is_control() && !turns_direction(c) && !matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The bidirectional controls of Unicode (UAX #9, «Directional Formatting Characters»).
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_in_what_was_written_never_reaches_the_terminal_or_a_cell() {
+        let hostile = Text::as_written("a\u{1b}[2Jb\u{9b}c\u{202e}d");
+        for shown in [hostile.for_terminal().to_string(), hostile.for_cell(), json_safe("\"\u{9b}\u{202e}\"")] {
+            assert!(shown.chars().all(is_plain), "{shown:?}");
+        }
+        assert_eq!(hostile.for_terminal().to_string(), "a\\u{1b}[2Jb\\u{9b}c\\u{202e}d");
+    }
+
+    #[test]
+    fn typing_folds_white_space_and_refuses_what_a_terminal_obeys() {
+        assert_eq!(Text::activity("  design \t doc\n").unwrap().raw(), "design doc");
+        assert_eq!(Text::activity(" \t "), Err(TextError::Empty));
+        assert_eq!(Text::activity("a\u{1b}b"), Err(TextError::Control('\u{1b}')));
+        assert_eq!(Text::activity("a\u{202e}b"), Err(TextError::Direction('\u{202e}')));
+        assert!(Text::activity(&"x".repeat(201)).is_err());
+        assert!(Text::activity(&"👩‍👩‍👧".repeat(60)).is_err(), "60 graphemes, but more than 1 kB");
+        assert_eq!(Text::note("one\r\ntwo").unwrap().raw(), "one\ntwo");
+        assert_eq!(Text::tag("two words"), Err(TextError::TagWords));
+    }
+
+    #[test]
+    fn a_cell_that_could_be_a_formula_is_led_by_an_apostrophe() {
+        for formula in ["=1+1", "+cmd", "-2", "@SUM(A1)", "  =x", "\u{ff1d}1"] {
+            assert!(Text::as_written(formula).for_cell().starts_with('\''), "{formula}");
+        }
+        assert_eq!(Text::as_written("1:1 = fine").for_cell(), "1:1 = fine");
+    }
+}
