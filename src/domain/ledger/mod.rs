@@ -1,7 +1,7 @@
 //! The blocks of a range, read as of one instant: what runs, what counts, what stands in
 //! the way; and the rules that every change keeps.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 use super::block::{Block, Id, LONGEST_BLOCK, Lived};
 use super::edit::{Change, Edit, Hand, Refusal};
@@ -51,8 +51,10 @@ pub struct Ledger {
 
 impl Ledger {
     /// Takes blocks in any order. Those that start after `now` are set aside (a fast
-    /// clock wrote them), except for days off, which may lie ahead.
+    /// clock wrote them), except for days off, which may lie ahead. Time is counted in
+    /// seconds, so that of `now` that is not over is left away.
     pub fn new(mut blocks: Vec<Block>, now: DateTime<Utc>) -> Self {
+        let now = now.trunc_subsecs(0);
         blocks.sort_by_key(|block| (block.began(), block.id));
         let (ahead, blocks) = blocks.into_iter().partition(|block| block.began() > now && !block.is_day_off());
         Self { now, blocks, ahead }
@@ -82,6 +84,23 @@ impl Ledger {
     fn holds(&self, block: &Block) -> bool {
         let found = self.blocks.binary_search_by_key(&(block.began(), block.id), |other| (other.began(), other.id));
         found.is_ok_and(|at| self.blocks.get(at) == Some(block))
+    }
+
+    /// Returns the block that the second at `at` belongs to.
+    pub fn at(&self, at: Lived) -> Option<&Block> {
+        self.stretches().into_iter().find(|stretch| stretch.start <= at && at < stretch.end).map(|stretch| stretch.block)
+    }
+
+    /// Returns up to when time is spoken for: the latest end of a block that has ended,
+    /// or now while one runs. Days off speak for nothing.
+    pub fn logged_until(&self) -> Option<Lived> {
+        self.newest_first()
+            .filter_map(|block| match self.ends(block) {
+                Ends::At(end) => Some(end),
+                Ends::Running => Some(self.now.with_timezone(block.start.offset())),
+                Ends::Forgotten => None,
+            })
+            .max()
     }
 
     /// Returns when a block of this ledger ends, by journal.md: at its own end; else

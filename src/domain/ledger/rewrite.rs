@@ -19,7 +19,7 @@ pub(super) fn catch_up(
         Some(running) if running.start == since => {
             // What was thought to run all the while is the first thing that did.
             if let Some((first, rest)) = entries.split_first() {
-                draft.change(running.id, |block| settle(block, first, None));
+                draft.change(running.id, |block| settle(block, first));
                 entries = rest;
             }
         }
@@ -49,25 +49,19 @@ pub(super) fn rewrite(
     for block in blocks.iter().filter(|block| !matched.iter().flatten().any(|kept| kept.id == block.id)) {
         draft.take(block.id);
     }
-    for (index, (entry, kept)) in entries.iter().zip(&matched).enumerate() {
-        // Kept seconds of the next block's start bound what a whole minute says here.
-        let next = entries.get(index + 1).map(|next| exact_start(next, matched.get(index + 1).copied().flatten()));
+    for (entry, kept) in entries.iter().zip(&matched) {
         match kept {
-            Some(block) => draft.change(block.id, |block| settle(block, entry, next)),
-            None => draft.add(&entry.doing, entry.start, bounded(entry.end, next)),
+            Some(block) => draft.change(block.id, |block| settle(block, entry)),
+            None => draft.add(&entry.doing, entry.start, entry.end),
         }
     }
     draft.finish("rewrite")
 }
 
-/// Makes `block` what `entry` says. Text has no seconds: where it names the minute in
-/// which the block begins or ends already, the block's own second stays.
-fn settle(block: &mut Block, entry: &Entry, next: Option<Lived>) {
-    block.start = exact_start(entry, Some(block));
-    block.end = match (entry.end, block.end) {
-        (Some(said), Some(is)) if same_minute(said, is) => bounded(Some(is), next),
-        (said, _) => bounded(said, next),
-    };
+/// Makes `block` what `entry` says.
+fn settle(block: &mut Block, entry: &Entry) {
+    block.start = entry.start;
+    block.end = entry.end;
     block.kind = entry.doing.kind;
     block.activity = entry.doing.activity.clone();
     block.tags.clone_from(&entry.doing.tags);
@@ -76,29 +70,12 @@ fn settle(block: &mut Block, entry: &Entry, next: Option<Lived>) {
     }
 }
 
-fn exact_start(entry: &Entry, kept: Option<&Block>) -> Lived {
-    kept.map(|block| block.start).filter(|&is| same_minute(entry.start, is)).unwrap_or(entry.start)
-}
-
-/// Returns an end that does not reach past the start of the next block within one minute,
-/// nor stop short of it where the text says that the two meet.
-fn bounded(end: Option<Lived>, next: Option<Lived>) -> Option<Lived> {
-    match (end, next) {
-        (Some(end), Some(next)) if same_minute(end, next) => Some(next),
-        (end, _) => end,
-    }
-}
-
-fn same_minute(a: Lived, b: Lived) -> bool {
-    a.timestamp().div_euclid(60) == b.timestamp().div_euclid(60)
-}
-
 /// Finds for each entry the block that it is about: by start, then, between those, by
 /// what it is called, then by order.
 fn matches<'a>(blocks: &[&'a Block], entries: &[Entry]) -> Vec<Option<&'a Block>> {
     let mut found: Vec<Option<&'a Block>> = vec![None; entries.len()];
     let rounds: [fn(&Block, &Entry) -> bool; 3] = [
-        |block, entry| same_minute(block.start, entry.start),
+        |block, entry| block.start == entry.start,
         |block, entry| block.activity == entry.doing.activity,
         |_, _| true,
     ];

@@ -1,0 +1,46 @@
+//! `add`: a block that has ended.
+
+use super::desk::Desk;
+use super::now::{Said, Typed, log};
+use super::shared::{self, Ways};
+use crate::failure::Failure;
+use crate::notation::Toward;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// From when to when (9:00-10:30), or how long until now (45m)
+    #[arg(value_name = "TIME-TIME")]
+    stretch: String,
+    /// What it was, with +tags
+    #[arg(required = true, value_name = "ACTIVITY")]
+    words: Vec<String>,
+    /// The day of it: yesterday, mon, 20 nov
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    ways: Ways,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let mut here = desk.here();
+    if let Some(on) = &args.on {
+        here = here.on(here.date(on, Toward::Past)?);
+    }
+    let range = here.stretch(&args.stretch)?;
+    for doubled in &range.doubled {
+        desk.out.note(&doubled.to_string());
+    }
+    let line = here.line(&args.words.join(" "))?;
+    if line.when.is_some() {
+        return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
+    }
+    let kind = args.kind.as_deref().map(shared::kind).transpose()?;
+    let said = Said { start: range.start, end: Some(range.end) };
+    log(desk, &Typed::new(line, args.note.as_deref())?, kind, &said, args.ways.clash())
+}

@@ -1,0 +1,103 @@
+//! The arguments of the program: every command, its letter, and an example first.
+
+use clap::{Parser, Subcommand};
+
+use super::{
+    add, back, check, config, day, edit, export, history, import, now, off, remove, split, status, stop, trend, was,
+    week,
+};
+
+/// See which way your day tilts.
+///
+/// Log each block of the day as creating, shaping (creating through others) or
+/// consuming, and read the balance. Without a command, it shows today.
+#[derive(Parser, Debug)]
+#[command(
+    name = "tiltmeter",
+    version,
+    disable_help_subcommand = true,
+    before_help = "Example:\n  tiltmeter now design doc +platform\n  tiltmeter day"
+)]
+pub(super) struct Args {
+    /// Draw in plain ASCII characters
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+// Building the arguments of every command costs more than running most of them.
+#[command(defer = true)]
+pub(super) enum Command {
+    /// Start a block; the running one ends
+    #[command(visible_alias = "n", before_help = "Example:\n  tiltmeter now standup +team\n  tiltmeter now design doc --ago 15m")]
+    Now(now::Args),
+    /// Say what you did from the end of the last block until now
+    #[command(visible_alias = "w", before_help = "Example:\n  tiltmeter was escalation: billing\n  tiltmeter was          (asks line by line)")]
+    Was(was::Args),
+    /// Start something that you make
+    #[command(visible_alias = "c", before_help = "Example:\n  tiltmeter create design doc: rate limits +platform")]
+    Create(now::Args),
+    /// Start something that lets others do more
+    #[command(visible_alias = "s", before_help = "Example:\n  tiltmeter shape 1:1 platform lead")]
+    Shape(now::Args),
+    /// Start something that you take in
+    #[command(visible_alias = "i", before_help = "Example:\n  tiltmeter consume staff sync")]
+    Consume(now::Args),
+    /// Start again what ran before: after an interruption, a lunch, a night
+    #[command(visible_alias = "b", before_help = "Example:\n  tiltmeter back")]
+    Back(back::Args),
+    /// End the running block
+    #[command(visible_alias = "x", before_help = "Example:\n  tiltmeter stop\n  tiltmeter stop --at 17:30")]
+    Stop(stop::Args),
+    /// Time that is not work: a break from now on, or whole days
+    #[command(visible_alias = "o", before_help = "Example:\n  tiltmeter off lunch\n  tiltmeter off 24 dec..1 jan holiday")]
+    Off(off::Args),
+    /// The balance of a day
+    #[command(visible_alias = "d", before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday")]
+    Day(day::Args),
+    /// The balance of a week
+    #[command(visible_alias = "W", before_help = "Example:\n  tiltmeter week\n  tiltmeter week last week")]
+    Week(week::Args),
+    /// Take back your newest change
+    #[command(visible_alias = "u", before_help = "Example:\n  tiltmeter undo")]
+    Undo,
+    /// Change a block, or a whole day in your editor
+    #[command(visible_alias = "e", before_help = "Example:\n  tiltmeter edit @1 --start 9:15\n  tiltmeter edit 9:30 design doc: limits +platform --kind c\n  tiltmeter edit --day yesterday")]
+    Edit(edit::Args),
+    /// Put in a block that has ended
+    #[command(before_help = "Example:\n  tiltmeter add 9:00-10:30 interview: backend\n  tiltmeter add 45m mail --on yesterday")]
+    Add(add::Args),
+    /// Make two blocks of one
+    #[command(before_help = "Example:\n  tiltmeter split @1\n  tiltmeter split 9:30 10:00")]
+    Split(split::Args),
+    /// Take a block out
+    #[command(before_help = "Example:\n  tiltmeter remove @1")]
+    Remove(remove::Args),
+    /// Do again what undo took back
+    #[command(before_help = "Example:\n  tiltmeter undo\n  tiltmeter redo")]
+    Redo,
+    /// What was changed, and when: the newest changes, or all of one block
+    #[command(before_help = "Example:\n  tiltmeter history\n  tiltmeter history 9:30")]
+    History(history::Args),
+    /// The weeks one after another
+    #[command(before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all")]
+    Trend(trend::Args),
+    /// One line for a prompt or a status bar; always exits 0
+    #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]
+    Status(status::Args),
+    /// Write the journal out in another format
+    #[command(before_help = "Example:\n  tiltmeter export csv --from 2026-11-01 -o november.csv")]
+    Export(export::Args),
+    /// Take in blocks that were exported
+    #[command(before_help = "Example:\n  tiltmeter import json journal.json")]
+    Import(import::Args),
+    /// Read the whole journal and say what is wrong with it
+    #[command(before_help = "Example:\n  tiltmeter check")]
+    Check(check::Args),
+    /// Where the settings are, and what they are
+    #[command(before_help = "Example:\n  tiltmeter config show")]
+    Config(config::Args),
+}

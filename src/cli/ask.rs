@@ -1,0 +1,57 @@
+//! The kind of an activity: from settings, history and first guesses; else by asking.
+
+use std::io::{self, BufRead, Write};
+
+use super::desk::Desk;
+use super::out::told;
+use crate::domain::{Kind, Ledger};
+use crate::failure::Failure;
+use crate::notation::{Habit, kind_of};
+use crate::text::Text;
+
+/// How far back the kind of an activity is looked for, in months.
+pub(super) const MONTHS: u32 = 12;
+
+/// Whether history tells the kind of an activity, or a setting that goes before it.
+pub(super) fn knows(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> bool {
+    let known = ledger.newest_first().any(|block| crate::notation::same_activity(&block.activity, activity));
+    known || kind_of(activity, std::iter::empty::<Habit<'_>>(), &desk.config.kinds).is_some_and(|_| false)
+}
+
+/// Returns the kind that follows from what an activity is called.
+pub(super) fn follows(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> Option<Kind> {
+    let history = ledger.newest_first().map(|block| (&block.activity, block.kind));
+    kind_of(activity, history, &desk.config.kinds)
+}
+
+/// Returns what is said where nobody can be asked.
+pub(super) fn which(activity: &Text) -> Failure {
+    Failure::refused(format!("\"{}\" is new: which kind is it?", activity.for_terminal()))
+        .hint("say --kind c (creating), s (shaping), i (consuming) or o (off)")
+}
+
+/// Asks for the kind, until it is answered or the input ends.
+pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Kind, Failure> {
+    let question = format!(
+        "\"{}\" is new. c creating (you made it)  s shaping (others can do more)  i consuming (you took it in)  o off\nc s i? ",
+        activity.for_terminal()
+    );
+    loop {
+        let Some(answer) = line(desk, &question)? else { return Err(which(activity)) };
+        if let Some(kind) = Kind::from_typed(answer.trim()) {
+            return Ok(kind);
+        }
+    }
+}
+
+/// Asks a question and returns the line that was typed; `None` at the end of the input.
+pub(super) fn line(desk: &Desk<'_>, question: &str) -> Result<Option<String>, Failure> {
+    desk.out.text(question)?;
+    told(io::stdout().flush())?;
+    let mut answer = String::new();
+    match io::stdin().lock().read_line(&mut answer) {
+        Ok(0) => Ok(None),
+        Ok(_) => Ok(Some(answer)),
+        Err(error) => Err(Failure::environment(format!("cannot read your answer: {error}"))),
+    }
+}

@@ -1,0 +1,21 @@
+//! `back`: start again what ran before.
+
+use super::desk::Desk;
+use super::shared::{self, Backdate};
+use crate::domain::{Edit, Ledger};
+use crate::failure::Failure;
+use crate::journal::{Back, Reach};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(flatten)]
+    when: Backdate,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let at = args.when.or_now(desk)?;
+    let found = |ledger: &Ledger| ledger.before_this().is_some();
+    let back = Back { until: &found, months: None };
+    let reach = Reach { days: shared::around(desk, &[at]), now_too: true, back_until: Some(back) };
+    desk.change(&reach, |_| Ok(Edit::Back { at }))
+}

@@ -1,0 +1,91 @@
+//! `export`: the journal in another format.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::desk::Desk;
+use super::out::told;
+use super::{shared, tell};
+use crate::domain::{Block, Ledger};
+use crate::exchange::{Format, Notes, View, export};
+use crate::failure::Failure;
+use crate::journal::Reach;
+use crate::notation::Toward;
+use crate::text::terminal_safe;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// json, jsonl or csv
+    #[arg(value_name = "FORMAT", value_parser = parse_format)]
+    format: Format,
+    /// The first day of it
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day of it
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Leave out what was noted
+    #[arg(long)]
+    no_notes: bool,
+    /// The file to write to; without one, it is printed
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn parse_format(typed: &str) -> Result<Format, String> {
+    Format::from_name(typed).ok_or_else(|| format!("try {}", Format::ALL.map(Format::name).join(", ")))
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let date = |typed: &Option<String>| -> Result<Option<NaiveDate>, Failure> {
+        Ok(typed.as_deref().map(|typed| desk.here().date(typed, Toward::Past)).transpose()?)
+    };
+    let (from, to) = (date(&args.from)?, date(&args.to)?);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Failure::refused("--to is before --from").hint("say the earlier day with --from"));
+    }
+    let ledger = read(desk, from, to)?;
+    let belongs = |block: &&Block| {
+        let day = desk.calendar.day_of(block.start);
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    };
+    let notes = if args.no_notes { Notes::Without } else { Notes::With };
+    let view = View { ledger: &ledger, calendar: &desk.calendar, notes };
+    let blocks = ledger.blocks().iter().filter(belongs);
+    match &args.output {
+        None => told(export(args.format, blocks, &view, &mut io::stdout().lock())),
+        Some(path) => to_file(path, |file| export(args.format, blocks, &view, file)),
+    }
+}
+
+fn read(desk: &Desk<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Ledger, Failure> {
+    let reading = match from {
+        Some(from) => {
+            let to = to.unwrap_or_else(|| desk.today()).max(from);
+            return Ok(desk.read(&Reach { days: from..=to, now_too: to >= desk.today(), back_until: None })?.ledger);
+        }
+        None => desk.journal.read_all(desk.now()).map_err(|error| tell::failure(&error))?,
+    };
+    desk.tell(&reading);
+    Ok(reading.ledger)
+}
+
+/// Writes a file as a whole: what stood there stays until the new one is complete.
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = fs::File::create_new(&beside)
+        .and_then(|mut file| write(&mut file).and_then(|()| file.flush()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        let path = path.to_string_lossy();
+        Failure::environment(format!("{} cannot be written: {error}", terminal_safe(&path)))
+            .hint("what stood there before is as it was")
+    })
+}

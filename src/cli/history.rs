@@ -1,0 +1,1 @@
+//! `history`: what was changed, and when.

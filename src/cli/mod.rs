@@ -1,0 +1,94 @@
+//! The command line: one file a command.
+//!
+//! [`run`] reads the arguments, finds what a command needs (a [`desk::Desk`]) and hands
+//! over. Commands return a [`Failure`] and never print one.
+
+mod add;
+mod args;
+mod ask;
+mod back;
+mod check;
+mod config;
+mod day;
+mod desk;
+mod edit;
+mod editor;
+mod export;
+mod history;
+mod import;
+mod now;
+mod off;
+mod out;
+mod paint;
+mod remove;
+mod shared;
+mod split;
+mod status;
+mod stop;
+mod tell;
+mod trend;
+mod undo;
+mod was;
+mod week;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use desk::Desk;
+use out::Out;
+
+use crate::failure::Failure;
+
+/// Runs the program with its arguments and returns its exit code: 0 done, 1 refused,
+/// 2 the environment stands in the way.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and the version are asked for; anything else is a mistake to mend.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+        }
+    };
+    let out = Out::new();
+    match dispatch(args, &out) {
+        Ok(code) => code,
+        Err(failure) => {
+            out.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
+    let desk = || Desk::open(out, args.ascii);
+    match args.command.unwrap_or_else(|| Command::Day(day::Args::default())) {
+        Command::Now(args) => now::run(&desk()?, &args, None),
+        Command::Create(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Creating)),
+        Command::Shape(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Shaping)),
+        Command::Consume(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Consuming)),
+        Command::Was(args) => was::run(&desk()?, &args),
+        Command::Back(args) => back::run(&desk()?, &args),
+        Command::Stop(args) => stop::run(&desk()?, &args),
+        Command::Off(args) => off::run(&desk()?, &args),
+        Command::Day(args) => day::run(&desk()?, &args),
+        Command::Week(args) => week::run(&desk()?, &args),
+        Command::Undo => undo::undo(&desk()?),
+        Command::Redo => undo::redo(&desk()?),
+        Command::Edit(args) => edit::run(&desk()?, &args),
+        Command::Add(args) => add::run(&desk()?, &args),
+        Command::Split(args) => split::run(&desk()?, &args),
+        Command::Remove(args) => remove::run(&desk()?, &args),
+        Command::History(args) => history::run(&desk()?, &args),
+        Command::Trend(args) => trend::run(&desk()?, &args),
+        Command::Status(args) => return Ok(status::run(desk, &args, out)),
+        Command::Export(args) => export::run(&desk()?, &args),
+        Command::Import(args) => import::run(&desk()?, &args),
+        Command::Check(args) => return check::run(&desk()?, &args),
+        Command::Config(args) => config::run(out, args),
+    }
+    .map(|()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,125 @@
+//! `now`, and `create`, `shape` and `consume`, which say the kind.
+
+use super::ask;
+use super::desk::Desk;
+use super::shared::{self, Backdate, Ways};
+use crate::domain::{Clash, Doing, Edit, Kind, Lived};
+use crate::failure::Failure;
+use crate::journal::{Back, Reach};
+use crate::notation::{Line, When};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// What it is, with +tags; @9:30, @15m or @9-10:30 says when
+    #[arg(required = true, value_name = "ACTIVITY")]
+    words: Vec<String>,
+    #[command(flatten)]
+    when: Backdate,
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    ways: Ways,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args, kind: Option<Kind>) -> Result<(), Failure> {
+    let line = desk.here().line(&args.words.join(" "))?;
+    let kind = kind.map_or_else(|| args.kind.as_deref().map(shared::kind).transpose(), |kind| Ok(Some(kind)))?;
+    let said = Said::from(desk, &line, args.when.said(desk)?)?;
+    let doing = Typed::new(line, args.note.as_deref())?;
+    log(desk, &doing, kind, &said, args.ways.clash())
+}
+
+/// From when until when, as it was said.
+pub(super) struct Said {
+    pub(super) start: Lived,
+    pub(super) end: Option<Lived>,
+}
+
+impl Said {
+    /// Returns what the line or the flags say, else now.
+    fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
+        match (&line.when, flag) {
+            (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
+            (Some(_), Some(_)) => Err(Failure::refused("the time is said twice, with @ and with --at or --ago")
+                .hint("say it once")),
+            (Some(When::At(time)), None) => {
+                shared::say_doubled(desk, time);
+                Ok(Self { start: time.at, end: None })
+            }
+            (Some(When::Range(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
+        }
+    }
+}
+
+/// What somebody typed about a block, before its kind is known.
+pub(super) struct Typed {
+    pub(super) activity: crate::text::Text,
+    tags: Vec<crate::text::Text>,
+    note: Option<crate::text::Text>,
+}
+
+impl Typed {
+    /// Takes a line that must say what was done.
+    pub(super) fn new(line: Line, note: Option<&str>) -> Result<Self, Failure> {
+        let activity = line.activity.ok_or_else(|| {
+            Failure::refused("it does not say what you are doing").hint("for example: tiltmeter now design doc +platform")
+        })?;
+        Ok(Self { activity, tags: line.tags, note: note.map(shared::note).transpose()? })
+    }
+
+    /// Returns what the block is about, its kind known.
+    pub(super) fn doing(&self, kind: Kind) -> Doing {
+        Doing { kind, activity: self.activity.clone(), tags: self.tags.clone(), note: self.note.clone() }
+    }
+}
+
+/// Starts a block, or puts one in that has ended; asks for the kind where nothing tells it.
+pub(super) fn log(
+    desk: &Desk<'_>,
+    typed: &Typed,
+    kind: Option<Kind>,
+    said: &Said,
+    clash: Clash,
+) -> Result<(), Failure> {
+    with_kind(desk, typed, kind, &shared::around(desk, &times(said)), |kind| {
+        let doing = typed.doing(kind);
+        match said.end {
+            Some(end) => Edit::Add { doing, start: said.start, end, clash },
+            None => Edit::Start { doing, at: said.start, clash },
+        }
+    })
+}
+
+fn times(said: &Said) -> Vec<Lived> {
+    [said.start].into_iter().chain(said.end).collect()
+}
+
+/// Makes the change that `edit` builds once the kind is known: it was said, or it
+/// follows from settings, history and first guesses, or the user is asked.
+pub(super) fn with_kind(
+    desk: &Desk<'_>,
+    typed: &Typed,
+    kind: Option<Kind>,
+    days: &std::ops::RangeInclusive<chrono::NaiveDate>,
+    edit: impl Fn(Kind) -> Edit,
+) -> Result<(), Failure> {
+    let knows = |ledger: &crate::domain::Ledger| kind.is_some() || ask::knows(desk, &typed.activity, ledger);
+    let back = Back { until: &knows, months: Some(ask::MONTHS) };
+    let reach = Reach { days: days.clone(), now_too: true, back_until: Some(back) };
+    let unknown = std::cell::Cell::new(false);
+    let first = desk.change(&reach, |ledger| {
+        let kind = kind.or_else(|| ask::follows(desk, &typed.activity, ledger));
+        unknown.set(kind.is_none());
+        kind.map(&edit).ok_or_else(|| ask::which(&typed.activity))
+    });
+    if !unknown.get() || !desk.out.can_ask() {
+        return first;
+    }
+    // Asked without the lock: somebody may take a while to answer.
+    let kind = ask::kind(desk, &typed.activity)?;
+    desk.change(&Reach { days: days.clone(), now_too: true, back_until: None }, |_| Ok(edit(kind)))
+}

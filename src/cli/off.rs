@@ -1,0 +1,69 @@
+//! `off`: a break from now on, or whole days.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::desk::Desk;
+use super::now::{Said, Typed, log};
+use super::shared::{self, Backdate, Ways};
+use crate::domain::{Edit, Kind};
+use crate::failure::Failure;
+use crate::journal::Reach;
+use crate::notation::{Toward, When};
+use crate::text::Text;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// A day or days (24 dec..1 jan, tomorrow), then what for; without a day, from now on
+    #[arg(value_name = "DATE..DATE WHY")]
+    words: Vec<String>,
+    #[command(flatten)]
+    when: Backdate,
+    #[command(flatten)]
+    ways: Ways,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let at = args.when.said(desk)?;
+    match leading_days(desk, &args.words).filter(|_| at.is_none()) {
+        Some((days, why)) => days_off(desk, &days, why),
+        None => from_now_on(desk, args, at),
+    }
+}
+
+/// Returns the days that the first words name, and the words after them.
+fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Option<(RangeInclusive<NaiveDate>, &'a [String])> {
+    (1..=words.len()).rev().find_map(|count| {
+        let (date, why) = words.split_at_checked(count)?;
+        let days = desk.here().dates(&date.join(" "), Toward::Future).ok()?;
+        Some((days, why))
+    })
+}
+
+fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -> Result<(), Failure> {
+    let why = if why.is_empty() { "day off".to_owned() } else { why.join(" ") };
+    let why = Text::activity(&why).map_err(|error| shared::not_text("what it is for", error))?;
+    let all: Vec<NaiveDate> = days.start().iter_days().take_while(|day| day <= days.end()).collect();
+    let works = |day: &&NaiveDate| desk.config.habits.expected(day.weekday()) > TimeDelta::zero();
+    let workdays: Vec<NaiveDate> = all.iter().filter(works).copied().collect();
+    // A weekend is free as it is, unless it is all that was asked for.
+    let taken = if workdays.is_empty() { all } else { workdays };
+    let days_taken = taken.iter().map(|&day| desk.calendar.day_at_home_bounds(day)).collect();
+    let reach = Reach { days: days.clone(), now_too: false, back_until: None };
+    desk.change(&reach, |_| Ok(Edit::DaysOff { days: days_taken, why }))
+}
+
+fn from_now_on(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
+    let words = if args.words.is_empty() { "off".to_owned() } else { args.words.join(" ") };
+    let line = desk.here().line(&words)?;
+    let now = desk.here().now();
+    let said = match &line.when {
+        Some(When::At(time)) => Said { start: time.at, end: None },
+        Some(When::Range(range)) => Said { start: range.start, end: Some(range.end) },
+        None => Said { start: at.unwrap_or(now), end: None },
+    };
+    let mut line = line;
+    line.activity = line.activity.or_else(|| Text::activity("off").ok());
+    log(desk, &Typed::new(line, None)?, Some(Kind::Off), &said, args.ways.clash())
+}

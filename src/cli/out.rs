@@ -1,0 +1,105 @@
+//! How a command speaks: to people on a terminal, plain when piped, JSON when asked.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::ColorChoice;
+
+use super::paint::painted;
+use crate::beam::{Role, Row};
+use crate::failure::Failure;
+
+/// Where output goes, and how wide and colourful it may be.
+pub(super) struct Out {
+    colour: bool,
+    colour_of_errors: bool,
+    width: usize,
+    /// Whether a person reads what is printed.
+    terminal: bool,
+}
+
+/// How wide text is where nobody tells.
+const USUAL_WIDTH: usize = 80;
+
+impl Out {
+    /// Looks where the standard streams lead.
+    pub(super) fn new() -> Self {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let measured = || if terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
+        Self {
+            colour: anstream::AutoStream::choice(&stdout) != ColorChoice::Never,
+            colour_of_errors: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+            width: measured().or(columns).filter(|&width| width > 0).unwrap_or(USUAL_WIDTH),
+            terminal,
+        }
+    }
+
+    /// Returns how many cells a line may take.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether there is a person at both ends who can be asked.
+    pub(super) fn can_ask(&self) -> bool {
+        self.terminal && io::stdin().is_terminal()
+    }
+
+    /// Prints rows.
+    pub(super) fn rows(&self, rows: &[Row]) -> Result<(), Failure> {
+        let mut text: String = String::new();
+        for row in rows {
+            text.push_str(painted(row, self.colour).trim_end_matches(' '));
+            text.push('\n');
+        }
+        self.text(&text)
+    }
+
+    /// Prints one row.
+    pub(super) fn row(&self, row: &Row) -> Result<(), Failure> {
+        self.rows(std::slice::from_ref(row))
+    }
+
+    /// Prints a line.
+    pub(super) fn line(&self, line: &str) -> Result<(), Failure> {
+        self.text(&format!("{line}\n"))
+    }
+
+    /// Prints text as it is. A reader that has gone is no failure.
+    #[expect(clippy::unused_self, reason = "all that is printed goes through here")]
+    pub(super) fn text(&self, text: &str) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        told(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+    }
+
+    /// Says something besides the answer: on the other stream, so that pipes stay clean.
+    pub(super) fn note(&self, text: &str) {
+        let mut line = Row::new();
+        line.push("note: ", Role::Strong);
+        line.push(text, Role::Plain);
+        // Nobody is left to tell where this fails.
+        let _ = writeln!(io::stderr().lock(), "{}", painted(&line, self.colour_of_errors));
+    }
+
+    /// Says what could not be, why, and what now.
+    pub(super) fn failure(&self, failure: &Failure) {
+        let mut text = String::new();
+        let messages = std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
+        for (label, message) in messages {
+            let row = Row::new().with(label, Role::Strong).with(message.as_str(), Role::Plain);
+            text.push_str(&painted(&row, self.colour_of_errors));
+            text.push('\n');
+        }
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Turns a failure to print into one for a person; a closed pipe is success.
+pub(super) fn told(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::environment(format!("cannot print: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

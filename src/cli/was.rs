@@ -1,0 +1,182 @@
+//! `was`: what you did from the end of the last block until now; without words, a whole
+//! morning line by line.
+
+use super::ask;
+use super::desk::Desk;
+use super::now::Typed;
+use super::shared::{self, Backdate};
+use crate::beam::{Role, Row};
+use crate::domain::{Clash, Doing, Edit, Entry, Ends, Ledger, Lived};
+use crate::failure::Failure;
+use crate::journal::{Back, Reach};
+use crate::notation::{self, When};
+use crate::report::{change, words};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// What it was, with +tags; without words, you are asked line by line
+    #[arg(value_name = "ACTIVITY")]
+    words: Vec<String>,
+    /// When it ended, if not now
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    #[command(flatten)]
+    since: Backdate,
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let since = args.since.said(desk)?;
+    if args.words.is_empty() {
+        return catch_up(desk, since);
+    }
+    let line = desk.here().line(&args.words.join(" "))?;
+    let kind = args.kind.as_deref().map(shared::kind).transpose()?;
+    let (start, end) = match &line.when {
+        Some(When::Range(range)) => (Some(range.start), Some(range.end)),
+        Some(When::At(time)) => (Some(time.at), None),
+        None => (since, None),
+    };
+    let end = match (&args.until, end) {
+        (Some(until), _) => shared::time(desk, &desk.here(), until)?,
+        (None, end) => end.unwrap_or_else(|| desk.here().now()),
+    };
+    let typed = Typed::new(line, args.note.as_deref())?;
+    let start = match start {
+        Some(start) => start,
+        None => last_sure_moment(desk, &read(desk)?)?,
+    };
+    super::now::with_kind(desk, &typed, kind, &shared::around(desk, &[start, end]), |kind| Edit::Add {
+        doing: typed.doing(kind),
+        start,
+        end,
+        clash: Clash::Refuse,
+    })
+}
+
+fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
+    let days = shared::around(desk, &[]);
+    Ok(desk.read(&Reach { days, now_too: true, back_until: None })?.ledger)
+}
+
+/// Returns where what is not logged yet begins: the end of the last block of today.
+fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
+    if let Some(running) = ledger.running() {
+        let since = words::moment(running.start, desk.now());
+        let message =
+            format!("{} has run since {since}, so no time is left to fill", words::quoted(&running.activity));
+        return Err(Failure::refused(message)
+            .hint("to rename it: tiltmeter edit @1 ACTIVITY")
+            .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
+    }
+    let until = ledger.logged_until().filter(|until| desk.calendar.day_at_home(until.to_utc()) == desk.today());
+    until.ok_or_else(|| {
+        Failure::refused("nothing is logged today yet, so it is not known when this began")
+            .hint("say when: tiltmeter was ACTIVITY --at 9:00")
+    })
+}
+
+/// Asks line by line what filled the time since the last sure moment; an empty line
+/// saves all as one change.
+fn catch_up(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> {
+    if !desk.out.can_ask() {
+        return Err(Failure::refused("it does not say what you did")
+            .hint("tiltmeter was ACTIVITY; on a terminal, tiltmeter was asks line by line"));
+    }
+    let ledger = read(desk)?;
+    let since = since.unwrap_or_else(|| unsure_since(desk, &ledger));
+    let now = desk.here().now();
+    if since >= now {
+        return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
+            .hint("tiltmeter day shows it"));
+    }
+    greet(desk, since, now)?;
+    let entries = ask_entries(desk, since, now)?;
+    if entries.is_empty() {
+        return desk.out.line("nothing was saved");
+    }
+    let reach = Reach { days: shared::around(desk, &[since]), now_too: true, back_until: None };
+    desk.change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
+}
+
+/// Returns since when nothing is sure: the start of what runs, the end of the last block
+/// of today, or when work begins.
+fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Lived {
+    if let Some(running) = ledger.running() {
+        return running.start;
+    }
+    let today = desk.today();
+    let last = ledger.newest_first().filter_map(|block| match ledger.ends(block) {
+        Ends::At(end) if desk.calendar.day_at_home(end.to_utc()) == today => Some(end),
+        _ => None,
+    });
+    last.max().unwrap_or_else(|| desk.calendar.home().first(today.and_time(desk.config.habits.work_begins)))
+}
+
+fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
+    let row = Row::new()
+        .with(format!("since {}  {}", words::moment(since, desk.now()), words::length(now - since)), Role::Strong)
+        .with("   what was it?  a line each; a time at its end says when it ended: standup 9:15", Role::Plain);
+    desk.out.row(&row)?;
+    desk.out.line("an empty line saves all as one change, Ctrl-C saves nothing")
+}
+
+/// Asks for entries until an empty line, or until they have come up to now.
+fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut from = since;
+    while from < now {
+        let Some(typed) = ask::line(desk, &format!("{}  ", words::clock(from)))? else { break };
+        if typed.trim().is_empty() {
+            break;
+        }
+        match entry(desk, &typed, from, now) {
+            Ok(entry) => {
+                desk.out.row(&understood(desk, &entry))?;
+                from = entry.end.unwrap_or(now);
+                entries.push(entry);
+            }
+            Err(failure) => desk.out.failure(&failure),
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry, Failure> {
+    let caught = notation::catch_up(typed);
+    let here = desk.here();
+    let end = match caught.until {
+        Some(until) => here.until(until, from)?.at,
+        None => now,
+    };
+    if end <= from || end > now {
+        let (end, from, now) = (words::clock(end), words::clock(from), words::clock(now));
+        return Err(Failure::refused(format!("it cannot end at {end}: it began at {from}, and now it is {now}"))
+            .hint("end the line with a time between them, or with none for now"));
+    }
+    let line = here.line(caught.text)?;
+    let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was").hint("standup 9:15"))?;
+    let knows = |ledger: &Ledger| ask::knows(desk, &activity, ledger);
+    let back = Back { until: &knows, months: Some(ask::MONTHS) };
+    let reach = Reach { days: shared::around(desk, &[]), now_too: false, back_until: Some(back) };
+    let ledger = desk.journal.read(&reach, desk.now()).map_err(|error| super::tell::failure(&error))?.ledger;
+    let kind = match ask::follows(desk, &activity, &ledger) {
+        Some(kind) => kind,
+        None => ask::kind(desk, &activity)?,
+    };
+    Ok(Entry { start: from, end: Some(end), doing: Doing { kind, activity, tags: line.tags, note: None } })
+}
+
+fn understood(desk: &Desk<'_>, entry: &Entry) -> Row {
+    let mut row = Row::plain("       ");
+    row.push(change::glyph(entry.doing.kind, desk.glyphs), change::role(entry.doing.kind));
+    row.push(format!(" {}", entry.doing.activity.for_terminal()), Role::Strong);
+    row.push(format!("  {}", words::kind(entry.doing.kind)), Role::Faint);
+    row.push(format!("  {}", words::range(entry.start, entry.end, desk.now())), Role::Faint);
+    row
+}

@@ -1,0 +1,81 @@
+//! What a change did, in words: for the command line's answer and the pane's toast.
+
+use chrono::{DateTime, Utc};
+
+use super::words;
+use crate::beam::{Glyphs, Role, Row};
+use crate::domain::{Block, Change, Kind, Ledger, Remark};
+
+/// Returns a row for each block that a change touched, in the order of time, and then
+/// one for each thing that it did besides.
+pub fn rows(change: &Change, before: &Ledger, glyphs: Glyphs) -> Vec<Row> {
+    let now = before.now();
+    let mut touched: Vec<(&Block, String)> =
+        change.put.iter().map(|block| (block, verb(before.get(block.id), block))).collect();
+    let silent = |block: &&Block| !change.remarks.iter().any(|remark| matches!(remark, Remark::NoLength(b) | Remark::Swallowed(b) | Remark::ClockBehind(b) if b.id == block.id));
+    touched.extend(change.removed.iter().filter(silent).map(|block| (block, "removed".to_owned())));
+    touched.sort_by_key(|(block, _)| block.began());
+    let mut rows: Vec<Row> = touched.into_iter().map(|(block, verb)| row(block, &verb, now, glyphs)).collect();
+    rows.extend(change.remarks.iter().filter_map(|remark| said(remark, now)).map(|said| Row::new().with(said, Role::Faint)));
+    rows
+}
+
+/// Returns a block on a row, and what was done to it: `09:15–10:30  █ design doc +team  ended`.
+pub fn row(block: &Block, verb: &str, now: DateTime<Utc>, glyphs: Glyphs) -> Row {
+    let mut row = Row::plain(format!("{:<13} ", words::range(block.start, block.end, now)));
+    row.push(glyph(block.kind, glyphs), role(block.kind));
+    row.push(format!(" {}", block.activity.for_terminal()), Role::Strong);
+    for tag in &block.tags {
+        row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
+    }
+    row.push(format!("  {} ", words::kind(block.kind)), Role::Plain);
+    if let Some(length) = block.length() {
+        row.push(format!(" {}", words::length(length)), Role::Plain);
+    }
+    row.push(format!(" {verb}"), Role::Faint);
+    row
+}
+
+/// Returns the glyph of a kind.
+pub fn glyph(kind: Kind, glyphs: Glyphs) -> &'static str {
+    match kind {
+        Kind::Creating => glyphs.pick("█", "#"),
+        Kind::Shaping => glyphs.pick("▓", "="),
+        Kind::Consuming => glyphs.pick("░", "."),
+        Kind::Off => glyphs.pick("·", "-"),
+    }
+}
+
+/// Returns the role of a kind.
+pub fn role(kind: Kind) -> Role {
+    match kind {
+        Kind::Creating => Role::Made,
+        Kind::Shaping => Role::Shaped,
+        Kind::Consuming => Role::TakenIn,
+        Kind::Off => Role::Off,
+    }
+}
+
+fn verb(before: Option<&Block>, after: &Block) -> String {
+    match before {
+        None if after.end.is_none() => "started".into(),
+        None => "added".into(),
+        Some(before) if before.end.is_none() && after.end.is_some() && before.start == after.start => "ended".into(),
+        Some(_) => "changed".into(),
+    }
+}
+
+fn said(remark: &Remark, now: DateTime<Utc>) -> Option<String> {
+    Some(match remark {
+        Remark::NoLength(block) => {
+            format!("{} lasted no time and was removed", words::quoted(&block.activity))
+        }
+        Remark::ClockBehind(block) => format!(
+            "the clock stands before the start of {}: it ended where it began, lasted no time and was removed",
+            words::block(block, now)
+        ),
+        Remark::Trimmed(block) => format!("{} was cut to make room", words::block(block, now)),
+        Remark::Swallowed(block) => format!("{} was in the way and was removed", words::block(block, now)),
+        Remark::Fitted { .. } => return None,
+    })
+}

@@ -1,0 +1,81 @@
+//! Why an edit cannot be, in words; the pane and the command line say the same.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::words;
+use crate::domain::{Block, Lived, Refusal};
+use crate::failure::Failure;
+
+/// Returns what a person is told of a refusal.
+pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
+    let moment = |at: Lived| words::moment(at, now);
+    let named = |block: &Block| words::block(block, now);
+    match refusal {
+        Refusal::Overlap { start, end, clash } => {
+            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, now), named(clash)))
+                .hint("--trim cuts the other block, --fit keeps only what is free")
+        }
+        Refusal::NothingFree { start, end } => {
+            Failure::refused(format!("{} is all taken: nothing is free to fit into", words::range(*start, Some(*end), now)))
+                .hint("--trim cuts the blocks that are there")
+        }
+        Refusal::EndsBeforeStart { start, end } => {
+            Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
+                .hint("say the earlier time first, as 9:00-10:30")
+        }
+        Refusal::InTheFuture { at, now: here } => {
+            let when = ahead(*at, *here);
+            Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
+                .hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
+        }
+        Refusal::TooLong { start, length } => {
+            let length = words::length(*length);
+            Failure::refused(format!("{length} from {} is more than a block may last, 24 hours", moment(*start)))
+                .hint("log each day for itself; a whole day off is: tiltmeter off 2026-12-24")
+        }
+        Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
+            .hint("to log what you did until now: tiltmeter was ACTIVITY"),
+        Refusal::Forgotten(block) => forgotten(block, now),
+        Refusal::RunsAlready(block) => {
+            Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
+                .hint("to change it: tiltmeter edit @1 --start 9:30, --kind s, +tag or a new name")
+        }
+        Refusal::NothingBefore => {
+            Failure::refused("nothing ran before, so there is nothing to go back to").hint("tiltmeter now ACTIVITY")
+        }
+        Refusal::NoSuchBlock => {
+            Failure::refused("there is no such block").hint("@1 is the newest block, 9:30 the one of today at that time")
+        }
+        Refusal::NothingChanges => Failure::refused("that is how it is already: nothing was changed"),
+        Refusal::SplitOutside { at, block } => {
+            Failure::refused(format!("{} is not inside {}", moment(*at), named(block)))
+                .hint("say a time between its start and its end, or 50%")
+        }
+        Refusal::SwallowsNeighbour(block) => {
+            Failure::refused(format!("the border would move over all of {}", named(block)))
+                .hint("--alone leaves it where it is; tiltmeter remove takes it out first")
+        }
+        Refusal::EntryOrder { index } => {
+            let line = index + 1;
+            Failure::refused(format!("block {line} of these overlaps the next, runs on before it, or is not of that day"))
+                .hint("put the lines in the order of time; only the last may run on")
+        }
+        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS)),
+        Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day))),
+    }
+}
+
+/// Returns what is said wherever a forgotten block stands.
+pub fn forgotten(block: &Block, now: DateTime<Utc>) -> Failure {
+    let since = words::moment(block.start, now);
+    let until = (block.start + TimeDelta::hours(1)).format("%Y-%m-%d %H:%M");
+    Failure::refused(format!(
+        "{} has run since {since}: it counts nothing until you say when it ended",
+        words::quoted(&block.activity)
+    ))
+    .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
+}
+
+fn ahead(at: Lived, now: Lived) -> String {
+    if at.date_naive() == now.date_naive() { words::clock(at) } else { at.format("%a %-d %b %H:%M").to_string() }
+}
