@@ -65,9 +65,11 @@ impl Calendar {
         self.day_in(&self.home, instant)
     }
 
-    /// Returns the logical day of a time by its own wall clock.
+    /// Returns the logical day of a time by its own wall clock, which is home's where
+    /// home keeps the same offset.
     pub fn day_of(&self, at: Lived) -> NaiveDate {
-        self.day_in(&Zone::fixed(*at.offset()), at.to_utc())
+        let zone = if agrees(&self.home, at) { self.home.clone() } else { Zone::fixed(*at.offset()) };
+        self.day_in(&zone, at.to_utc())
     }
 
     /// Returns from when to when a logical day lasts at home; the two are equal for
@@ -79,7 +81,7 @@ impl Calendar {
     /// Cuts the time from `start` to `end`, lived in `zone`, into logical days.
     /// Nothing comes back of a stretch without length.
     pub fn cut(&self, start: Lived, end: Lived, zone: Option<&ZoneName>) -> Vec<Piece> {
-        let zone = self.zone_of(start, end, zone);
+        let zone = self.zone_of(start, zone);
         let mut pieces = Vec::new();
         let mut from = start;
         while from < end {
@@ -89,8 +91,9 @@ impl Calendar {
             while self.begins(&zone, following) <= from {
                 following = next(following);
             }
-            let until = self.begins(&zone, following).min(end);
-            let until = if until == end { end } else { until };
+            // Where the day ends with the stretch, the end keeps the offset it was written with.
+            let begins = self.begins(&zone, following);
+            let until = if begins < end { begins } else { end };
             pieces.push(Piece { day, start: from, end: until });
             from = until;
         }
@@ -102,21 +105,19 @@ impl Calendar {
         Week { first: day.week(self.week_start).first_day() }
     }
 
-    /// Returns the clocks by which a stretch is cut. Where no clock was set between
-    /// its ends, which is nearly always, its own offset is enough and no rules are
-    /// looked up; where the rules of its zone now say something else than what was
-    /// written, the written offset stands.
-    fn zone_of(&self, start: Lived, end: Lived, name: Option<&ZoneName>) -> Zone {
-        let as_written = || Zone::fixed(*start.offset());
-        if start.offset() == end.offset() && end - start <= TimeDelta::days(1) {
-            return as_written();
-        }
+    /// Returns the clocks by which a stretch is cut: those of the zone where it was
+    /// recorded. Its own offset alone would not do, not even where it has the same at
+    /// both ends: an hour after the clocks were set back, a day that begins inside the
+    /// repeated hour has begun already. Where the rules of the zone now say something
+    /// else than what was written, the written offset stands.
+    fn zone_of(&self, start: Lived, name: Option<&ZoneName>) -> Zone {
         let zone = match name {
-            Some(name) if self.home.name() == Some(name) => Some(self.home.clone()),
+            // A home that is known by its rules alone writes no name.
+            name if self.home.name() == name => Some(self.home.clone()),
             Some(name) => self.zones.zone(name),
             None => None,
         };
-        zone.filter(|zone| zone.at(start.to_utc()).offset() == start.offset()).unwrap_or_else(as_written)
+        zone.filter(|zone| agrees(zone, start)).unwrap_or_else(|| Zone::fixed(*start.offset()))
     }
 
     fn day_in(&self, zone: &Zone, instant: DateTime<Utc>) -> NaiveDate {
@@ -175,6 +176,11 @@ impl Week {
         let thursday = self.days().find(|day| day.weekday() == Weekday::Thu);
         thursday.unwrap_or(self.first).iso_week()
     }
+}
+
+/// Returns whether the clocks of `zone` say what was written.
+fn agrees(zone: &Zone, at: Lived) -> bool {
+    zone.at(at.to_utc()).offset() == at.offset()
 }
 
 fn next(day: NaiveDate) -> NaiveDate {

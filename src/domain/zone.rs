@@ -5,9 +5,8 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeDelta, Timelike, Utc};
-use tz::datetime::FoundDateTimeKind;
-use tz::{DateTime as TzDateTime, TimeZone};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeDelta, Utc};
+use tz::{LocalTimeType, TimeZone};
 
 use super::block::{Lived, ZoneName};
 
@@ -45,7 +44,7 @@ pub enum WallTime {
 pub struct BadRules;
 
 /// Where the rules of a named zone are found.
-pub trait Zones: std::fmt::Debug {
+pub trait Zones: std::fmt::Debug + Send + Sync {
     /// Returns the zone of that IANA name, if it is known here.
     fn zone(&self, name: &ZoneName) -> Option<Zone>;
 }
@@ -68,6 +67,19 @@ impl Zone {
         Ok(Self { name, rules: Arc::new(rules) })
     }
 
+    /// Reads rules written as POSIX.1-2024 has them for `TZ`, with the times from -167 to
+    /// 167 o'clock that the zone of Nuuk needs: `CET-1CEST,M3.5.0,M10.5.0/3`. Such a zone
+    /// has no name.
+    pub fn from_posix(rules: &str) -> Result<Self, BadRules> {
+        // A file of version 3 ends with just such a string, and only there does `tz-rs`
+        // take those times: so read it as the end of a file that says nothing else.
+        let mut file = Vec::from(EMPTY_TZIF);
+        file.extend_from_slice(EMPTY_TZIF);
+        file.extend([b"\n", rules.as_bytes(), b"\n"].concat());
+        let plain = !rules.is_empty() && rules.bytes().all(|byte| byte.is_ascii_graphic());
+        if plain { Self::from_tzif(None, &file) } else { Err(BadRules) }
+    }
+
     /// Takes rules that were read elsewhere.
     pub fn from_rules(name: Option<ZoneName>, rules: TimeZone) -> Self {
         Self { name, rules: Arc::new(rules) }
@@ -80,27 +92,25 @@ impl Zone {
 
     /// Returns the instant with the offset that the clocks here keep then.
     pub fn at(&self, instant: DateTime<Utc>) -> Lived {
-        let seconds = self.rules.find_local_time_type(instant.timestamp()).map_or(0, tz::LocalTimeType::ut_offset);
-        instant.with_timezone(&FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix()))
+        instant.with_timezone(&self.offset(instant.timestamp()))
     }
 
     /// Returns what a time on the wall means here, to the second.
     pub fn meaning(&self, wall: NaiveDateTime) -> WallTime {
-        let found = self.find(wall);
-        let happened: Vec<Lived> = found
-            .iter()
-            .filter_map(|found| match found {
-                FoundDateTimeKind::Normal(at) => self.lived(at.unix_time()),
-                FoundDateTimeKind::Skipped { .. } => None,
-            })
-            .collect();
-        match (happened.as_slice(), found.first()) {
-            ([once], _) => WallTime::Once(*once),
-            ([earlier, .., later], _) => WallTime::Twice { earlier: *earlier, later: *later },
-            ([], Some(FoundDateTimeKind::Skipped { after_transition, .. })) => {
-                self.never(after_transition.unix_time(), wall)
-            }
-            ([], _) => WallTime::Once(self.at(wall.and_utc())),
+        let wall_seconds = wall.and_utc().timestamp();
+        // No clock is more than a day from UTC, so these two bracket every instant at
+        // which the wall could say so, and no place sets its clocks twice in three days.
+        let (lo, hi) = (wall_seconds - BRACKET, wall_seconds + BRACKET);
+        let (old, new) = (self.offset(lo), self.offset(hi));
+        let instant = |offset: FixedOffset| wall_seconds - i64::from(offset.local_minus_utc());
+        let happened = |offset: FixedOffset| {
+            let lived = || DateTime::from_timestamp(instant(offset), 0).map(|at| at.with_timezone(&offset));
+            if self.offset(instant(offset)) == offset { lived() } else { None }
+        };
+        match (happened(old), happened(new)) {
+            (Some(earlier), Some(later)) if earlier != later => WallTime::Twice { earlier, later },
+            (Some(once), _) | (None, Some(once)) => WallTime::Once(once),
+            (None, None) => self.never(self.last_with(old, lo, hi), wall),
         }
     }
 
@@ -113,31 +123,41 @@ impl Zone {
         }
     }
 
-    fn never(&self, transition: i64, wall: NaiveDateTime) -> WallTime {
-        let fallback = || self.at(wall.and_utc());
-        let after = self.lived(transition).unwrap_or_else(fallback);
-        let before = self.at((after - TimeDelta::minutes(1)).to_utc());
-        WallTime::Never { before, after }
+    fn never(&self, last_before: i64, wall: NaiveDateTime) -> WallTime {
+        let at = |unix| DateTime::from_timestamp(unix, 0).map_or_else(|| self.at(wall.and_utc()), |at| self.at(at));
+        let after = at(last_before + 1);
+        WallTime::Never { before: self.at((after - TimeDelta::minutes(1)).to_utc()), after }
     }
 
-    fn find(&self, wall: NaiveDateTime) -> Vec<FoundDateTimeKind> {
-        let (date, time) = (wall.date(), wall.time());
-        let small = |n: u32| u8::try_from(n).unwrap_or_default();
-        TzDateTime::find(
-            date.year(),
-            small(date.month()),
-            small(date.day()),
-            small(time.hour()),
-            small(time.minute()),
-            small(time.second()),
-            0,
-            self.rules.as_ref().as_ref(),
-        )
-        .map(tz::datetime::FoundDateTimeList::into_inner)
-        .unwrap_or_default()
+    /// Returns the last second in `lo..hi` that keeps the offset of `lo`, which `hi` does not.
+    fn last_with(&self, offset: FixedOffset, mut lo: i64, mut hi: i64) -> i64 {
+        while hi - lo > 1 {
+            let middle = lo + (hi - lo) / 2;
+            if self.offset(middle) == offset {
+                lo = middle;
+            } else {
+                hi = middle;
+            }
+        }
+        lo
     }
 
-    fn lived(&self, unix: i64) -> Option<Lived> {
-        DateTime::from_timestamp(unix, 0).map(|instant| self.at(instant))
+    fn offset(&self, unix: i64) -> FixedOffset {
+        let rules = self.rules.as_ref().as_ref();
+        // After the last transition of a file without a rule for later, `tz-rs` knows
+        // no answer; a libc lets the clocks run on as they were set last, and so do we.
+        let last = || rules.transitions().last().and_then(|last| rules.local_time_types().get(last.local_time_type_index()));
+        let kept = rules.find_local_time_type(unix).ok().or_else(last);
+        kept.map(LocalTimeType::ut_offset).and_then(FixedOffset::east_opt).unwrap_or_else(|| Utc.fix())
     }
 }
+
+/// The header of RFC 9636, version 3, that announces one kind of local time, and that
+/// kind: UTC.
+const EMPTY_TZIF: &[u8] = b"TZif3\
+    \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+    \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x04\
+    \0\0\0\0\0\0UTC\0";
+
+/// More seconds than any clock on a wall is from UTC, before and after it was set.
+const BRACKET: i64 = 36 * 3600;

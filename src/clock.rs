@@ -1,1 +1,0 @@
-//! The one place that asks for the time and the local zone.

@@ -1,0 +1,281 @@
+//! The day in the editor: written as a text, one line a block, and read back.
+//!
+//! Times are written to the minute, for people; a minute that is read stands for the one
+//! border that the day had within it, so that what nobody touched keeps its seconds.
+//! Where a minute has two borders, their seconds are written.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use unicode_width::UnicodeWidthStr;
+
+use super::Here;
+use super::error::{NotUnderstood, What, Why};
+use super::guess::kind;
+use super::line::{can_be_typed, show_activity, show_tags};
+use super::range::Range;
+use super::time::{Joint, same};
+use crate::domain::{Doing, Entry, Kind, Lived};
+use crate::text::Text;
+
+/// What stands beside the block that runs. Only a comment: the last line of today runs
+/// on because it has no end.
+const RUNNING: &str = "# running";
+
+/// The width of the times, before the letter of the kind.
+const TIMES: usize = 13;
+
+/// A line of the day that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {error}")]
+pub struct DayTextError {
+    /// Which line of the text, from 1.
+    pub line: usize,
+    /// Why.
+    pub error: NotUnderstood,
+}
+
+impl DayTextError {
+    /// Returns what would be understood.
+    pub fn hint(&self) -> String {
+        self.error.hint()
+    }
+}
+
+impl Here<'_> {
+    /// Writes the day that is dealt with, for an editor. `entries` are in order.
+    pub fn show_day(&self, entries: &[Entry]) -> String {
+        let mut text = format!(
+            "# {} — one line a block, saved as one change (u undoes it).\n\
+             # A line without an end runs to the next. Delete a line to remove the block.\n\
+             # c creating  s shaping  i consuming  o off (lunch, a break: counts nowhere)\n\n",
+            self.day.format("%a %-d %b %Y")
+        );
+        let lines: Vec<_> = self.shown_lines(entries);
+        let width = |of: fn(&ShownLine) -> &str| {
+            lines.iter().filter(|line| !line.tags.is_empty()).map(|line| of(line).width()).max().unwrap_or_default()
+        };
+        let (activities, tags) = (width(|line| &line.activity), width(|line| &line.tags));
+        for line in &lines {
+            let _ = writeln!(text, "{}", line.laid_out(activities, tags));
+        }
+        text
+    }
+
+    /// Reads the day back. `was` is what [`Here::show_day`] was given: borders, activities
+    /// and tags that stand as they were written are the same afterwards to the second and
+    /// the letter. Notes are not in the text: every entry has none, which keeps them.
+    ///
+    /// A line without an end runs to the next; the last line of today runs on.
+    pub fn day_text(&self, text: &str, was: &[Entry]) -> Result<Vec<Entry>, DayTextError> {
+        let mut read: Vec<ReadLine<'_>> = Vec::new();
+        for (index, typed) in text.lines().enumerate() {
+            let typed = without_comment(typed);
+            if !typed.is_empty() {
+                let line = self.read_line(index + 1, typed, was);
+                read.push(line.map_err(|error| DayTextError { line: index + 1, error })?);
+            }
+        }
+        let starts: Vec<_> = read.iter().map(|line| line.start).skip(1).collect();
+        let next_starts = starts.into_iter().map(Some).chain([None]);
+        read.into_iter().zip(next_starts).map(|(line, next)| self.ended(line, next)).collect()
+    }
+
+    fn ended(&self, line: ReadLine<'_>, next: Option<Lived>) -> Result<Entry, DayTextError> {
+        let refused = |why| DayTextError { line: line.number, error: NotUnderstood::new(line.typed, why) };
+        let end = match (line.end, next) {
+            (Some(end), _) => Some(end),
+            (None, Some(next)) if next > line.start => Some(next),
+            (None, Some(_)) => return Err(refused(Why::EndsBeforeStart)),
+            (None, None) if self.day == self.today() => None,
+            (None, None) => return Err(refused(Why::NoEnd)),
+        };
+        Ok(Entry { start: line.start, end, doing: line.doing })
+    }
+
+    fn read_line<'t>(&self, number: usize, typed: &'t str, was: &[Entry]) -> Result<ReadLine<'t>, NotUnderstood> {
+        let not = |why| NotUnderstood::new(typed, why);
+        let (when, rest) = split_when(typed);
+        let (start, end) = self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
+        let (letter, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let kind = kind(letter).map_err(|error| if letter.is_empty() { not(Why::NoKind) } else { error })?;
+        let borders = Borders::of(was);
+        let (start, end) = (borders.exact(start), end.map(|end| borders.exact(end)));
+        let doing = self.read_doing(kind, words, was.iter().find(|entry| entry.start == start))?;
+        Ok(ReadLine { number, typed, start, end, doing: doing.ok_or_else(|| not(Why::NoActivity))? })
+    }
+
+    /// Reads `9:15`, `11:00-12:00`, and `9:15..`, which has no end where `-` could be read
+    /// as one.
+    fn read_when(&self, typed: &str) -> Result<(Lived, Option<Lived>), Why> {
+        if let Some(start) = typed.strip_suffix("..") {
+            return Ok((self.read_time(start)?.at, None));
+        }
+        match self.read_range(typed) {
+            Ok(Range { start, end, .. }) => Ok((start, Some(end))),
+            Err(Why::Not(_)) => Ok((self.read_time(typed)?.at, None)),
+            Err(why) => Err(why),
+        }
+    }
+
+    fn read_doing(&self, kind: Kind, words: &str, was: Option<&Entry>) -> Result<Option<Doing>, NotUnderstood> {
+        let line = self.line(words)?;
+        if let Some(when) = words.split_whitespace().find(|_| line.when.is_some()) {
+            return Err(NotUnderstood::new(when, Why::SecondTime));
+        }
+        let Some(mut activity) = line.activity else {
+            return Ok(None);
+        };
+        let mut tags = line.tags;
+        if let Some(was) = was {
+            // What could not be written as it was, was written as it could be.
+            if Text::cleaned_activity(was.doing.activity.raw()).as_ref() == Some(&activity) {
+                activity = was.doing.activity.clone();
+            }
+            let written: Vec<_> = was.doing.tags.iter().filter(|tag| can_be_typed(tag)).cloned().collect();
+            if tags == written {
+                tags.clone_from(&was.doing.tags);
+            }
+        }
+        Ok(Some(Doing { kind, activity, tags, note: None }))
+    }
+
+    fn shown_lines(&self, entries: &[Entry]) -> Vec<ShownLine> {
+        let borders = Borders::of(entries);
+        let next_starts = entries.iter().map(|entry| Some(entry.start)).skip(1).chain([None]);
+        let lines = entries.iter().zip(next_starts).map(|(entry, next)| {
+            let runs_to_next = match (entry.end, next) {
+                (Some(end), Some(next)) => same(end, next),
+                (end, _) => end.is_none(),
+            };
+            let end = entry.end.filter(|_| !runs_to_next).map(|end| borders.shown(end));
+            ShownLine {
+                when: self.show_when(borders.shown(entry.start), end),
+                kind: entry.doing.kind,
+                activity: show_activity(&entry.doing.activity),
+                tags: show_tags(&entry.doing.tags),
+                runs: entry.end.is_none(),
+            }
+        });
+        lines.collect()
+    }
+
+    fn show_when(&self, start: Lived, end: Option<Lived>) -> String {
+        let Some(end) = end else {
+            let shown = self.show_joined(start, Joint::T);
+            let read = self.read_when(&shown);
+            return if matches!(read, Ok((_, None))) { shown } else { format!("{shown}..") };
+        };
+        self.show_range_joined(start, end, Joint::T)
+    }
+}
+
+/// A line that was read, not yet ended by the next.
+struct ReadLine<'t> {
+    number: usize,
+    typed: &'t str,
+    start: Lived,
+    end: Option<Lived>,
+    doing: Doing,
+}
+
+/// A line that is written.
+struct ShownLine {
+    when: String,
+    kind: Kind,
+    activity: String,
+    tags: String,
+    runs: bool,
+}
+
+impl ShownLine {
+    /// Lays tags and comments below one another.
+    fn laid_out(&self, activities: usize, tags: usize) -> String {
+        let mut line = padded(&self.when, TIMES);
+        if self.when.width() >= TIMES {
+            line.push(' ');
+        }
+        line.push(self.kind.letter());
+        line.push(' ');
+        let bare = self.tags.is_empty() && (tags == 0 || !self.runs);
+        line.push_str(&if bare { self.activity.clone() } else { padded(&self.activity, activities) });
+        if !self.tags.is_empty() {
+            line.push_str("   ");
+        }
+        if self.runs && tags > 0 {
+            line.push_str(&padded(&self.tags, tags));
+            line.push_str("  ");
+        } else {
+            line.push_str(&self.tags);
+        }
+        if self.runs {
+            line.push_str(if tags > 0 { "" } else { "   " });
+            line.push_str(RUNNING);
+        }
+        line
+    }
+}
+
+/// The instants at which blocks of the day begin and end.
+struct Borders(Vec<Lived>);
+
+impl Borders {
+    fn of(entries: &[Entry]) -> Self {
+        let mut all: Vec<_> = entries.iter().flat_map(|entry| [Some(entry.start), entry.end]).flatten().collect();
+        all.sort();
+        all.dedup_by(|one, other| same(*one, *other));
+        Self(all)
+    }
+
+    /// Returns the time to write: to the minute, where no other border is within it.
+    fn shown(&self, at: Lived) -> Lived {
+        if self.within(minute(at)).count() <= 1 { at - TimeDelta::seconds(at.second().into()) } else { at }
+    }
+
+    /// Returns the border that was meant: the only one within that minute, or the minute.
+    fn exact(&self, read: Lived) -> Lived {
+        let mut within = self.within(minute(read));
+        match (within.next(), within.next()) {
+            (Some(only), None) if read.second() == 0 => only,
+            _ => read,
+        }
+    }
+
+    fn within(&self, minute: DateTime<Utc>) -> impl Iterator<Item = Lived> {
+        self.0.iter().copied().filter(move |border| self::minute(*border) == minute)
+    }
+}
+
+fn minute(at: Lived) -> DateTime<Utc> {
+    let at = at.to_utc();
+    at - TimeDelta::seconds(at.second().into()) - TimeDelta::nanoseconds(at.nanosecond().into())
+}
+
+/// Drops a comment: a `#` at the start, or with white space on both sides.
+fn without_comment(line: &str) -> &str {
+    let is_comment = |at: usize| {
+        let (before, after) = line.split_at(at);
+        let begins = before.is_empty() || before.ends_with(char::is_whitespace);
+        let stands_alone = after.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        before.trim().is_empty() || (begins && stands_alone)
+    };
+    let comment = line.match_indices('#').map(|(at, _)| at).find(|at| is_comment(*at));
+    comment.and_then(|at| line.get(..at)).unwrap_or(line).trim()
+}
+
+/// Splits off the times: words that begin with a digit, and dashes between them.
+fn split_when(line: &str) -> (&str, &str) {
+    let mut rest = line;
+    while let Some(word) = rest.split_whitespace().next() {
+        let is_time = word.starts_with(|c: char| c.is_ascii_digit()) || matches!(word, "-" | "–" | ".." | "to");
+        let Some((_, after)) = rest.split_once(word).filter(|_| is_time) else {
+            break;
+        };
+        rest = after.trim_start();
+    }
+    (line.strip_suffix(rest).unwrap_or(line).trim(), rest)
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

@@ -1,0 +1,94 @@
+//! The kind that follows from the words, so that nobody is asked on day one.
+
+use super::error::{NotUnderstood, What};
+use crate::domain::Kind;
+use crate::text::Text;
+
+use Kind::{Consuming, Creating, Shaping};
+
+/// What is guessed for words and phrases: the longest that stands in an activity counts.
+///
+/// The hard ones could be either; here they are the same every time. A review in any form
+/// leaves somebody able to do more, so it is shaping; an incident kept things running and
+/// an interview was taken in, so they are consuming. What is guessed wrong is said once:
+/// history and the config go before this table.
+const GUESSES: &[(Kind, &[&str])] = &[
+    (
+        Consuming,
+        &[
+            "standup", "standups", "stand-up", "daily", "sync", "syncs", "mail", "mails", "email", "emails", "inbox",
+            "slack", "chat", "threads", "meeting", "meetings", "interview", "interviews", "interviewing", "hiring",
+            "screening", "planning", "refinement", "retro", "retros", "retrospective", "status", "status update",
+            "budget", "escalation", "escalations", "incident", "incidents", "on call", "on-call", "outage", "admin",
+            "expenses", "all-hands", "all hands", "town hall", "read mail", "read threads", "reading mail",
+        ],
+    ),
+    (
+        Shaping,
+        &[
+            "1:1", "1:1s", "1-1", "one on one", "one-on-one", "coach", "coaching", "mentor", "mentoring", "pair",
+            "pairing", "pair programming", "feedback", "onboard", "onboarding", "review", "reviews", "reviewing",
+            "code review", "code reviews", "design review", "design reviews", "doc review", "spec review",
+            "performance review", "performance reviews", "teaching", "workshop",
+        ],
+    ),
+    (
+        Creating,
+        &[
+            "code", "coding", "debug", "debugging", "design", "designing", "design doc", "spec", "specs", "doc",
+            "docs", "write", "writing", "draft", "drafting", "spike", "prototype", "prototyping", "read", "reading",
+            "refactor", "refactoring", "programming",
+        ],
+    ),
+];
+
+/// Reads a kind where one is due: `c`, `s`, `i`, `o` or a word such as `shaping`.
+pub fn kind(typed: &str) -> Result<Kind, NotUnderstood> {
+    Kind::from_typed(typed.trim()).ok_or_else(|| NotUnderstood::not(What::Kind, typed))
+}
+
+/// Returns the kind of an activity: by the config's rules, else as it was the last time,
+/// else by the table of first guesses; `None` where somebody has to be asked.
+///
+/// `history` has the newest first. The rules go before it because they were written down
+/// on purpose, for activities that have a history too. All compare without case; a rule
+/// matches its words anywhere in the activity, and the longest rule counts.
+pub fn kind_of<'a>(
+    activity: &Text,
+    history: impl IntoIterator<Item = (&'a Text, Kind)>,
+    rules: &[(String, Kind)],
+) -> Option<Kind> {
+    let folded = activity.raw().to_lowercase();
+    let mut before = history.into_iter().filter(|(_, kind)| *kind != Kind::Off);
+    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
+        .or_else(|| before.find(|(was, _)| was.raw().to_lowercase() == folded).map(|(_, kind)| kind))
+        .or_else(|| guess(activity))
+}
+
+/// Returns the first guess for an activity, by its words alone.
+pub fn guess(activity: &Text) -> Option<Kind> {
+    let folded = activity.raw().to_lowercase();
+    let table = GUESSES.iter().flat_map(|(kind, phrases)| phrases.iter().map(|phrase| (*phrase, *kind)));
+    longest(&words(&folded), table)
+}
+
+/// Finds the longest phrase that stands in `activity` as whole words; of two that are as
+/// long, the one that comes first in the activity.
+fn longest<'a>(activity: &[&str], phrases: impl Iterator<Item = (&'a str, Kind)>) -> Option<Kind> {
+    let found = phrases.filter_map(|(phrase, kind)| {
+        let phrase = phrase.to_lowercase();
+        let phrase = words(&phrase);
+        let place = activity.windows(phrase.len().max(1)).position(|window| window == phrase.as_slice())?;
+        let letters: usize = phrase.iter().map(|word| word.chars().count()).sum();
+        Some(((phrase.len(), letters, std::cmp::Reverse(place)), kind))
+    });
+    found.max_by_key(|(rank, _)| *rank).map(|(_, kind)| kind)
+}
+
+/// Cuts into words; `1:1` and `all-hands` are one each, `review:` is `review`.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != ':' && c != '-')
+        .map(|word| word.trim_matches([':', '-']))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
