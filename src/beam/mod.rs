@@ -2,7 +2,26 @@
 //!
 //! Pure: it is given values and returns [`Row`]s; the command line prints them, the
 //! pane paints them, the pictures draw them. One beam, not three.
+//!
+//! One rule everywhere: **in is left, out is right, the pivot is the target.** What
+//! was made stands inside and what was shaped outside it, so that what was made by
+//! hand always starts at the same place. Time becomes cells by largest remainder, so
+//! the cells of a picture add up to what was logged.
+//!
+//! Read [`level`] first (one row), then [`lever`] (three rows or six), [`arms`] (a row
+//! among rows) and [`ribbon`] (the day to scale). Each has the same geometry in both
+//! sets of [`Glyphs`] and returns rows exactly as wide as asked, whatever it is asked.
 
+pub mod arms;
+mod canvas;
+pub mod kinds;
+pub mod level;
+pub mod lever;
+pub mod ribbon;
 pub mod row;
 
+pub use arms::Arms;
+pub use level::level;
+pub use lever::{Lever, LeverHeight};
+pub use ribbon::Ribbon;
 pub use row::{Glyphs, Role, Row, Span};

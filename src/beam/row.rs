@@ -116,6 +116,17 @@ impl Row {
         self.push(" ".repeat(missing), Role::Plain);
     }
 
+    /// Takes away the spaces at its end.
+    pub fn trim_end(&mut self) {
+        while let Some(last) = self.spans.last_mut() {
+            last.text.truncate(last.text.trim_end_matches(' ').len());
+            if !last.text.is_empty() {
+                return;
+            }
+            self.spans.pop();
+        }
+    }
+
     /// Cuts it to `cells`; what was cut off is marked by `…` (`~` in ASCII).
     pub fn cut_to(&mut self, cells: usize, glyphs: Glyphs) {
         if self.width() <= cells {

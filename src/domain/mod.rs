@@ -10,6 +10,7 @@ pub mod days;
 pub mod edit;
 pub mod insight;
 pub mod ledger;
+pub mod length;
 pub mod ratio;
 pub mod zone;
 

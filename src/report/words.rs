@@ -1,47 +1,10 @@
 //! How times, lengths and blocks are said, everywhere the same.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::domain::{Block, Kind, Lived, Share, Tally, Zone};
+pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
+use crate::domain::{Block, Kind, Lived, Share, Zone};
 use crate::text::Text;
-
-/// Returns a length as `2h10`, to the minute below.
-pub fn length(time: TimeDelta) -> String {
-    let minutes = time.num_minutes();
-    let sign = if minutes < 0 { "-" } else { "" };
-    format!("{sign}{}h{:02}", minutes.abs() / 60, minutes.abs() % 60)
-}
-
-/// Returns the length of something that still runs, as `0:24`.
-pub fn running(time: TimeDelta) -> String {
-    let minutes = time.num_minutes().max(0);
-    format!("{}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// Rounds lengths to whole minutes so that they add up to their rounded-down sum: by
-/// largest remainder. The order stays.
-pub fn minutes_that_add_up(times: &[TimeDelta]) -> Vec<TimeDelta> {
-    let total: TimeDelta = times.iter().sum();
-    let floor: i64 = times.iter().map(TimeDelta::num_minutes).sum();
-    let mut rounded: Vec<i64> = times.iter().map(TimeDelta::num_minutes).collect();
-    let mut by_remainder: Vec<usize> = (0..times.len()).collect();
-    by_remainder.sort_by_key(|&index| std::cmp::Reverse(times.get(index).map_or(0, |time| time.num_seconds() % 60)));
-    let missing = usize::try_from(total.num_minutes() - floor).unwrap_or_default();
-    for index in by_remainder.into_iter().take(missing) {
-        if let Some(minutes) = rounded.get_mut(index) {
-            *minutes += 1;
-        }
-    }
-    rounded.into_iter().map(TimeDelta::minutes).collect()
-}
-
-/// Returns a tally rounded for showing: its parts add up to its whole.
-pub fn shown(tally: &Tally) -> Tally {
-    match minutes_that_add_up(&[tally.creating, tally.shaping, tally.consuming]).as_slice() {
-        &[creating, shaping, consuming] => Tally { creating, shaping, consuming },
-        _ => *tally,
-    }
-}
 
 /// Returns the time on the wall, `09:15`.
 pub fn clock(at: Lived) -> String {
@@ -107,17 +70,4 @@ pub fn foreign_zone(block: &Block, home: &Zone) -> Option<String> {
         }
         None => block.start.format("%:z").to_string(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_shown_adds_up() {
-        let parts = [TimeDelta::seconds(90), TimeDelta::seconds(100), TimeDelta::seconds(110)];
-        let shown = minutes_that_add_up(&parts);
-        assert_eq!(shown.iter().sum::<TimeDelta>(), TimeDelta::minutes(5));
-        assert_eq!(shown[2], TimeDelta::minutes(2), "the largest remainder is rounded up");
-    }
 }

@@ -1,0 +1,148 @@
+//! The arms: a row among rows. Absolute time left and right of one axis, with a tick
+//! where the row would be level: from the arm's end to the tick it is as far as there
+//! are minutes to the target.
+
+use chrono::TimeDelta;
+
+use super::canvas::Canvas;
+use super::kinds;
+use super::row::{Glyphs, Role, Row};
+use crate::domain::length::share_out;
+use crate::domain::{Lens, Share, Tally};
+
+/// How many minutes a cell may stand for.
+const MINUTES_A_CELL: [i64; 13] = [5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 360, 720, 1_440];
+
+/// What the rows of one picture share: the axis and the scale.
+///
+/// ```text
+///        ░░░░░░░░░░░░░░┃████▓▓╽▓      the target is met: the arm reaches the tick
+/// ░░░░░░░░░░░░░░░░░░░░░┃██▓▓     ╷    not yet
+///                      │              nothing logged
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arms {
+    cells: usize,
+    axis: usize,
+    cell: TimeDelta,
+    lens: Lens,
+}
+
+impl Arms {
+    /// Finds the finest scale at which every row fits into `cells`, its tick too where
+    /// that is possible, with at least `heading` cells left of the axis if there are so many.
+    pub fn fitting<'a>(
+        rows: impl IntoIterator<Item = (&'a Tally, Share)>,
+        lens: Lens,
+        cells: usize,
+        heading: usize,
+    ) -> Self {
+        let mut longest = [TimeDelta::zero(); 2];
+        let mut farthest_tick = TimeDelta::zero();
+        for (tally, target) in rows {
+            let [inward, outward] = sides(tally, lens);
+            let [longest_in, longest_out] = longest;
+            longest = [longest_in.max(inward), longest_out.max(outward)];
+            farthest_tick = farthest_tick.max(level_at(tally, lens, target).unwrap_or(TimeDelta::MAX));
+        }
+        let [inward, outward] = longest;
+        // A tick farther out than twice the longest arm would squeeze every arm for its sake.
+        let outward = outward.max(farthest_tick.min(inward.max(outward) * 2));
+        let room = cells.saturating_sub(1);
+        let needs = |cell: TimeDelta| [cells_up(inward, cell).max(heading), cells_up(outward, cell) + 1];
+        let [.., coarsest] = MINUTES_A_CELL;
+        let cell = MINUTES_A_CELL
+            .into_iter()
+            .map(TimeDelta::minutes)
+            .find(|cell| needs(*cell).into_iter().sum::<usize>() <= room)
+            .unwrap_or_else(|| TimeDelta::minutes(coarsest));
+        let [left, _] = needs(cell);
+        Self { cells, axis: left.min(room), cell, lens }
+    }
+
+    /// Returns the cell of the axis, which is the pivot of every row.
+    pub fn axis(&self) -> usize {
+        self.axis
+    }
+
+    /// Returns how much time a cell stands for.
+    pub fn cell(&self) -> TimeDelta {
+        self.cell
+    }
+
+    /// Draws one row.
+    pub fn row(&self, tally: &Tally, target: Share, glyphs: Glyphs) -> Row {
+        let mut canvas = Canvas::blank(self.cells);
+        if tally.logged() <= TimeDelta::zero() {
+            canvas.set(self.axis, glyphs.pick('│', '|'), Role::Rail);
+            return canvas.row();
+        }
+        canvas.set(self.axis, glyphs.pick('┃', '|'), Role::Rail);
+        let reach = self.draw_arms(&mut canvas, tally, glyphs);
+        self.draw_tick(&mut canvas, tally, target, reach, glyphs);
+        canvas.row()
+    }
+
+    /// Draws both arms and returns how many cells the out arm is long.
+    fn draw_arms(&self, canvas: &mut Canvas, tally: &Tally, glyphs: Glyphs) -> usize {
+        let [inward, outward] = kinds::sides(self.lens);
+        let kinds = [inward, outward].concat();
+        let times: Vec<TimeDelta> = kinds.iter().map(|kind| tally.time(*kind)).collect();
+        let cells = share_out(&times, self.cell, self.cells_of(tally.logged()));
+        let (mut left, mut right) = (self.axis, self.axis + 1);
+        for (kind, cells) in kinds.iter().zip(cells) {
+            let from = if inward.contains(kind) {
+                left = left.saturating_sub(cells);
+                left
+            } else {
+                right += cells;
+                right - cells
+            };
+            canvas.fill(from, cells, kinds::glyph(*kind, glyphs), kinds::role(*kind));
+        }
+        right - self.axis - 1
+    }
+
+    /// Draws the tick at the cell where the row would be level. Rounding must not lie
+    /// about it: it stands within the arm if the target is met, else beyond its end.
+    fn draw_tick(&self, canvas: &mut Canvas, tally: &Tally, target: Share, reach: usize, glyphs: Glyphs) {
+        let last = self.cells.saturating_sub(self.axis + 2);
+        let level = level_at(tally, self.lens, target).map(|time| self.cells_of(time));
+        if kinds::target_is_met(tally, self.lens, target) {
+            if let Some(end) = reach.checked_sub(1) {
+                let tick = level.unwrap_or(end).min(end);
+                canvas.set(self.axis + 1 + tick, glyphs.pick('╽', '^'), Role::Strong);
+            }
+            return;
+        }
+        match level.map(|level| level.max(reach)) {
+            Some(tick) if tick <= last => canvas.set(self.axis + 1 + tick, glyphs.pick('╷', '^'), Role::Rail),
+            _ => canvas.set(self.axis + 1 + last.max(reach), glyphs.pick('▸', '>'), Role::Rail),
+        }
+    }
+
+    fn cells_of(&self, time: TimeDelta) -> usize {
+        cells_up(time - self.cell / 2, self.cell)
+    }
+}
+
+/// Returns the time of both sides: in, then out.
+fn sides(tally: &Tally, lens: Lens) -> [TimeDelta; 2] {
+    let outward = tally.creation(lens);
+    [tally.logged() - outward, outward]
+}
+
+/// Returns how much creation would make the row level with the rest as it is:
+/// `rest · target / (1 − target)`; `None` where no amount would.
+fn level_at(tally: &Tally, lens: Lens, target: Share) -> Option<TimeDelta> {
+    let [rest, _] = sides(tally, lens);
+    #[expect(clippy::cast_precision_loss, reason = "2^52 seconds are 142 million years")]
+    let seconds = rest.num_seconds() as f64 * target.fraction() / (1.0 - target.fraction());
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be finite and small")]
+    (seconds.is_finite() && seconds < 1e9).then(|| TimeDelta::seconds(seconds.round() as i64))
+}
+
+fn cells_up(time: TimeDelta, cell: TimeDelta) -> usize {
+    let seconds = time.num_seconds().max(0);
+    usize::try_from(seconds).unwrap_or_default().div_ceil(usize::try_from(cell.num_seconds()).unwrap_or(1).max(1))
+}

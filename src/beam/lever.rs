@@ -1,0 +1,298 @@
+//! The lever: three rows or six. The pivot stands at the target's part of the width
+//! and the loads at the ends, so it is true physics: arms of t and 1 − t balance
+//! exactly when the share is t, and a small load on the long arm lifts a large one.
+
+use chrono::TimeDelta;
+
+use super::canvas::Canvas;
+use super::kinds;
+use super::level::level;
+use super::row::{Glyphs, Role, Row};
+use crate::domain::length::{length, share_out, shown};
+use crate::domain::ratio::LEVEL_POINTS;
+use crate::domain::{Kind, Lens, Share, Tally};
+
+/// The pivot keeps so many cells from either end.
+const SHORTEST_ARM: usize = 8;
+/// A load is so many bricks wide, where the arm is long enough and they fit.
+const LOAD: usize = 10;
+/// A tilt of more points than this is the greatest that is drawn.
+const STEEP_POINTS: f64 = 15.0;
+/// How long a brick lasts, in minutes: a quarter of an hour, unless so many do not fit.
+const BRICKS: [i64; 8] = [15, 30, 60, 120, 240, 480, 960, 1_920];
+
+/// A tally on a lever.
+///
+/// ```text
+///  ░░░░░                                             30 %
+///  ░░░░░░░░░░                   ██▓                  ░░░░░░░░░░
+///  ░░░░░░░░░░ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━          ░░░░░░░░░░                   █████▓▓▓
+/// ━━━━━━━━━━━━┛                                     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+/// in 6h10     ▲ 30 %               out 0h50         in 4h54     ▲ 30 %               out 2h06
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lever {
+    /// What was logged.
+    pub tally: Tally,
+    /// Whether shaping stands on the out side or, set apart, on the in side.
+    pub lens: Lens,
+    /// Where the pivot stands.
+    pub target: Share,
+}
+
+/// How many rows a lever takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeverHeight {
+    /// One row of load, a plank that tilts by eighths of a cell, the words.
+    Three,
+    /// Bricks upon each other on a plank that tilts by whole rows, the words.
+    Six,
+}
+
+impl LeverHeight {
+    /// Returns the number of rows.
+    pub fn rows(self) -> usize {
+        match self {
+            Self::Three => 3,
+            Self::Six => 6,
+        }
+    }
+}
+
+/// Which way the plank tilts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tilt {
+    In(usize),
+    Out(usize),
+}
+
+impl Tilt {
+    fn of(share: Option<Share>, target: Share) -> Self {
+        let points = share.map_or(0.0, |share| share.points() - target.points());
+        let steps = match points.abs() {
+            beyond if beyond > STEEP_POINTS => 2,
+            beyond if beyond > LEVEL_POINTS => 1,
+            _ => 0,
+        };
+        if points < 0.0 { Self::In(steps) } else { Self::Out(steps) }
+    }
+
+    fn steps(self) -> usize {
+        match self {
+            Self::In(steps) | Self::Out(steps) => steps,
+        }
+    }
+
+    /// Returns the rows of the plank left and right of the pivot, lying on `ground`.
+    fn planks(self, ground: usize) -> [usize; 2] {
+        match self {
+            Self::In(steps) => [ground, ground - steps],
+            Self::Out(steps) => [ground - steps, ground],
+        }
+    }
+
+    fn gentler(self) -> Self {
+        match self {
+            Self::In(steps) => Self::In(steps.saturating_sub(1)),
+            Self::Out(steps) => Self::Out(steps.saturating_sub(1)),
+        }
+    }
+}
+
+impl Lever {
+    /// The width from which on a lever can be drawn; a level is drawn where there is less.
+    pub const NARROWEST: usize = 2 * SHORTEST_ARM + 1;
+
+    /// Draws the lever over `cells`.
+    pub fn rows(&self, cells: usize, height: LeverHeight, glyphs: Glyphs) -> Vec<Row> {
+        if cells < Self::NARROWEST {
+            let mut rows = vec![Canvas::blank(cells).row(); height.rows() - 1];
+            rows.push(level(self.tally.share(self.lens), self.target, cells, glyphs));
+            return rows;
+        }
+        let mut rows = match height {
+            LeverHeight::Three => self.three(cells, glyphs),
+            LeverHeight::Six => self.six(cells, glyphs),
+        };
+        rows.push(self.words(cells, glyphs));
+        rows.into_iter().map(Canvas::row).collect()
+    }
+
+    fn three(&self, cells: usize, glyphs: Glyphs) -> Vec<Canvas> {
+        let mut load = vec![Canvas::blank(cells)];
+        let planks = [load.len(); 2];
+        self.draw_loads(&mut load, planks, cells, self.brick(cells, planks), glyphs);
+        load.push(self.slope(cells, glyphs));
+        load
+    }
+
+    fn six(&self, cells: usize, glyphs: Glyphs) -> Vec<Canvas> {
+        let mut canvases = vec![Canvas::blank(cells); LeverHeight::Six.rows() - 1];
+        let ground = canvases.len() - 1;
+        // The lifted load has less height: before bricks are made longer for it, the
+        // plank tilts less.
+        let mut tilt = self.tilt();
+        let brick = self.brick(cells, [ground; 2]);
+        while tilt.steps() > 0 && self.brick(cells, tilt.planks(ground)) > brick {
+            tilt = tilt.gentler();
+        }
+        let planks = tilt.planks(ground);
+        self.draw_plank(&mut canvases, planks, cells, glyphs);
+        self.draw_loads(&mut canvases, planks, cells, brick, glyphs);
+        canvases
+    }
+
+    /// Draws the plank in its rows, and the joint over the pivot.
+    fn draw_plank(&self, canvases: &mut [Canvas], [left, right]: [usize; 2], cells: usize, glyphs: Glyphs) {
+        let pivot = self.pivot(cells);
+        let wood = if self.is_empty() { glyphs.pick('┄', '.') } else { glyphs.pick('━', '-') };
+        let (low_end, high_end) = if left > right { ('┛', '┏') } else { ('┗', '┓') };
+        let (high, low) = (left.min(right), left.max(right));
+        for (row, canvas) in canvases.iter_mut().enumerate().take(low + 1).skip(high) {
+            let joint = match row {
+                _ if high == low => wood,
+                row if row == low => glyphs.pick(low_end, '+'),
+                row if row == high => glyphs.pick(high_end, '+'),
+                _ => glyphs.pick('┃', '|'),
+            };
+            canvas.set(pivot, joint, Role::Rail);
+            if row == left {
+                canvas.fill(0, pivot, wood, Role::Rail);
+            }
+            if row == right {
+                canvas.fill(pivot + 1, cells, wood, Role::Rail);
+            }
+        }
+    }
+
+    /// Returns the plank in one row: from the pivot, which is at four eighths of the
+    /// cell, each arm goes down or up in as many equal treads as the plank tilts.
+    fn slope(&self, cells: usize, glyphs: Glyphs) -> Canvas {
+        if self.is_empty() {
+            return Canvas::filled(cells, glyphs.pick('┄', '.'), Role::Rail);
+        }
+        let pivot = self.pivot(cells);
+        let (falls_in, steps) = match self.tilt() {
+            Tilt::In(steps) => (true, steps),
+            Tilt::Out(steps) => (false, steps),
+        };
+        let mut canvas = Canvas::blank(cells);
+        for at in 0..cells {
+            let (away, arm) = if at < pivot { (pivot - at, pivot) } else { (at - pivot, cells - 1 - pivot) };
+            let step = away * (steps + 1) / (arm + 1);
+            let falls = (at < pivot) == falls_in;
+            let wood = match (falls, step) {
+                (_, 0) => glyphs.pick('▄', '-'),
+                (true, 1) => glyphs.pick('▃', '_'),
+                (true, _) => glyphs.pick('▂', '_'),
+                (false, 1) => glyphs.pick('▅', '\''),
+                (false, _) => glyphs.pick('▆', '\''),
+            };
+            canvas.set(at, wood, Role::Rail);
+        }
+        canvas
+    }
+
+    /// Draws the bricks of both sides upon their planks, row upon row from below.
+    fn draw_loads(&self, canvases: &mut [Canvas], planks: [usize; 2], cells: usize, brick: TimeDelta, glyphs: Glyphs) {
+        let arms = self.arms(cells);
+        let [within, without] = self.bricks(brick);
+        let [across_in, across_out] = across([within.len(), without.len()], arms, planks);
+        let starts = [1, cells.saturating_sub(1 + across_out)];
+        let loads = [(within, across_in), (without, across_out)];
+        for (((bricks, across), start), plank) in loads.into_iter().zip(starts).zip(planks) {
+            let from_below = canvases.iter_mut().take(plank).rev();
+            for (canvas, layer) in from_below.zip(bricks.chunks(across.max(1))) {
+                for (at, kind) in (start..).zip(layer) {
+                    canvas.set(at, kinds::glyph(*kind, glyphs), kinds::role(*kind));
+                }
+            }
+        }
+    }
+
+    /// Returns the shortest brick of which there is room for all on these planks.
+    fn brick(&self, cells: usize, planks: [usize; 2]) -> TimeDelta {
+        let arms = self.arms(cells);
+        let fits = |brick: &TimeDelta| {
+            let counts = self.bricks(*brick).map(|bricks| bricks.len());
+            across(counts, arms, planks).into_iter().zip(arms).all(|(across, arm)| across <= arm)
+        };
+        let [.., longest] = BRICKS;
+        let mut bricks = BRICKS.into_iter().map(TimeDelta::minutes);
+        bricks.find(fits).unwrap_or_else(|| TimeDelta::minutes(longest))
+    }
+
+    /// Returns how many cells of each side may carry bricks: one at the end is left free.
+    fn arms(&self, cells: usize) -> [usize; 2] {
+        let pivot = self.pivot(cells);
+        [pivot - 1, cells - pivot - 2]
+    }
+
+    fn pivot(&self, cells: usize) -> usize {
+        let (shortest, longest) = (SHORTEST_ARM, cells - 1 - SHORTEST_ARM);
+        #[expect(clippy::cast_precision_loss, reason = "a terminal is not that wide")]
+        let at = self.target.fraction() * cells as f64;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is 0 to 1")]
+        let at = at.round() as usize;
+        at.clamp(shortest, longest)
+    }
+
+    fn tilt(&self) -> Tilt {
+        Tilt::of(self.tally.share(self.lens), self.target)
+    }
+
+    /// Returns the bricks of both sides, shared out so that they add up to the time logged.
+    fn bricks(&self, brick: TimeDelta) -> [Vec<Kind>; 2] {
+        let kinds = kinds::sides(self.lens).concat();
+        let times: Vec<TimeDelta> = kinds.iter().map(|kind| self.tally.time(*kind)).collect();
+        let logged = self.tally.logged().num_seconds().max(0);
+        let pieces = usize::try_from((logged + brick.num_seconds() / 2) / brick.num_seconds()).unwrap_or_default();
+        let shares = share_out(&times, brick, pieces);
+        kinds::sides(self.lens).map(|side| {
+            let of = |kind: &Kind| kinds.iter().zip(&shares).find(|(of, _)| *of == kind).map_or(0, |(_, share)| *share);
+            side.iter().flat_map(|kind| std::iter::repeat_n(*kind, of(kind))).collect()
+        })
+    }
+
+    /// Returns the last row: what each side weighs, and where the pivot stands.
+    fn words(&self, cells: usize, glyphs: Glyphs) -> Canvas {
+        let mut canvas = Canvas::blank(cells);
+        let pivot = self.pivot(cells);
+        let shown = shown(&self.tally);
+        let weight = |side: &[Kind]| length(side.iter().map(|kind| shown.time(*kind)).sum());
+        let [within, without] = kinds::sides(self.lens).map(weight);
+        let pivot_glyph = if self.is_empty() { glyphs.pick('△', '^') } else { glyphs.pick('▲', '^') };
+        canvas.set(pivot, pivot_glyph, Role::Plain);
+        for word in [format!("in {within}"), within] {
+            if word.len() < pivot && canvas.is_blank(0, word.len() + 1) {
+                canvas.write(0, &word, Role::Plain);
+                break;
+            }
+        }
+        for word in [format!("out {without}"), without] {
+            let at = cells.saturating_sub(word.len());
+            if at > pivot + 1 {
+                canvas.write(at, &word, Role::Plain);
+                break;
+            }
+        }
+        let target = format!("{} %", self.target.shown());
+        if canvas.is_blank(pivot + 1, target.len() + 3) {
+            canvas.write(pivot + 2, &target, Role::Faint);
+        }
+        canvas
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tally.logged() <= TimeDelta::zero()
+    }
+}
+
+/// Returns how many cells across so many bricks take, on so many rows: a load's
+/// width, unless there are more than fit so.
+fn across(counts: [usize; 2], arms: [usize; 2], rows: [usize; 2]) -> [usize; 2] {
+    let [(left, right), (left_arm, right_arm), (left_rows, right_rows)] =
+        [counts, arms, rows].map(|[left, right]| (left, right));
+    let side = |count: usize, arm: usize, rows: usize| LOAD.min(arm).max(count.div_ceil(rows.max(1)));
+    [side(left, left_arm, left_rows), side(right, right_arm, right_rows)]
+}

@@ -1,0 +1,137 @@
+//! The ribbon: a day to scale, with its hours above it.
+
+use chrono::{TimeDelta, Timelike};
+
+use super::canvas::Canvas;
+use super::kinds;
+use super::row::{Glyphs, Role, Row};
+use crate::domain::insight::Gap;
+use crate::domain::{Kind, Lived, Slice, Zone};
+
+/// How many minutes a cell may stand for: parts of an hour, so that hours begin at
+/// cells; whole hours only where there is hardly any room.
+const MINUTES_A_CELL: [i64; 8] = [5, 10, 15, 20, 30, 60, 120, 240];
+
+/// A stretch of time to scale: what it was spent on, with its gaps.
+///
+/// ```text
+///  08    09    10    11    12    13    14    15  ▾ 16
+///      ░░░░░████░░░░░░░░░░░····▓▓░░░░░░░░░░░░┄┄▓▓
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Ribbon<'a> {
+    /// The time in order, time off included.
+    pub slices: &'a [Slice<'a>],
+    /// Working time with nothing logged.
+    pub gaps: &'a [Gap],
+    /// What it shows at least, from when to when; it shows every slice.
+    pub hours: (Lived, Lived),
+    /// By whose clocks the hours are named.
+    pub zone: &'a Zone,
+}
+
+/// From when to when, and how long a cell is.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    start: Lived,
+    cells: usize,
+    cell: TimeDelta,
+}
+
+impl Ribbon<'_> {
+    /// Draws the hours and, below them, the ribbon, over `cells` or as many as it needs
+    /// up to the longest day; a cell stands for as few minutes as fit.
+    pub fn rows(&self, cells: usize, glyphs: Glyphs) -> [Row; 2] {
+        let scale = self.scale(cells);
+        [self.axis(&scale, cells, glyphs), self.ribbon(&scale, cells, glyphs)]
+    }
+
+    /// Returns how long a cell is when the ribbon is drawn over `cells`.
+    pub fn cell(&self, cells: usize) -> TimeDelta {
+        self.scale(cells).cell
+    }
+
+    fn scale(&self, cells: usize) -> Scale {
+        let (from, until) = self.hours;
+        let first = self.slices.iter().map(|slice| slice.start).chain([from]).min().unwrap_or(from);
+        let last = self.slices.iter().map(|slice| slice.end).chain([until]).max().unwrap_or(until);
+        let first = self.zone.at(first.to_utc());
+        let into_hour = TimeDelta::seconds(i64::from(first.minute() * 60 + first.second()));
+        let start = first - into_hour;
+        let seconds = usize::try_from((last - start).num_seconds()).unwrap_or_default();
+        let needs = |cell: TimeDelta| seconds.div_ceil(usize::try_from(cell.num_seconds()).unwrap_or(1).max(1));
+        let [.., coarsest] = MINUTES_A_CELL;
+        let cell = MINUTES_A_CELL
+            .into_iter()
+            .map(TimeDelta::minutes)
+            .find(|cell| needs(*cell) <= cells)
+            .unwrap_or_else(|| TimeDelta::minutes(coarsest));
+        Scale { start, cells: needs(cell).min(cells), cell }
+    }
+
+    /// Returns the row of the hours, with a mark where the running block has got to.
+    fn axis(&self, scale: &Scale, cells: usize, glyphs: Glyphs) -> Row {
+        let mut canvas = Canvas::blank(cells);
+        let now = self.slices.iter().find(|slice| slice.runs).and_then(|slice| scale.at(slice.end));
+        if let Some(at) = now {
+            canvas.set(at, glyphs.pick('▾', 'v'), Role::Strong);
+        }
+        let every = scale.hours_a_label();
+        for at in 0..scale.cells {
+            let wall = self.zone.at(scale.time(at).to_utc());
+            let since_label = i64::from(wall.num_seconds_from_midnight() / 60) % (every * 60);
+            if since_label < scale.cell.num_minutes() && canvas.is_blank(at, 2) {
+                canvas.write(at, &format!("{:02}", wall.hour()), Role::Faint);
+            }
+        }
+        canvas.row()
+    }
+
+    fn ribbon(&self, scale: &Scale, cells: usize, glyphs: Glyphs) -> Row {
+        let mut canvas = Canvas::blank(cells);
+        for at in 0..scale.cells {
+            let (from, until) = (scale.time(at), scale.time(at + 1));
+            let within = |start: Lived, end: Lived| (end.min(until) - start.max(from)).max(TimeDelta::zero());
+            let spent = |kind: Kind| -> TimeDelta {
+                let of_kind = self.slices.iter().filter(|slice| slice.block.kind == kind);
+                of_kind.map(|slice| within(slice.start, slice.end)).sum()
+            };
+            let logged = Kind::ALL.map(|kind| (spent(kind), kind));
+            let free: TimeDelta = self.gaps.iter().map(|gap| within(gap.start, gap.end)).sum();
+            let all: TimeDelta = logged.iter().map(|(time, _)| *time).sum();
+            if all * 2 >= scale.cell {
+                // Of equals the first in the order of kinds.
+                if let Some((_, kind)) = logged.into_iter().rev().max_by_key(|(time, _)| *time) {
+                    canvas.set(at, kinds::glyph(kind, glyphs), kinds::role(kind));
+                }
+            } else if free * 2 >= scale.cell {
+                canvas.set(at, kinds::nothing(glyphs), Role::Rail);
+            }
+        }
+        canvas.row()
+    }
+}
+
+impl Scale {
+    /// Returns the instant at which a cell begins.
+    fn time(&self, cell: usize) -> Lived {
+        self.start + self.cell * i32::try_from(cell).unwrap_or(i32::MAX)
+    }
+
+    /// Returns the cell in which an instant lies, if it is shown.
+    fn at(&self, time: Lived) -> Option<usize> {
+        let cells = (time - self.start).num_seconds() / self.cell.num_seconds().max(1);
+        usize::try_from(cells).ok().filter(|at| *at <= self.cells)
+    }
+
+    /// Returns every which hour has room for its number and a space.
+    fn hours_a_label(&self) -> i64 {
+        match self.cell.num_minutes() {
+            ..=20 => 1,
+            21..=30 => 2,
+            31..=60 => 4,
+            61..=120 => 8,
+            _ => 12,
+        }
+    }
+}
