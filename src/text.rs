@@ -108,7 +108,8 @@ impl Text {
     /// Returns `raw` as a note, without the characters that typing refuses; cut to the
     /// limit of a note, `None` if nothing is left. See [`Text::cleaned_activity`].
     pub fn cleaned_note(raw: &str) -> Option<Self> {
-        let lines = raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
+        let lines =
+            raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
         let kept: String = lines.chars().filter(|&c| c == '\n' || is_plain(c)).collect();
         cut(kept.trim(), usize::MAX, NOTE_BYTES)
     }

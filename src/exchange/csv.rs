@@ -35,10 +35,8 @@ pub(super) fn write<'a>(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let counted = counted(view.ledger);
-    let mut rows = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(64 << 10)
-        .from_writer(out);
+    let mut rows =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(64 << 10).from_writer(out);
     rows.write_record(HEADER)?;
     for block in blocks {
         // A day off counts nowhere and others may stand on it: its hours are its own.

@@ -28,10 +28,7 @@ pub(super) fn write<'a>(
 ) -> io::Result<()> {
     let mut gathered = Gathered::new(out);
     let exported_at = view.ledger.now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    write!(
-        gathered.next()?,
-        r#"{{"format":"{FORMAT}","version":{VERSION},"exported_at":"{exported_at}","blocks":["#
-    )?;
+    write!(gathered.next()?, r#"{{"format":"{FORMAT}","version":{VERSION},"exported_at":"{exported_at}","blocks":["#)?;
     let mut between = "\n";
     for block in blocks {
         let document = gathered.next()?;
@@ -62,7 +59,8 @@ pub(super) fn read(
     let mut text = String::new();
     input.read_to_string(&mut text)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let document: Document<'_> = serde_json::from_str(text).map_err(|error| ImportError::NotADocument(plain(&error)))?;
+    let document: Document<'_> =
+        serde_json::from_str(text).map_err(|error| ImportError::NotADocument(plain(&error)))?;
     if document.format != FORMAT {
         return Err(ImportError::NotOurs(text::terminal_safe(&document.format).to_string()));
     }

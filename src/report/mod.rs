@@ -1,4 +1,5 @@
 //! Text and JSON from domain values. Pure builders: nothing here prints, reads a
 //! file or asks for the time.
 
+pub mod json;
 pub mod words;
