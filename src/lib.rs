@@ -4,12 +4,14 @@
 
 pub mod beam;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod failure;
 pub mod journal;
 pub mod made_up;
 pub mod notation;
+pub mod places;
 pub mod report;
 pub mod text;
 

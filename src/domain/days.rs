@@ -46,7 +46,7 @@ impl<'a> Days<'a> {
                 days.off.insert(calendar.day_of(block.start + (end - block.start) / 2), block);
             }
         }
-        for stretch in ledger.stretches().iter().filter(|stretch| !stretch.block.is_day_off()) {
+        for stretch in ledger.stretches() {
             let running = ledger.ends(stretch.block) == Ends::Running && stretch.end.to_utc() == ledger.now();
             for piece in calendar.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
                 let runs = running && piece.end == stretch.end;

@@ -1,10 +1,9 @@
 //! Every change there is, and why one cannot be.
 
-use std::ops::RangeInclusive;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::block::{Block, Id, Kind, Lived, ZoneName};
+use super::block::{Block, Id, Kind, Lived};
+use super::zone::Zone;
 use crate::text::Text;
 
 /// What a block is about: everything but its time.
@@ -169,7 +168,7 @@ pub struct Hand<'a> {
     /// Now.
     pub now: DateTime<Utc>,
     /// Where it is recorded.
-    pub zone: Option<ZoneName>,
+    pub zone: &'a Zone,
     /// Makes the id of a new block.
     pub new_id: &'a mut dyn FnMut() -> Id,
 }
@@ -194,10 +193,17 @@ pub enum Remark {
     NoLength(Block),
     /// The clock stands before the start of the block that was stopped.
     ClockBehind(Block),
-    /// This block was cut to make room (as it is afterwards), or is gone if it was swallowed whole.
+    /// This block was cut to make room; as it is afterwards.
     Trimmed(Block),
-    /// Only these free parts were kept.
-    Fitted(RangeInclusive<Lived>),
+    /// This block lay wholly in the way and was removed.
+    Swallowed(Block),
+    /// Only this part was free, and kept.
+    Fitted {
+        /// Where it begins.
+        start: Lived,
+        /// Where it ends; `None` where it runs on.
+        end: Option<Lived>,
+    },
 }
 
 /// Why an edit cannot be. Nothing was changed.

@@ -83,7 +83,8 @@ impl Tally {
     pub fn level(&self, lens: Lens, target: Share) -> Option<Level> {
         let share = self.share(lens)?;
         let points = share.points() - target.points();
-        Some(if points.abs() <= LEVEL_POINTS {
+        // A billionth of a point, so that 35 % is level to 30 % in binary fractions too.
+        Some(if points.abs() <= LEVEL_POINTS + 1e-9 {
             Level::Level
         } else if points < 0.0 {
             Level::ToLevel(self.creation_needed(lens, target))

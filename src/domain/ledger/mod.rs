@@ -1,0 +1,271 @@
+//! The blocks of a range, read as of one instant: what runs, what counts, what stands in
+//! the way; and the rules that every change keeps.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::block::{Block, Id, LONGEST_BLOCK, Lived};
+use super::edit::{Change, Edit, Hand, Refusal};
+
+mod apply;
+mod draft;
+mod rewrite;
+#[cfg(test)]
+mod tests;
+
+/// When a block ends, as of now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// It ended then: it says so, or another began.
+    At(Lived),
+    /// It runs.
+    Running,
+    /// It runs for more than a day: somebody forgot it, and it counts nothing.
+    Forgotten,
+}
+
+/// A part of a block that no later block covers. Stretches never overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<'a> {
+    /// The block.
+    pub block: &'a Block,
+    /// Where the stretch begins.
+    pub start: Lived,
+    /// Where it ends, after `start`; now, for the running one.
+    pub end: Lived,
+}
+
+impl Stretch<'_> {
+    /// Returns how long it is.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
+    }
+}
+
+/// The blocks of a range, in the order of their starts, as of one instant.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    now: DateTime<Utc>,
+    blocks: Vec<Block>,
+    ahead: Vec<Block>,
+}
+
+impl Ledger {
+    /// Takes blocks in any order. Those that start after `now` are set aside (a fast
+    /// clock wrote them), except for days off, which may lie ahead.
+    pub fn new(mut blocks: Vec<Block>, now: DateTime<Utc>) -> Self {
+        blocks.sort_by_key(|block| (block.began(), block.id));
+        let (ahead, blocks) = blocks.into_iter().partition(|block| block.began() > now && !block.is_day_off());
+        Self { now, blocks, ahead }
+    }
+
+    /// Returns the instant as of which this is read.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Returns the blocks by start, then id.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Returns the blocks that were left out because they start after now.
+    pub fn ahead(&self) -> &[Block] {
+        &self.ahead
+    }
+
+    /// Returns the block of that id, even one that was set aside.
+    pub fn get(&self, id: Id) -> Option<&Block> {
+        self.blocks.iter().chain(&self.ahead).find(|block| block.id == id)
+    }
+
+    /// Whether the ledger holds this block, just as it is.
+    fn holds(&self, block: &Block) -> bool {
+        let found = self.blocks.binary_search_by_key(&(block.began(), block.id), |other| (other.began(), other.id));
+        found.is_ok_and(|at| self.blocks.get(at) == Some(block))
+    }
+
+    /// Returns when a block of this ledger ends, by journal.md: at its own end; else
+    /// at the first start after its own, if that comes within a day; else it runs, if
+    /// younger than a day; else it is forgotten. Days off end nothing.
+    pub fn ends(&self, block: &Block) -> Ends {
+        self.ends_without(block, &[])
+    }
+
+    /// Returns when a block would end if those of the ids in `but` were not there.
+    fn ends_without(&self, block: &Block, but: &[Id]) -> Ends {
+        if let Some(end) = block.end {
+            return Ends::At(end);
+        }
+        let limit = block.began() + LONGEST_BLOCK;
+        let later = self.blocks.partition_point(|other| other.began() <= block.began());
+        let mut after = self.blocks.get(later..).unwrap_or_default().iter();
+        let next = after.find(|other| !other.is_day_off() && !but.contains(&other.id));
+        match next {
+            Some(next) if next.began() <= limit => Ends::At(next.start),
+            _ if self.now < limit => Ends::Running,
+            _ => Ends::Forgotten,
+        }
+    }
+
+    /// Returns the running block: of several that no start ends, the one that started last.
+    pub fn running(&self) -> Option<&Block> {
+        self.blocks.iter().rev().find(|block| self.ends(block) == Ends::Running)
+    }
+
+    /// Returns the forgotten blocks, the oldest first.
+    pub fn forgotten(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| self.ends(block) == Ends::Forgotten)
+    }
+
+    /// Returns the blocks that are not days off, the newest first: `@1`, `@2`, …
+    pub fn newest_first(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().rev().filter(|block| !block.is_day_off())
+    }
+
+    /// Returns the time that every block counts for, in the order of time: each
+    /// second belongs to the block that started last, of those to the larger id; no
+    /// block counts for more than a day; a forgotten one counts nothing, nor does a
+    /// whole day off, on which others may stand.
+    pub fn stretches(&self) -> Vec<Stretch<'_>> {
+        let mut sweep = Sweep::default();
+        for block in self.blocks.iter().filter(|block| !block.is_day_off()) {
+            if let Some(end) = self.counted_until(block) {
+                sweep.begin(block, end);
+            }
+        }
+        sweep.finish()
+    }
+
+    /// Returns until when a block counts; `None` where it counts nothing.
+    fn counted_until(&self, block: &Block) -> Option<Lived> {
+        let end = match self.ends(block) {
+            Ends::At(end) => end,
+            Ends::Running => self.now.with_timezone(block.start.offset()),
+            Ends::Forgotten => return None,
+        };
+        let end = end.min(block.start + LONGEST_BLOCK);
+        (end > block.start).then_some(end)
+    }
+
+    /// Says what `edit` would change, or why it cannot be.
+    pub fn apply(&self, edit: &Edit, hand: &mut Hand<'_>) -> Result<Change, Refusal> {
+        apply::apply(self, edit, hand)
+    }
+
+    /// Returns the ledger as it is after a change.
+    #[must_use]
+    pub fn after(&self, change: &Change) -> Self {
+        let touched = |block: &&Block| change.put.iter().chain(&change.removed).any(|other| other.id == block.id);
+        let kept = self.blocks.iter().chain(&self.ahead).filter(|block| !touched(block));
+        Self::new(kept.chain(&change.put).cloned().collect(), self.now)
+    }
+
+    /// Says whether the ledger may become one with `put` in it and `removed` out of
+    /// it: undo and redo ask this.
+    pub fn allows(&self, put: &[Block], removed: &[Id]) -> Result<(), Refusal> {
+        let kept =
+            self.blocks.iter().filter(|block| !removed.contains(&block.id) && put.iter().all(|new| new.id != block.id));
+        let after = Self::new(kept.chain(put).cloned().collect(), self.now);
+        for block in put {
+            let moved = self.get(block.id).is_none_or(|before| (before.start, before.end) != (block.start, block.end));
+            if moved {
+                after.check(block)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says whether a block, new or changed, may stand where it does.
+    fn check(&self, block: &Block) -> Result<(), Refusal> {
+        check_span(block, self.now)?;
+        if block.is_day_off() {
+            return Ok(());
+        }
+        let clash = self.in_the_way(block.start, block.end, &[block.id]).next().cloned();
+        clash.map_or(Ok(()), |clash| {
+            Err(Refusal::Overlap { start: block.start, end: block.end, clash: Box::new(clash) })
+        })
+    }
+
+    /// Returns the blocks that take some of the time from `start` to `end` (for ever,
+    /// where `None`), without those of the ids in `but` and days off.
+    fn in_the_way(&self, start: Lived, end: Option<Lived>, but: &[Id]) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(move |block| {
+            let taken = !block.is_day_off() && !but.contains(&block.id) && end.is_none_or(|end| block.start < end);
+            taken && self.occupied_until(block, but) > start
+        })
+    }
+
+    /// Returns until when a block stands in the way of others: one that runs, just
+    /// past now, so that what starts now meets it; of a forgotten one only the start is
+    /// known.
+    fn occupied_until(&self, block: &Block, but: &[Id]) -> Lived {
+        match self.ends_without(block, but) {
+            Ends::At(end) => end,
+            Ends::Running => self.now.with_timezone(block.start.offset()) + TimeDelta::seconds(1),
+            Ends::Forgotten => block.start + TimeDelta::seconds(1),
+        }
+    }
+}
+
+/// Says whether the times of a block are within the rules.
+fn check_span(block: &Block, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let start = block.start;
+    let end = block.end.unwrap_or(start);
+    if block.end.is_some_and(|end| end <= start) {
+        return Err(Refusal::EndsBeforeStart { start, end });
+    }
+    if end - start > LONGEST_BLOCK {
+        return Err(Refusal::TooLong { start, length: end - start });
+    }
+    let ahead = [start, end].into_iter().find(|at| at.to_utc() > now && !block.is_day_off());
+    ahead.map_or(Ok(()), |at| Err(Refusal::InTheFuture { at, now: now.with_timezone(at.offset()) }))
+}
+
+/// A sweep over blocks in the order of their starts that gives each second to the
+/// last that began.
+#[derive(Default)]
+struct Sweep<'a> {
+    /// The blocks that have begun and not ended, the one that counts on top.
+    open: Vec<(&'a Block, Lived)>,
+    /// Up to where time has been given away.
+    given: Option<Lived>,
+    stretches: Vec<Stretch<'a>>,
+}
+
+impl<'a> Sweep<'a> {
+    fn begin(&mut self, block: &'a Block, end: Lived) {
+        self.close_until(block.start);
+        if let Some(&(under, _)) = self.open.last() {
+            self.give(under, block.start);
+        }
+        self.given = Some(block.start);
+        self.open.push((block, end));
+    }
+
+    fn finish(mut self) -> Vec<Stretch<'a>> {
+        while let Some((block, end)) = self.open.pop() {
+            self.give(block, end);
+        }
+        self.stretches
+    }
+
+    /// Ends the blocks that end at `at` or before, each giving way to the one below it.
+    fn close_until(&mut self, at: Lived) {
+        while let Some(&(block, end)) = self.open.last()
+            && end <= at
+        {
+            self.give(block, end);
+            self.open.pop();
+        }
+    }
+
+    fn give(&mut self, block: &'a Block, until: Lived) {
+        let from = self.given.map_or(block.start, |given| given.max(block.start));
+        if from < until {
+            let start = if from == block.start { block.start } else { from.with_timezone(block.start.offset()) };
+            self.stretches.push(Stretch { block, start, end: until });
+            self.given = Some(until);
+        }
+    }
+}

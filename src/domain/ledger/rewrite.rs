@@ -1,0 +1,143 @@
+//! Many blocks said at once: a day as edited text, a morning caught up on.
+
+use super::super::block::{Block, Id, Lived};
+use super::super::edit::{Change, Clash, Entry, Refusal};
+use super::Ledger;
+use super::draft::Draft;
+
+/// Says what filled the time since `since`.
+pub(super) fn catch_up(
+    mut draft: Draft<'_, '_>,
+    ledger: &Ledger,
+    since: Lived,
+    entries: &[Entry],
+) -> Result<Change, Refusal> {
+    in_order(entries, |at| at >= since)?;
+    let mut entries = entries;
+    match ledger.running() {
+        Some(running) if running.start < since => draft.end(running, since),
+        Some(running) if running.start == since => {
+            // What was thought to run all the while is the first thing that did.
+            if let Some((first, rest)) = entries.split_first() {
+                draft.change(running.id, |block| settle(block, first, None));
+                entries = rest;
+            }
+        }
+        _ => {}
+    }
+    for entry in entries {
+        draft.room(entry.start, entry.end, Clash::Refuse)?;
+        draft.add(&entry.doing, entry.start, entry.end);
+    }
+    draft.finish("catch up")
+}
+
+/// Makes the blocks that start within `from`..`until` be just `entries`.
+pub(super) fn rewrite(
+    mut draft: Draft<'_, '_>,
+    ledger: &Ledger,
+    (from, until): (Lived, Lived),
+    entries: &[Entry],
+) -> Result<Change, Refusal> {
+    in_order(entries, |at| from <= at && at < until)?;
+    let blocks: Vec<&Block> = ledger
+        .blocks()
+        .iter()
+        .filter(|block| from <= block.start && block.start < until && !block.is_day_off())
+        .collect();
+    let matched = matches(&blocks, entries);
+    for block in blocks.iter().filter(|block| !matched.iter().flatten().any(|kept| kept.id == block.id)) {
+        draft.take(block.id);
+    }
+    for (index, (entry, kept)) in entries.iter().zip(&matched).enumerate() {
+        // Kept seconds of the next block's start bound what a whole minute says here.
+        let next = entries.get(index + 1).map(|next| exact_start(next, matched.get(index + 1).copied().flatten()));
+        match kept {
+            Some(block) => draft.change(block.id, |block| settle(block, entry, next)),
+            None => draft.add(&entry.doing, entry.start, bounded(entry.end, next)),
+        }
+    }
+    draft.finish("rewrite")
+}
+
+/// Makes `block` what `entry` says. Text has no seconds: where it names the minute in
+/// which the block begins or ends already, the block's own second stays.
+fn settle(block: &mut Block, entry: &Entry, next: Option<Lived>) {
+    block.start = exact_start(entry, Some(block));
+    block.end = match (entry.end, block.end) {
+        (Some(said), Some(is)) if same_minute(said, is) => bounded(Some(is), next),
+        (said, _) => bounded(said, next),
+    };
+    block.kind = entry.doing.kind;
+    block.activity = entry.doing.activity.clone();
+    block.tags.clone_from(&entry.doing.tags);
+    if entry.doing.note.is_some() {
+        block.note.clone_from(&entry.doing.note);
+    }
+}
+
+fn exact_start(entry: &Entry, kept: Option<&Block>) -> Lived {
+    kept.map(|block| block.start).filter(|&is| same_minute(entry.start, is)).unwrap_or(entry.start)
+}
+
+/// Returns an end that does not reach past the start of the next block within one minute,
+/// nor stop short of it where the text says that the two meet.
+fn bounded(end: Option<Lived>, next: Option<Lived>) -> Option<Lived> {
+    match (end, next) {
+        (Some(end), Some(next)) if same_minute(end, next) => Some(next),
+        (end, _) => end,
+    }
+}
+
+fn same_minute(a: Lived, b: Lived) -> bool {
+    a.timestamp().div_euclid(60) == b.timestamp().div_euclid(60)
+}
+
+/// Finds for each entry the block that it is about: by start, then, between those, by
+/// what it is called, then by order.
+fn matches<'a>(blocks: &[&'a Block], entries: &[Entry]) -> Vec<Option<&'a Block>> {
+    let mut found: Vec<Option<&'a Block>> = vec![None; entries.len()];
+    let rounds: [fn(&Block, &Entry) -> bool; 3] = [
+        |block, entry| same_minute(block.start, entry.start),
+        |block, entry| block.activity == entry.doing.activity,
+        |_, _| true,
+    ];
+    for is_it in rounds {
+        for (index, entry) in entries.iter().enumerate() {
+            if found.get(index).is_none_or(Option::is_some) {
+                continue;
+            }
+            let block = candidates(blocks, &found, index).into_iter().find(|block| is_it(block, entry));
+            if let Some(place) = found.get_mut(index) {
+                *place = block;
+            }
+        }
+    }
+    found
+}
+
+/// Returns the blocks that no entry has yet and that lie between those of the entries
+/// before and after: matching never changes the order.
+fn candidates<'a>(blocks: &[&'a Block], found: &[Option<&'a Block>], index: usize) -> Vec<&'a Block> {
+    let position = |id: Id| blocks.iter().position(|block| block.id == id);
+    let (before, after) = found.split_at_checked(index).unwrap_or((found, &[]));
+    let first = before.iter().rev().flatten().next().and_then(|block| position(block.id)).map_or(0, |at| at + 1);
+    let last = after.iter().flatten().next().and_then(|block| position(block.id)).unwrap_or(blocks.len());
+    blocks.get(first..last).unwrap_or_default().to_vec()
+}
+
+/// Says whether entries follow one another, each starting where `belongs` allows; only
+/// the last may run on.
+fn in_order(entries: &[Entry], belongs: impl Fn(Lived) -> bool) -> Result<(), Refusal> {
+    for (index, entry) in entries.iter().enumerate() {
+        let next = entries.get(index + 1);
+        let meets_next = next.is_none_or(|next| entry.end.is_some_and(|end| end <= next.start));
+        if !belongs(entry.start) || !meets_next {
+            return Err(Refusal::EntryOrder { index });
+        }
+        if let Some(end) = entry.end.filter(|&end| end <= entry.start) {
+            return Err(Refusal::EndsBeforeStart { start: entry.start, end });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,414 @@
+//! The laws that every edit keeps, and what each edit does.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::super::block::{Kind, ZoneName};
+use super::super::calendar::Calendar;
+use super::super::days::Days;
+use super::super::edit::{Border, Clash, Doing, Entry, Mend, Remark, SplitAt};
+use super::super::ratio::Tally;
+use super::super::zone::{Zone, Zones};
+use super::*;
+use crate::text::Text;
+
+/// A Tuesday, by the minute from midnight, in UTC.
+fn at(minute: i64) -> Lived {
+    let midnight = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_time(NaiveTime::MIN);
+    midnight.and_utc().fixed_offset() + TimeDelta::minutes(minute)
+}
+
+fn hm(hour: i64, minute: i64) -> Lived {
+    at(hour * 60 + minute)
+}
+
+fn doing(kind: Kind, activity: &str) -> Doing {
+    Doing { kind, activity: Text::activity(activity).unwrap(), tags: vec![], note: None }
+}
+
+fn block(id: u128, start: Lived, end: Option<Lived>, activity: &str) -> Block {
+    Block {
+        id: Id(Uuid::from_u128(id)),
+        start,
+        end,
+        zone: None,
+        kind: Kind::Consuming,
+        activity: Text::activity(activity).unwrap(),
+        tags: vec![],
+        note: None,
+        interrupted: 0,
+    }
+}
+
+/// Applies an edit at `now`; new blocks get ids above a thousand.
+fn apply(ledger: &Ledger, edit: &Edit) -> Result<Change, Refusal> {
+    let mut last = 1_000 + ledger.blocks().len() as u128 * 7;
+    let mut new_id = || {
+        last += 1;
+        Id(Uuid::from_u128(last))
+    };
+    ledger.apply(edit, &mut Hand { now: ledger.now(), zone: &Zone::utc(), new_id: &mut new_id })
+}
+
+/// Draws the blocks as `09:00-09:30 standup`, a line each.
+fn drawn(ledger: &Ledger) -> String {
+    let line = |block: &Block| {
+        let end = block.end.map_or_else(|| "…".to_owned(), |end| end.format("%H:%M").to_string());
+        format!("{}-{end} {}", block.start.format("%H:%M"), block.activity.raw())
+    };
+    ledger.blocks().iter().map(line).collect::<Vec<_>>().join(", ")
+}
+
+/// Applies an edit that must be possible and draws what came of it.
+fn becomes(ledger: &Ledger, edit: &Edit) -> String {
+    let change = apply(ledger, edit).unwrap();
+    drawn(&ledger.after(&change))
+}
+
+fn morning() -> Ledger {
+    let blocks = vec![
+        block(1, hm(9, 0), Some(hm(9, 30)), "standup"),
+        block(2, hm(9, 30), Some(hm(10, 30)), "doc"),
+        block(3, hm(11, 0), None, "sync"),
+    ];
+    Ledger::new(blocks, hm(12, 0).to_utc())
+}
+
+fn start(activity: &str, at: Lived) -> Edit {
+    Edit::Start { doing: doing(Kind::Creating, activity), at, clash: Clash::Refuse }
+}
+
+fn add(activity: &str, start: Lived, end: Lived, clash: Clash) -> Edit {
+    Edit::Add { doing: doing(Kind::Shaping, activity), start, end, clash }
+}
+
+fn mend(id: u128, mend: Mend) -> Edit {
+    Edit::Mend { id: Id(Uuid::from_u128(id)), mend, border: Border::Shared }
+}
+
+#[test]
+fn starting_a_block_ends_the_running_one_at_the_same_instant() {
+    let change = apply(&morning(), &start("spec", hm(11, 50))).unwrap();
+    assert_eq!((change.does, change.put.len()), ("switch", 2));
+    assert_eq!(change.put[0].end, Some(hm(11, 50)));
+    assert_eq!((change.put[1].start, change.put[1].end), (hm(11, 50), None));
+}
+
+#[test]
+fn a_block_that_would_end_in_the_second_it_began_is_removed_by_the_same_change() {
+    let change = apply(&morning(), &start("spec", hm(11, 0))).unwrap();
+    assert_eq!(change.removed.len(), 1);
+    assert!(matches!(change.remarks.as_slice(), [Remark::NoLength(_)]));
+}
+
+#[test]
+fn a_start_in_the_middle_of_what_ended_names_the_clash() {
+    let Err(Refusal::Overlap { clash, .. }) = apply(&morning(), &start("spec", hm(10, 0))) else { panic!() };
+    assert_eq!(clash.activity.raw(), "doc");
+}
+
+#[test]
+fn what_runs_already_is_not_started_again() {
+    let sync = Edit::Start { doing: doing(Kind::Consuming, "sync"), at: hm(12, 0), clash: Clash::Refuse };
+    assert!(matches!(apply(&morning(), &sync), Err(Refusal::RunsAlready(_))));
+}
+
+#[test]
+fn trimming_cuts_what_is_in_the_way_and_keeps_both_sides() {
+    assert_eq!(
+        becomes(&morning(), &add("1:1", hm(9, 45), hm(10, 0), Clash::Trim)),
+        "09:00-09:30 standup, 09:30-09:45 doc, 09:45-10:00 1:1, 10:00-10:30 doc, 11:00-… sync"
+    );
+    assert_eq!(
+        becomes(&morning(), &add("1:1", hm(9, 15), hm(11, 30), Clash::Trim)),
+        "09:00-09:15 standup, 09:15-11:30 1:1, 11:30-… sync"
+    );
+}
+
+#[test]
+fn fitting_keeps_only_what_is_free() {
+    assert_eq!(
+        becomes(&morning(), &add("mail", hm(8, 30), hm(11, 30), Clash::Fit)),
+        "08:30-09:00 mail, 09:00-09:30 standup, 09:30-10:30 doc, 10:30-11:00 mail, 11:00-… sync"
+    );
+    let nothing = apply(&morning(), &add("mail", hm(9, 0), hm(10, 30), Clash::Fit));
+    assert!(matches!(nothing, Err(Refusal::NothingFree { .. })));
+}
+
+#[test]
+fn times_that_cannot_be_are_refused() {
+    let refused = |start, end| apply(&morning(), &add("x", start, end, Clash::Refuse)).unwrap_err();
+    assert!(matches!(refused(hm(8, 0), hm(7, 0)), Refusal::EndsBeforeStart { .. }));
+    assert!(matches!(refused(hm(8, 0), hm(8, 0)), Refusal::EndsBeforeStart { .. }));
+    assert!(matches!(refused(hm(10, 45), hm(12, 1)), Refusal::InTheFuture { .. }));
+    assert!(matches!(refused(hm(-20, 0), hm(8, 0)), Refusal::TooLong { .. }));
+}
+
+#[test]
+fn moving_a_border_moves_the_neighbour_that_shares_it_unless_alone() {
+    let later = Mend { start: Some(hm(9, 45)), ..Mend::default() };
+    assert_eq!(becomes(&morning(), &mend(2, later.clone())), "09:00-09:45 standup, 09:45-10:30 doc, 11:00-… sync");
+    let alone = Edit::Mend { id: Id(Uuid::from_u128(2)), mend: later, border: Border::Alone };
+    assert_eq!(becomes(&morning(), &alone), "09:00-09:30 standup, 09:45-10:30 doc, 11:00-… sync");
+    let too_far = Mend { start: Some(hm(9, 0)), ..Mend::default() };
+    assert!(matches!(apply(&morning(), &mend(2, too_far)), Err(Refusal::SwallowsNeighbour(_))));
+    let into_another = Mend { end: Some(hm(11, 10)), ..Mend::default() };
+    assert!(matches!(apply(&morning(), &mend(2, into_another)), Err(Refusal::Overlap { .. })));
+    assert_eq!(apply(&morning(), &mend(2, Mend::default())), Err(Refusal::NothingChanges));
+}
+
+#[test]
+fn back_starts_what_ran_before_and_lunch_is_nothing_to_go_back_to() {
+    assert!(becomes(&morning(), &Edit::Back { at: hm(12, 0) }).ends_with("11:00-12:00 sync, 12:00-… doc"));
+    let mut blocks = morning().blocks().to_vec();
+    blocks[2].end = Some(hm(11, 30));
+    blocks.push(Block { kind: Kind::Off, ..block(4, hm(11, 30), None, "lunch") });
+    let lunch = Ledger::new(blocks, hm(12, 0).to_utc());
+    assert!(becomes(&lunch, &Edit::Back { at: hm(12, 0) }).ends_with("11:30-12:00 lunch, 12:00-… sync"));
+    assert_eq!(
+        apply(&Ledger::new(vec![], hm(9, 0).to_utc()), &Edit::Back { at: hm(9, 0) }),
+        Err(Refusal::NothingBefore)
+    );
+}
+
+#[test]
+fn a_split_in_the_middle_keeps_the_note_with_the_first_half() {
+    let mut blocks = morning().blocks().to_vec();
+    blocks[1].note = Some(Text::as_written("why"));
+    let ledger = Ledger::new(blocks, hm(12, 0).to_utc());
+    let change = apply(&ledger, &Edit::Split { id: Id(Uuid::from_u128(2)), at: SplitAt::Part(0.5) }).unwrap();
+    assert_eq!(change.put.iter().map(|block| block.note.is_some()).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(drawn(&ledger.after(&change)), "09:00-09:30 standup, 09:30-10:00 doc, 10:00-10:30 doc, 11:00-… sync");
+    let outside = Edit::Split { id: Id(Uuid::from_u128(2)), at: SplitAt::Time(hm(10, 30)) };
+    assert!(matches!(apply(&ledger, &outside), Err(Refusal::SplitOutside { .. })));
+}
+
+#[test]
+fn the_second_half_of_what_runs_runs() {
+    let split = Edit::Split { id: Id(Uuid::from_u128(3)), at: SplitAt::Part(0.5) };
+    assert!(becomes(&morning(), &split).ends_with("11:00-11:30 sync, 11:30-… sync"));
+}
+
+#[test]
+fn a_forgotten_block_counts_nothing_and_stop_asks_until_when_it_ran() {
+    let ledger = Ledger::new(vec![block(1, hm(9, 0), None, "sync")], (hm(9, 0) + LONGEST_BLOCK).to_utc());
+    assert!(ledger.stretches().is_empty());
+    let now = hm(9, 0) + LONGEST_BLOCK;
+    assert!(matches!(apply(&ledger, &Edit::Stop { at: now + TimeDelta::seconds(1) }), Err(Refusal::Forgotten(_))));
+    assert_eq!(becomes(&ledger, &Edit::Stop { at: hm(17, 0) }), "09:00-17:00 sync");
+}
+
+#[test]
+fn a_clock_that_was_set_back_never_makes_time_negative() {
+    let ledger = Ledger::new(vec![block(1, hm(9, 10), None, "sync")], hm(9, 0).to_utc());
+    let change = apply(&ledger, &Edit::Stop { at: hm(9, 0) }).unwrap();
+    assert!(matches!(change.remarks.as_slice(), [Remark::ClockBehind(_)]));
+    assert_eq!(change.removed.len(), 1);
+}
+
+#[test]
+fn a_running_block_ends_at_the_next_start_within_a_day() {
+    let blocks = vec![block(1, hm(9, 0), None, "a"), block(2, hm(10, 0), Some(hm(11, 0)), "b")];
+    let ledger = Ledger::new(blocks, hm(12, 0).to_utc());
+    assert_eq!(ledger.ends(&ledger.blocks()[0]), Ends::At(hm(10, 0)));
+    assert!(ledger.running().is_none());
+}
+
+#[test]
+fn work_may_stand_on_a_day_off_and_counts() {
+    let holiday = Edit::DaysOff { days: vec![(hm(4, 0), hm(28, 0))], why: Text::activity("holiday").unwrap() };
+    let change = apply(&morning(), &holiday).unwrap();
+    let ledger = morning().after(&change);
+    assert_eq!(ledger.stretches().iter().map(Stretch::length).sum::<TimeDelta>(), TimeDelta::minutes(150));
+    assert!(ledger.running().is_some(), "a day off ends nothing");
+    assert!(apply(&ledger, &add("spec", hm(7, 0), hm(8, 0), Clash::Refuse)).is_ok());
+    assert!(matches!(apply(&ledger, &holiday), Err(Refusal::DayOffAlready(_))));
+}
+
+fn entry(start: Lived, end: Option<Lived>, activity: &str) -> Entry {
+    Entry { start, end, doing: doing(Kind::Consuming, activity) }
+}
+
+fn rewrite(entries: Vec<Entry>) -> Edit {
+    Edit::Rewrite { from: hm(4, 0), until: hm(28, 0), entries }
+}
+
+#[test]
+fn a_day_rewritten_as_it_stands_changes_nothing_not_even_seconds() {
+    let second = TimeDelta::seconds(12);
+    let blocks = vec![
+        block(1, hm(9, 0) + second, Some(hm(9, 30) + second), "standup"),
+        block(2, hm(9, 30) + second, Some(hm(10, 30)), "doc"),
+    ];
+    let ledger = Ledger::new(blocks, hm(12, 0).to_utc());
+    let same = vec![entry(hm(9, 0), Some(hm(9, 30)), "standup"), entry(hm(9, 30), Some(hm(10, 30)), "doc")];
+    assert_eq!(apply(&ledger, &rewrite(same)), Err(Refusal::NothingChanges));
+}
+
+#[test]
+fn a_rewritten_day_matches_blocks_by_start_then_name_then_order() {
+    let entries = vec![
+        entry(hm(9, 5), Some(hm(9, 30)), "standup"),
+        entry(hm(9, 30), Some(hm(10, 0)), "design doc"),
+        entry(hm(10, 0), Some(hm(10, 30)), "1:1"),
+        entry(hm(11, 0), None, "sync"),
+    ];
+    let change = apply(&morning(), &rewrite(entries)).unwrap();
+    let ids: Vec<_> = change.put.iter().map(|block| block.id.0.as_u128() < 1_000).collect();
+    assert_eq!((ids, change.removed.len()), (vec![true, true, false], 0), "two are mended, one is new");
+    let without = rewrite(vec![entry(hm(9, 30), Some(hm(10, 30)), "doc"), entry(hm(11, 0), None, "sync")]);
+    assert_eq!(becomes(&morning(), &without), "09:30-10:30 doc, 11:00-… sync");
+    let crossed = rewrite(vec![entry(hm(9, 0), Some(hm(9, 40)), "a"), entry(hm(9, 30), Some(hm(10, 0)), "b")]);
+    assert_eq!(apply(&morning(), &crossed), Err(Refusal::EntryOrder { index: 0 }));
+}
+
+#[test]
+fn catching_up_replaces_the_block_that_was_thought_to_run() {
+    let entries = vec![entry(hm(11, 0), Some(hm(11, 20)), "sync"), entry(hm(11, 20), None, "interview")];
+    let edit = Edit::CatchUp { since: hm(11, 0), entries };
+    assert!(becomes(&morning(), &edit).ends_with("11:00-11:20 sync, 11:20-… interview"));
+}
+
+#[derive(Debug)]
+struct NoZones;
+
+impl Zones for NoZones {
+    fn zone(&self, _: &ZoneName) -> Option<Zone> {
+        None
+    }
+}
+
+/// An edit at random times around a day; most of them are refused, as life goes.
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let minute = 0_i64..1_800;
+    let kind = prop::sample::select(Kind::ALL.to_vec());
+    let clash = prop::sample::select(vec![Clash::Refuse, Clash::Trim, Clash::Fit]);
+    let border = prop::sample::select(vec![Border::Shared, Border::Alone]);
+    let doing = (kind, "[a-d]").prop_map(|(kind, activity)| doing(kind, &activity));
+    let id = (0_u128..1_200).prop_map(|n| Id(Uuid::from_u128(n)));
+    let maybe = || prop::option::of(0_i64..1_800);
+    prop_oneof![
+        (doing.clone(), minute.clone(), clash.clone()).prop_map(|(doing, m, clash)| Edit::Start {
+            doing,
+            at: at(m),
+            clash
+        }),
+        (doing.clone(), minute.clone(), 1_i64..300, clash).prop_map(|(doing, m, long, clash)| Edit::Add {
+            doing,
+            start: at(m),
+            end: at(m + long),
+            clash
+        }),
+        minute.clone().prop_map(|m| Edit::Stop { at: at(m) }),
+        minute.clone().prop_map(|m| Edit::Back { at: at(m) }),
+        (id.clone(), maybe(), maybe(), border).prop_map(|(id, start, end, border)| Edit::Mend {
+            id,
+            mend: Mend { start: start.map(at), end: end.map(at), ..Mend::default() },
+            border
+        }),
+        (id.clone(), 0.0_f64..1.0).prop_map(|(id, part)| Edit::Split { id, at: SplitAt::Part(part) }),
+        id.prop_map(|id| Edit::Remove { id }),
+        (minute.clone(), 1_i64..90, doing.clone()).prop_map(|(m, long, doing)| Edit::CatchUp {
+            since: at(m),
+            entries: vec![Entry { start: at(m), end: Some(at(m + long)), doing }],
+        }),
+        (minute, 1_i64..90, doing).prop_map(|(m, long, doing)| rewrite(vec![Entry {
+            start: at(m),
+            end: Some(at(m + long)),
+            doing
+        }])),
+    ]
+}
+
+fn played(edits: &[(Edit, i64)]) -> Vec<Ledger> {
+    let mut ledgers = vec![Ledger::new(vec![], at(0).to_utc())];
+    let mut ids = 0;
+    let mut minute = 0;
+    for (edit, passed) in edits {
+        minute += passed;
+        let ledger = Ledger::new(ledgers.last().unwrap().blocks().to_vec(), at(minute).to_utc());
+        let mut new_id = || {
+            ids += 1;
+            Id(Uuid::from_u128(ids))
+        };
+        let mut hand = Hand { now: ledger.now(), zone: &Zone::utc(), new_id: &mut new_id };
+        if let Ok(change) = ledger.apply(edit, &mut hand) {
+            ledgers.push(ledger.after(&change));
+        }
+    }
+    ledgers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_edits_makes_a_negative_or_a_double_counted_second(
+        edits in prop::collection::vec((any_edit(), 0_i64..90), 1..40)
+    ) {
+        for ledger in played(&edits) {
+            let stretches = ledger.stretches();
+            prop_assert!(stretches.iter().all(|stretch| stretch.length() > TimeDelta::zero()));
+            prop_assert!(stretches.is_sorted_by(|a, b| a.end <= b.start));
+            let whole = ledger.blocks().iter().filter(|block| !block.is_day_off()).filter_map(|block| match ledger.ends(block) {
+                Ends::At(end) => Some(end - block.start),
+                Ends::Running => Some(ledger.now().fixed_offset() - block.start),
+                Ends::Forgotten => None,
+            });
+            let counted: TimeDelta = stretches.iter().map(Stretch::length).sum();
+            prop_assert_eq!(counted, whole.sum::<TimeDelta>(), "one device never makes an overlap");
+            prop_assert!(ledger.blocks().iter().all(|block| check_span(block, ledger.now()).is_ok()));
+            prop_assert!(ledger.blocks().iter().filter(|block| ledger.ends(block) == Ends::Running).count() <= 1);
+        }
+    }
+
+    #[test]
+    fn undoing_an_edit_is_allowed_and_leads_back(
+        edits in prop::collection::vec((any_edit(), 0_i64..90), 1..20)
+    ) {
+        let ledgers = played(&edits);
+        for (before, after) in ledgers.iter().zip(ledgers.iter().skip(1)) {
+            let put: Vec<Block> = before.blocks().iter().filter(|block| !after.holds(block)).cloned().collect();
+            let new = after.blocks().iter().filter(|block| before.get(block.id).is_none());
+            let removed: Vec<Id> = new.map(|block| block.id).collect();
+            prop_assert_eq!(after.allows(&put, &removed), Ok(()));
+        }
+    }
+
+    #[test]
+    fn overlaps_from_other_devices_are_never_counted_twice(
+        spans in prop::collection::vec((0_i64..600, prop::option::of(-10_i64..400)), 1..12)
+    ) {
+        let blocks: Vec<Block> = spans.iter().enumerate()
+            .map(|(id, &(start, long))| block(id as u128, at(start), long.map(|long| at(start + long)), "x"))
+            .collect();
+        let ledger = Ledger::new(blocks, at(700).to_utc());
+        let stretches = ledger.stretches();
+        prop_assert!(stretches.is_sorted_by(|a, b| a.end <= b.start));
+        for minute in 0..700 {
+            // By hand: of the blocks that cover this minute, the one that started last.
+            let covers = |block: &&Block| block.start <= at(minute)
+                && ledger.counted_until(block).is_some_and(|end| end > at(minute));
+            let owner = ledger.blocks().iter().filter(covers).max_by_key(|block| (block.start, block.id));
+            let counted = stretches.iter().find(|stretch| stretch.start <= at(minute) && at(minute) < stretch.end);
+            prop_assert_eq!(owner.map(|block| block.id), counted.map(|stretch| stretch.block.id));
+        }
+    }
+
+    #[test]
+    fn days_sum_to_what_was_counted(edits in prop::collection::vec((any_edit(), 0_i64..90), 1..30), start in 0_u32..24) {
+        let calendar = Calendar::new(
+            Zone::utc(), Arc::new(NoZones), NaiveTime::from_hms_opt(start, 0, 0).unwrap(), Weekday::Mon,
+        );
+        for ledger in played(&edits) {
+            let days = Days::of(&ledger, &calendar);
+            let by_day: Tally = days.with_time().map(|day| days.tally(day)).sum();
+            let counted: Tally = ledger.stretches().iter()
+                .map(|stretch| Tally::of(stretch.block.kind, stretch.length())).sum();
+            prop_assert_eq!(by_day, counted);
+        }
+    }
+}
