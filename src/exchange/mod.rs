@@ -10,6 +10,8 @@ pub mod import;
 mod csv;
 mod json;
 mod jsonl;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use export::{Format, Notes, View, export};

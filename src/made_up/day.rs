@@ -140,11 +140,25 @@ impl Day<'_> {
             let rest = until - at;
             // A rest too short for a block of its own goes to this one.
             let length = if rest < length + SHORTEST { rest } else { length };
-            if let Some(Some(doing)) = self.random.weighted(self.margins(at)) {
+            if let Some(doing) = self.something_else(at) {
                 self.log(at, at + length, doing);
             }
             at += length;
         }
+    }
+
+    /// Returns what comes next; hardly ever the same again, for that would be one block.
+    fn something_else(&mut self, at: u32) -> Option<&'static Doing> {
+        let first = self.random.weighted(self.margins(at))?.as_ref()?;
+        if self.planned.last().is_some_and(|last| last.activity == self.words(first)) {
+            return self.random.weighted(self.margins(at))?.as_ref();
+        }
+        Some(first)
+    }
+
+    /// Returns what a thing is called in these weeks.
+    fn words(&self, doing: &Doing) -> String {
+        doing.activity.replace('*', project(self.date))
     }
 
     /// Returns how long the next thing takes; making takes longer in a kept morning.
@@ -160,7 +174,7 @@ impl Day<'_> {
         let burning = matches!(self.date.weekday(), Weekday::Tue | Weekday::Wed | Weekday::Thu);
         match self.mood {
             Mood::Incident if burning => FIRE,
-            Mood::Calm => MAKING,
+            Mood::Calm if at < LUNCH_BEGINS => MAKING,
             _ if self.is_kept_free(at) => MAKING,
             _ => MARGINS,
         }
@@ -172,7 +186,7 @@ impl Day<'_> {
     }
 
     fn log(&mut self, start: u32, end: u32, doing: &Doing) {
-        let project = project(self.date);
+        let project = project(self.date).replace(' ', "-");
         let note = if self.random.happens(15) { self.random.one_of(doing.notes).copied() } else { None };
         let interrupted = match doing.kind {
             Kind::Creating if self.random.happens(35) => 1 + self.random.below(4),
@@ -183,8 +197,8 @@ impl Day<'_> {
             start,
             end,
             kind: doing.kind,
-            activity: doing.activity.replace('*', project),
-            tags: doing.tags.iter().map(|tag| tag.replace('*', &project.replace(' ', "-"))).collect(),
+            activity: self.words(doing),
+            tags: doing.tags.iter().map(|tag| tag.replace('*', &project)).collect(),
             note,
             interrupted,
         });

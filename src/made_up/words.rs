@@ -105,17 +105,17 @@ const PROTOTYPE: Doing = doing(Creating, "prototype: *", &["*"]);
 
 /// What fills the margins of a usual day, each with its weight; `None` is nothing logged.
 pub(super) const MARGINS: &[(u32, Option<Doing>)] = &[
-    (24, Some(MAIL)),
-    (12, Some(REVIEW)),
-    (6, Some(FEEDBACK)),
-    (4, Some(MENTORING)),
-    (9, Some(ESCALATION)),
-    (5, Some(SCORECARDS)),
-    (12, Some(DESIGN)),
-    (5, Some(SPEC)),
-    (5, Some(CODE)),
-    (6, Some(DEBUGGING)),
-    (14, None),
+    (36, Some(MAIL)),
+    (7, Some(REVIEW)),
+    (4, Some(FEEDBACK)),
+    (2, Some(MENTORING)),
+    (16, Some(ESCALATION)),
+    (9, Some(SCORECARDS)),
+    (6, Some(DESIGN)),
+    (2, Some(SPEC)),
+    (2, Some(CODE)),
+    (3, Some(DEBUGGING)),
+    (13, None),
 ];
 
 /// What fills a morning that was kept free, and a calm week.

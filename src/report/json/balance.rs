@@ -72,7 +72,8 @@ struct DayLine<'a> {
 /// An activity's part of a week.
 #[derive(Serialize)]
 struct Activity<'a> {
-    activity: &'a str,
+    #[serde(rename = "activity")]
+    name: &'a str,
     creating_seconds: i64,
     shaping_seconds: i64,
     consuming_seconds: i64,
@@ -192,7 +193,7 @@ fn activity_line<'a>(activity: &DomainActivity<'a>, week: &WeekBalance<'_>) -> A
         consuming: week.tally.consuming - part.consuming,
     };
     Activity {
-        activity: activity.activity.raw(),
+        name: activity.activity.raw(),
         creating_seconds: part.creating.num_seconds(),
         shaping_seconds: part.shaping.num_seconds(),
         consuming_seconds: part.consuming.num_seconds(),
