@@ -7,6 +7,8 @@
 //! ([`Text::as_written`]), and leaves only through the escaper of the place it
 //! goes to. This module knows nothing else of the program and anything may use it.
 
+pub mod json;
+
 use std::fmt::{self, Write as _};
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -100,14 +102,25 @@ impl Text {
     /// program wrote; cut to the limits of an activity, `None` if nothing is left.
     pub fn cleaned_activity(raw: &str) -> Option<Self> {
         let kept: String = fold_white_space(raw).chars().filter(|&c| is_plain(c)).collect();
-        let mut cut = String::new();
-        for grapheme in fold_white_space(&kept).graphemes(true).take(ACTIVITY_GRAPHEMES) {
-            if cut.len() + grapheme.len() > ACTIVITY_BYTES {
-                break;
-            }
-            cut.push_str(grapheme);
-        }
-        (!cut.is_empty()).then(|| Self(cut.into()))
+        cut(&fold_white_space(&kept), ACTIVITY_GRAPHEMES, ACTIVITY_BYTES)
+    }
+
+    /// Returns `raw` as a note, without the characters that typing refuses; cut to the
+    /// limit of a note, `None` if nothing is left. See [`Text::cleaned_activity`].
+    pub fn cleaned_note(raw: &str) -> Option<Self> {
+        let lines =
+            raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
+        let kept: String = lines.chars().filter(|&c| c == '\n' || is_plain(c)).collect();
+        cut(kept.trim(), usize::MAX, NOTE_BYTES)
+    }
+
+    /// Returns `raw` as a tag, its words joined by hyphens, without the characters that
+    /// typing refuses; cut to the limit of a tag, `None` if nothing is left. See
+    /// [`Text::cleaned_activity`].
+    pub fn cleaned_tag(raw: &str) -> Option<Self> {
+        let kept: String = raw.chars().filter(|&c| c.is_whitespace() || is_plain(c)).collect();
+        let words = kept.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+        cut(&words.collect::<Vec<_>>().join("-"), usize::MAX, TAG_BYTES)
     }
 
     /// Returns the characters as they are: for the journal, for comparing and for
@@ -172,6 +185,19 @@ pub fn json_safe(json: &str) -> String {
     safe
 }
 
+/// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing.
+fn cut(text: &str, graphemes: usize, bytes: usize) -> Option<Text> {
+    let mut kept = 0;
+    for (at, grapheme) in text.grapheme_indices(true).take(graphemes) {
+        if at + grapheme.len() > bytes {
+            break;
+        }
+        kept = at + grapheme.len();
+    }
+    let kept = text.get(..kept).unwrap_or_default().trim_end();
+    (!kept.is_empty()).then(|| Text(kept.into()))
+}
+
 fn fold_white_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -220,6 +246,17 @@ mod tests {
         assert!(Text::activity(&"👩‍👩‍👧".repeat(60)).is_err(), "60 graphemes, but more than 1 kB");
         assert_eq!(Text::note("one\r\ntwo").unwrap().raw(), "one\ntwo");
         assert_eq!(Text::tag("two words"), Err(TextError::TagWords));
+    }
+
+    #[test]
+    fn cleaning_keeps_what_typing_would_and_mends_the_rest() {
+        assert_eq!(Text::cleaned_activity(" a\u{1b}b\n c\u{202e} "), Some(Text::activity("ab c").unwrap()));
+        assert_eq!(Text::cleaned_activity("\u{1b}\u{7f}"), None);
+        assert_eq!(Text::cleaned_activity(&"x".repeat(300)), Some(Text::activity(&"x".repeat(200)).unwrap()));
+        assert_eq!(Text::cleaned_note("one\r\ntwo\u{9b}\tthree\n").unwrap().raw(), "one\ntwo three");
+        assert_eq!(Text::cleaned_note(&"é".repeat(30_000)).unwrap().raw().len(), NOTE_BYTES);
+        assert_eq!(Text::cleaned_tag(" deep work, now\u{200f}").unwrap().raw(), "deep-work-now");
+        assert_eq!(Text::cleaned_tag(", "), None);
     }
 
     #[test]

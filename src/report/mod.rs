@@ -3,4 +3,5 @@
 
 pub mod change;
 pub mod refusal;
+pub mod json;
 pub mod words;

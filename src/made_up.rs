@@ -1,1 +1,0 @@
-//! Made-up journals: a believable manager's quarter from a seed.

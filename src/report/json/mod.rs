@@ -1,0 +1,37 @@
+//! The `--json` of every reading command: one document on one line.
+//!
+//! docs/json.md documents every field, and a test keeps its examples true. The rules
+//! of all reports: lengths are whole seconds and their names say so; times are RFC 3339
+//! with the offset of the place; a share is a part of 1; a field that has nothing to
+//! say is null, not absent. Fields may be added within version 1, none changes its
+//! meaning.
+
+mod balance;
+mod check;
+mod config;
+mod history;
+mod shape;
+mod status;
+
+pub use balance::{day, trend, week};
+pub use check::{Finding, Read, check};
+pub use config::{Setting, Value, config};
+pub use history::{Change, Version, history};
+pub use status::{Status, Words, status};
+
+use crate::domain::{Block, Lived};
+
+/// The version of the reports: what a script may rely on.
+pub const VERSION: u32 = 1;
+
+/// As of when a balance is read, and by what measure.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Now, at home.
+    pub now: Lived,
+    /// Whether the target is ours and not the user's.
+    pub target_is_a_guess: bool,
+    /// The blocks that were never stopped and count nothing until somebody says when
+    /// they ended.
+    pub forgotten: &'a [&'a Block],
+}

@@ -1,0 +1,69 @@
+//! `status`.
+
+use serde::Serialize;
+
+use super::balance::{day_balance, week_balance};
+use super::shape::{self, Balance, Stretch};
+use super::{Reading, VERSION};
+use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::text;
+
+/// Whether what people wrote is shown. A status line stands where others can read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// Kinds and times only.
+    #[default]
+    Hidden,
+    /// Activities, tags and notes as well.
+    Shown,
+}
+
+/// What there is to know right now.
+#[derive(Clone, Copy, Debug)]
+pub struct Status<'a> {
+    /// The block that runs.
+    pub running: Option<&'a Block>,
+    /// Today.
+    pub today: &'a DayBalance<'a>,
+    /// The week of today.
+    pub week: &'a WeekBalance<'a>,
+}
+
+#[derive(Serialize)]
+struct StatusReport<'a> {
+    tiltmeter: u32,
+    report: &'static str,
+    now: String,
+    forgotten: Vec<Stretch<'a>>,
+    running: Option<Stretch<'a>>,
+    day: String,
+    today: Balance,
+    week: Balance,
+}
+
+/// Returns `status --json`.
+pub fn status(status: &Status<'_>, words: Words, reading: &Reading<'_>) -> String {
+    text::json::line(&StatusReport {
+        tiltmeter: VERSION,
+        report: "status",
+        now: shape::time(reading.now),
+        forgotten: reading.forgotten.iter().copied().map(|block| shown(Stretch::of_block(block), words)).collect(),
+        running: status.running.map(|block| shown(running(block, reading), words)),
+        day: shape::date(status.today.day),
+        today: day_balance(status.today, reading),
+        week: week_balance(status.week, reading),
+    })
+}
+
+/// Returns the running block, up to now.
+fn running<'a>(block: &'a Block, reading: &Reading<'_>) -> Stretch<'a> {
+    let seconds = (reading.now - block.start).num_seconds().max(0);
+    Stretch { seconds: Some(seconds), running: true, ..Stretch::of_block(block) }
+}
+
+fn shown(stretch: Stretch<'_>, words: Words) -> Stretch<'_> {
+    match words {
+        Words::Shown => stretch,
+        Words::Hidden => stretch.without_words(),
+    }
+}

@@ -1,0 +1,268 @@
+//! docs/json.md is what the program prints: its examples are compared with the reports
+//! of one fixed day, and every field in them has to be explained.
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
+use serde_json::Value;
+use tiltmeter::domain::balance::{self, Habits};
+use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Share, Zone, ZoneName, Zones};
+use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version, Words};
+use tiltmeter::text::Text;
+use uuid::Uuid;
+
+const DOCS: &str = include_str!("../docs/json.md");
+
+#[test]
+fn every_example_is_what_is_printed() {
+    let examples = examples();
+    for (report, printed) in reports() {
+        let (_, example) = examples.iter().find(|(name, _)| *name == report).expect(report);
+        let printed: Value = serde_json::from_str(&printed).unwrap();
+        let shown = serde_json::to_string_pretty(&printed).unwrap();
+        assert!(shows(example, &printed), "docs/json.md should say of {report}:\n{shown}");
+    }
+    assert_eq!(examples.len(), reports().len(), "an example of a report that there is not");
+}
+
+#[test]
+fn every_field_is_explained() {
+    let mut fields = BTreeSet::new();
+    for (_, printed) in reports() {
+        collect_fields(&serde_json::from_str(&printed).unwrap(), &mut fields);
+    }
+    let explained = |field: &String| {
+        let cell = format!("`{field}`");
+        DOCS.lines()
+            .any(|line| line.starts_with('|') && line.split('|').nth(1).is_some_and(|name| name.contains(&cell)))
+    };
+    let missing: Vec<&String> = fields.iter().filter(|field| !explained(field)).collect();
+    assert!(missing.is_empty(), "docs/json.md has no row for {missing:?}");
+}
+
+#[test]
+fn a_report_is_one_line_in_which_a_terminal_finds_nothing_to_obey() {
+    let world = World::new(vec![Block {
+        note: Some(Text::as_written("\u{1b}[2J\n\u{9b}")),
+        ..block(1, "09:00", Some("10:00"), Kind::Creating, "a\u{202e}b\u{7f}")
+    }]);
+    let printed = json::day(&world.day(), &world.reading(&[]));
+    assert!(!printed.contains(char::is_control), "{printed:?}");
+    assert!(!printed.contains('\u{202e}'));
+    let value: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(value["blocks"][0]["activity"], "a\u{202e}b\u{7f}");
+}
+
+#[test]
+fn a_status_shows_no_words_unless_told_to() {
+    let world = World::new(vec![Block {
+        tags: vec![Text::as_written("secret")],
+        note: Some(Text::as_written("secret")),
+        ..block(1, "14:00", None, Kind::Creating, "secret")
+    }]);
+    assert!(!world.status(Words::Hidden).contains("secret"));
+    assert!(world.status(Words::Shown).contains("secret"));
+}
+
+#[test]
+fn an_empty_day_has_no_share() {
+    let world = World::new(Vec::new());
+    let value: Value = serde_json::from_str(&json::day(&world.day(), &world.reading(&[]))).unwrap();
+    for field in ["share", "share_counted", "share_apart", "ratio", "level"] {
+        assert_eq!(value["balance"][field], Value::Null, "{field}");
+    }
+    assert_eq!(value["balance"]["coverage"], 0.0);
+}
+
+/// Every report, by its name.
+fn reports() -> Vec<(&'static str, String)> {
+    let world = World::new(blocks());
+    let forgotten = world.ledger.forgotten().collect::<Vec<_>>();
+    let reading = world.reading(&forgotten);
+    let week = world.week();
+    vec![
+        ("day", json::day(&world.day(), &reading)),
+        ("week", json::week(&week, Share::percent(26.0), &reading)),
+        ("trend", json::trend(&[week], &world.reading(&[]))),
+        ("status", world.status(Words::Shown)),
+        ("history", history(&world)),
+        ("check", check(&world)),
+        ("config", config()),
+    ]
+}
+
+fn history(world: &World) -> String {
+    let [_, block, ..] = world.ledger.blocks() else { panic!("no blocks") };
+    let change = Change {
+        id: "019ab5d1-3e80-7a63-b9f0-5d2c1c6f3a11",
+        at: "2026-11-24T09:15:00.123Z".parse().unwrap(),
+        by: "thinkpad-k3f9",
+        does: "edit",
+        undoes: None,
+        redoes: None,
+        undone: false,
+        blocks: vec![Version { block, set: vec!["end"], removed: false }],
+    };
+    json::history(&[change], world.now)
+}
+
+fn check(world: &World) -> String {
+    let finding = Finding {
+        what: "unreadable",
+        message: "line 118 of 2026/2026-11.thinkpad-k3f9.jsonl is no change: a line that was cut off",
+        file: Some("2026/2026-11.thinkpad-k3f9.jsonl"),
+        line: Some(118),
+        blocks: Vec::new(),
+        repairable: true,
+    };
+    let read = Read { files: 2, lines: 214, changes: 214, blocks: 131 };
+    json::check(read, &[finding], world.now)
+}
+
+fn config() -> String {
+    let table = vec![("mon", json::Value::Number(30.0)), ("thu", json::Value::Number(45.0))];
+    let settings = [
+        Setting { name: "target", value: json::Value::Table(table), from: "file" },
+        Setting { name: "day_start", value: json::Value::Text("04:00"), from: "default" },
+    ];
+    json::config(Some("/home/ada/.config/tiltmeter/config.toml"), &settings)
+}
+
+/// A journal, read on a Tuesday afternoon in Berlin.
+struct World {
+    now: Lived,
+    ledger: Ledger,
+    calendar: Calendar,
+    habits: Habits,
+}
+
+impl World {
+    fn new(blocks: Vec<Block>) -> Self {
+        let now: DateTime<Utc> = "2026-11-24T14:44:00Z".parse().unwrap();
+        let offset = FixedOffset::east_opt(3_600).unwrap();
+        let day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+        Self {
+            now: now.with_timezone(&offset),
+            ledger: Ledger::new(blocks, now),
+            calendar: Calendar::new(Zone::fixed(offset), Arc::new(NoZones), day_start, Weekday::Mon),
+            habits: Habits::default(),
+        }
+    }
+
+    fn reading<'a>(&self, forgotten: &'a [&'a Block]) -> Reading<'a> {
+        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, forgotten }
+    }
+
+    fn day(&self) -> balance::DayBalance<'_> {
+        balance::day(&self.ledger, self.now.date_naive(), &self.calendar, &self.habits)
+    }
+
+    fn week(&self) -> balance::WeekBalance<'_> {
+        balance::week(&self.ledger, self.calendar.week_of(self.now.date_naive()), &self.calendar, &self.habits)
+    }
+
+    fn status(&self, words: Words) -> String {
+        let (today, week) = (self.day(), self.week());
+        let status = Status { running: self.ledger.running(), today: &today, week: &week };
+        json::status(&status, words, &self.reading(&[]))
+    }
+}
+
+#[derive(Debug)]
+struct NoZones;
+
+impl Zones for NoZones {
+    fn zone(&self, _: &ZoneName) -> Option<Zone> {
+        None
+    }
+}
+
+fn blocks() -> Vec<Block> {
+    let on = |day: &str, block: Block| {
+        let moved = |at: Lived| lived(&at.to_rfc3339().replace("2026-11-24", day));
+        Block { start: moved(block.start), end: block.end.map(moved), ..block }
+    };
+    vec![
+        on("2026-11-19", block(1, "16:30", None, Kind::Creating, "read the tracing RFC")),
+        on("2026-11-23", block(2, "09:15", Some("10:45"), Kind::Consuming, "planning")),
+        Block {
+            tags: vec![Text::as_written("platform")],
+            note: Some(Text::as_written("the second option is the simpler one")),
+            interrupted: 2,
+            ..block(3, "09:30", Some("10:10"), Kind::Creating, "design doc: rate limits")
+        },
+        block(4, "10:10", Some("12:00"), Kind::Consuming, "staff sync"),
+        Block { tags: vec![Text::as_written("team")], ..block(5, "15:20", None, Kind::Shaping, "1:1 platform lead") },
+        Block {
+            end: Some(lived("2026-11-28T04:00:00+01:00")),
+            ..on("2026-11-27", block(6, "04:00", None, Kind::Off, "a day off"))
+        },
+    ]
+}
+
+fn block(number: u128, start: &str, end: Option<&str>, kind: Kind, activity: &str) -> Block {
+    let at = |time: &str| lived(&format!("2026-11-24T{time}:00+01:00"));
+    Block {
+        id: Id(Uuid::from_u128(0x019a_b5d1_0000_7000_8000_0000_0000_0000 + number)),
+        start: at(start),
+        end: end.map(at),
+        zone: Some(ZoneName::new("Europe/Berlin")),
+        kind,
+        activity: Text::as_written(activity),
+        tags: Vec::new(),
+        note: None,
+        interrupted: 0,
+    }
+}
+
+fn lived(time: &str) -> Lived {
+    DateTime::parse_from_rfc3339(time).unwrap()
+}
+
+/// Returns the examples of the document: blocks of code that are marked `json` and
+/// named after their report.
+fn examples() -> Vec<(&'static str, Value)> {
+    let mut examples = Vec::new();
+    for part in DOCS.split("\n```json ").skip(1) {
+        let (name, rest) = part.split_once('\n').unwrap();
+        let (example, _) = rest.split_once("\n```").unwrap();
+        examples.push((name, serde_json::from_str(example).unwrap_or_else(|error| panic!("{name}: {error}"))));
+    }
+    examples
+}
+
+/// Returns whether an example is what was printed. A list that ends in "…" goes on.
+fn shows(example: &Value, printed: &Value) -> bool {
+    match (example, printed) {
+        (Value::Object(example), Value::Object(printed)) => {
+            example.len() == printed.len()
+                && example.iter().all(|(field, value)| printed.get(field).is_some_and(|printed| shows(value, printed)))
+        }
+        (Value::Array(example), Value::Array(printed)) => {
+            let (first, goes_on) = match example.split_last() {
+                Some((Value::String(last), first)) if last == "…" => (first, printed.len() > first.len()),
+                _ => (example.as_slice(), printed.len() == example.len()),
+            };
+            goes_on && first.iter().zip(printed).all(|(example, printed)| shows(example, printed))
+        }
+        (example, printed) => example == printed,
+    }
+}
+
+fn collect_fields(value: &Value, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (field, value) in object {
+                fields.insert(field.clone());
+                // The value of a setting has the fields that the setting has.
+                if field != "value" {
+                    collect_fields(value, fields);
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_fields(value, fields)),
+        _ => {}
+    }
+}
