@@ -40,7 +40,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if line.when.is_some() {
         return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
     }
-    let kind = args.kind.as_deref().map(shared::kind).transpose()?;
+    let kind = shared::kind(args.kind.as_deref())?;
     let said = Said { start: range.start, end: Some(range.end) };
     log(desk, &Typed::new(line, args.note.as_deref())?, kind, &said, args.ways.clash())
 }

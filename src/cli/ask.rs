@@ -6,16 +6,18 @@ use super::desk::Desk;
 use super::out::told;
 use crate::domain::{Kind, Ledger};
 use crate::failure::Failure;
-use crate::notation::{Habit, kind_of};
+use crate::notation::{kind_of, ruled};
 use crate::text::Text;
 
 /// How far back the kind of an activity is looked for, in months.
 pub(super) const MONTHS: u32 = 12;
 
-/// Whether history tells the kind of an activity, or a setting that goes before it.
-pub(super) fn knows(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> bool {
-    let known = ledger.newest_first().any(|block| crate::notation::same_activity(&block.activity, activity));
-    known || kind_of(activity, std::iter::empty::<Habit<'_>>(), &desk.config.kinds).is_some_and(|_| false)
+/// Whether the kind of an activity is settled by what is known: by a setting, which goes
+/// before history, or by a block of that name.
+pub(super) fn settled(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> bool {
+    let name = activity.raw().to_lowercase();
+    ruled(activity, &desk.config.kinds).is_some()
+        || ledger.newest_first().any(|block| block.activity.raw().to_lowercase() == name)
 }
 
 /// Returns the kind that follows from what an activity is called.

@@ -15,7 +15,7 @@ pub(super) struct Args {
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let at = args.when.or_now(desk)?;
     let found = |ledger: &Ledger| ledger.before_this().is_some();
-    let back = Back { until: &found, months: None };
+    let back = Back { found: &found, months: None };
     let reach = Reach { days: shared::around(desk, &[at]), now_too: true, back_until: Some(back) };
     desk.change(&reach, |_| Ok(Edit::Back { at }))
 }

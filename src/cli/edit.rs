@@ -71,7 +71,7 @@ fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[Str
     let mut mend = Mend {
         start: time(&args.start)?,
         end: time(&args.end)?,
-        kind: args.kind.as_deref().map(shared::kind).transpose()?,
+        kind: shared::kind(args.kind.as_deref())?,
         note: args.note.as_deref().map(new_note).transpose()?,
         interrupted: args.interrupted,
         tags_off: args.untag.iter().map(|tag| Text::as_written(tag.trim_start_matches('+'))).collect(),
@@ -83,7 +83,7 @@ fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[Str
         mend.tags_on = line.tags;
         match line.when {
             Some(When::At(time)) => mend.start = Some(time.at),
-            Some(When::Range(range)) => (mend.start, mend.end) = (Some(range.start), Some(range.end)),
+            Some(When::During(range)) => (mend.start, mend.end) = (Some(range.start), Some(range.end)),
             None => {}
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args, kind: Option<Kind>) -> Result<(), Failure> {
     let line = desk.here().line(&args.words.join(" "))?;
-    let kind = kind.map_or_else(|| args.kind.as_deref().map(shared::kind).transpose(), |kind| Ok(Some(kind)))?;
+    let kind = kind.map_or_else(|| shared::kind(args.kind.as_deref()), |kind| Ok(Some(kind)))?;
     let said = Said::from(desk, &line, args.when.said(desk)?)?;
     let doing = Typed::new(line, args.note.as_deref())?;
     log(desk, &doing, kind, &said, args.ways.clash())
@@ -50,7 +50,7 @@ impl Said {
                 shared::say_doubled(desk, time);
                 Ok(Self { start: time.at, end: None })
             }
-            (Some(When::Range(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
+            (Some(When::During(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
         }
     }
 }
@@ -107,8 +107,8 @@ pub(super) fn with_kind(
     days: &std::ops::RangeInclusive<chrono::NaiveDate>,
     edit: impl Fn(Kind) -> Edit,
 ) -> Result<(), Failure> {
-    let knows = |ledger: &crate::domain::Ledger| kind.is_some() || ask::knows(desk, &typed.activity, ledger);
-    let back = Back { until: &knows, months: Some(ask::MONTHS) };
+    let knows = |ledger: &crate::domain::Ledger| kind.is_some() || ask::settled(desk, &typed.activity, ledger);
+    let back = Back { found: &knows, months: Some(ask::MONTHS) };
     let reach = Reach { days: days.clone(), now_too: true, back_until: Some(back) };
     let unknown = std::cell::Cell::new(false);
     let first = desk.change(&reach, |ledger| {

@@ -60,7 +60,7 @@ fn from_now_on(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -
     let now = desk.here().now();
     let said = match &line.when {
         Some(When::At(time)) => Said { start: time.at, end: None },
-        Some(When::Range(range)) => Said { start: range.start, end: Some(range.end) },
+        Some(When::During(range)) => Said { start: range.start, end: Some(range.end) },
         None => Said { start: at.unwrap_or(now), end: None },
     };
     let mut line = line;

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::Desk;
@@ -84,12 +84,9 @@ pub(super) fn say_doubled(desk: &Desk<'_>, time: &Time) {
     }
 }
 
-/// Reads the words that name a kind.
-pub(super) fn kind(typed: &str) -> Result<Kind, Failure> {
-    Kind::from_typed(typed).ok_or_else(|| {
-        Failure::refused(format!("\"{}\" is not a kind", terminal_safe(typed)))
-            .hint("try c creating, s shaping, i consuming or o off")
-    })
+/// Reads the words that name a kind, where they were said.
+pub(super) fn kind(typed: Option<&str>) -> Result<Option<Kind>, Failure> {
+    Ok(typed.map(notation::kind).transpose()?)
 }
 
 /// Reads a note.
@@ -127,7 +124,7 @@ impl Target {
     /// Reads a reference; the newest block where none was typed.
     pub(super) fn read(desk: &Desk<'_>, typed: Option<&str>) -> Result<Self, Failure> {
         let typed = typed.unwrap_or("@1");
-        Ok(Self { reference: desk.here().reference(typed)?, typed: typed.to_owned() })
+        Ok(Self::of(desk.here().reference(typed)?, typed))
     }
 
     /// Takes a reference that was understood already.
@@ -140,8 +137,8 @@ impl Target {
     pub(super) fn reach<T>(&self, desk: &Desk<'_>, times: &[Lived], with: impl FnOnce(&Reach<'_>) -> T) -> T {
         match self.reference {
             Reference::Newest(n) => {
-                let enough = |ledger: &Ledger| ledger.newest_first().nth(n.saturating_sub(1)).is_some();
-                let back = Back { until: &enough, months: None };
+                let enough = |ledger: &Ledger| ledger.newest_first().nth(n.get() - 1).is_some();
+                let back = Back { found: &enough, months: None };
                 with(&Reach { days: around(desk, times), now_too: true, back_until: Some(back) })
             }
             Reference::At(at) => {
@@ -154,7 +151,7 @@ impl Target {
     /// Returns the block in a ledger that was read so.
     pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l crate::domain::Block, Failure> {
         let found = match self.reference {
-            Reference::Newest(n) => ledger.newest_first().nth(n.saturating_sub(1)),
+            Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
             Reference::At(at) => ledger.at(at),
         };
         found.ok_or_else(|| {
@@ -167,7 +164,3 @@ impl Target {
     }
 }
 
-/// Returns the day before.
-pub(super) fn day_before(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(1)).unwrap_or(day)
-}

@@ -5,12 +5,12 @@ use super::ask;
 use super::desk::Desk;
 use super::now::Typed;
 use super::shared::{self, Backdate};
-use crate::beam::{Role, Row};
+use crate::beam::{Role, Row, kinds};
 use crate::domain::{Clash, Doing, Edit, Entry, Ends, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, When};
-use crate::report::{change, words};
+use crate::report::words;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -36,9 +36,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         return catch_up(desk, since);
     }
     let line = desk.here().line(&args.words.join(" "))?;
-    let kind = args.kind.as_deref().map(shared::kind).transpose()?;
+    let kind = shared::kind(args.kind.as_deref())?;
     let (start, end) = match &line.when {
-        Some(When::Range(range)) => (Some(range.start), Some(range.end)),
+        Some(When::During(range)) => (Some(range.start), Some(range.end)),
         Some(When::At(time)) => (Some(time.at), None),
         None => (since, None),
     };
@@ -151,7 +151,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
     let caught = notation::catch_up(typed);
     let here = desk.here();
     let end = match caught.until {
-        Some(until) => here.until(until, from)?.at,
+        Some(until) => here.until(from, until)?.at,
         None => now,
     };
     if end <= from || end > now {
@@ -159,10 +159,10 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
         return Err(Failure::refused(format!("it cannot end at {end}: it began at {from}, and now it is {now}"))
             .hint("end the line with a time between them, or with none for now"));
     }
-    let line = here.line(caught.text)?;
+    let line = here.line(caught.words)?;
     let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was").hint("standup 9:15"))?;
-    let knows = |ledger: &Ledger| ask::knows(desk, &activity, ledger);
-    let back = Back { until: &knows, months: Some(ask::MONTHS) };
+    let knows = |ledger: &Ledger| ask::settled(desk, &activity, ledger);
+    let back = Back { found: &knows, months: Some(ask::MONTHS) };
     let reach = Reach { days: shared::around(desk, &[]), now_too: false, back_until: Some(back) };
     let ledger = desk.journal.read(&reach, desk.now()).map_err(|error| super::tell::failure(&error))?.ledger;
     let kind = match ask::follows(desk, &activity, &ledger) {
@@ -174,7 +174,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
 
 fn understood(desk: &Desk<'_>, entry: &Entry) -> Row {
     let mut row = Row::plain("       ");
-    row.push(change::glyph(entry.doing.kind, desk.glyphs), change::role(entry.doing.kind));
+    row.push(kinds::glyph(entry.doing.kind, desk.glyphs), kinds::role(entry.doing.kind));
     row.push(format!(" {}", entry.doing.activity.for_terminal()), Role::Strong);
     row.push(format!("  {}", words::kind(entry.doing.kind)), Role::Faint);
     row.push(format!("  {}", words::range(entry.start, entry.end, desk.now())), Role::Faint);

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::words;
-use crate::beam::{Glyphs, Role, Row};
-use crate::domain::{Block, Change, Kind, Ledger, Remark};
+use crate::beam::{Glyphs, Role, Row, kinds};
+use crate::domain::{Block, Change, Ledger, Remark};
 
 /// Returns a row for each block that a change touched, in the order of time, and then
 /// one for each thing that it did besides.
@@ -23,7 +23,7 @@ pub fn rows(change: &Change, before: &Ledger, glyphs: Glyphs) -> Vec<Row> {
 /// Returns a block on a row, and what was done to it: `09:15–10:30  █ design doc +team  ended`.
 pub fn row(block: &Block, verb: &str, now: DateTime<Utc>, glyphs: Glyphs) -> Row {
     let mut row = Row::plain(format!("{:<13} ", words::range(block.start, block.end, now)));
-    row.push(glyph(block.kind, glyphs), role(block.kind));
+    row.push(kinds::glyph(block.kind, glyphs), kinds::role(block.kind));
     row.push(format!(" {}", block.activity.for_terminal()), Role::Strong);
     for tag in &block.tags {
         row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
@@ -34,26 +34,6 @@ pub fn row(block: &Block, verb: &str, now: DateTime<Utc>, glyphs: Glyphs) -> Row
     }
     row.push(format!(" {verb}"), Role::Faint);
     row
-}
-
-/// Returns the glyph of a kind.
-pub fn glyph(kind: Kind, glyphs: Glyphs) -> &'static str {
-    match kind {
-        Kind::Creating => glyphs.pick("█", "#"),
-        Kind::Shaping => glyphs.pick("▓", "="),
-        Kind::Consuming => glyphs.pick("░", "."),
-        Kind::Off => glyphs.pick("·", "-"),
-    }
-}
-
-/// Returns the role of a kind.
-pub fn role(kind: Kind) -> Role {
-    match kind {
-        Kind::Creating => Role::Made,
-        Kind::Shaping => Role::Shaped,
-        Kind::Consuming => Role::TakenIn,
-        Kind::Off => Role::Off,
-    }
 }
 
 fn verb(before: Option<&Block>, after: &Block) -> String {
