@@ -1,1 +1,141 @@
 //! The journal: the only code that touches its files.
+//!
+//! The promise: **what a command has acknowledged is never lost**. The format and the
+//! rules are specified in `docs/journal-format.md`, from which another program could be
+//! written. In reading order: [`line`] is the format, [`fold`] makes blocks of lines,
+//! [`load`] chooses which lines to parse, [`write`] makes lines of a change, [`append`]
+//! puts them on the disk, and [`Journal::commit`] is the one door through which all of it
+//! happens. Knows nothing of what people type or are shown.
+
+mod append;
+mod device;
+mod error;
+mod files;
+mod fold;
+mod line;
+mod load;
+mod lock;
+mod month;
+mod notice;
+mod place;
+mod raw;
+mod reach;
+mod skim;
+mod stamp;
+mod stream;
+mod write;
+
+use chrono::{DateTime, Utc};
+
+use self::files::Files;
+use self::fold::IdMap;
+use self::load::Loader;
+use self::lock::Lock;
+use self::month::Month;
+use self::reach::Span;
+use self::write::Draft;
+use crate::domain::{Change, Id, Ledger};
+
+pub use self::device::device_name;
+pub use self::error::JournalError;
+pub use self::notice::{Flaw, Notice};
+pub use self::place::Place;
+pub use self::reach::{Back, Reach};
+
+/// A journal on disk. It holds no open file and nothing it has read.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    place: Place,
+}
+
+/// What a read has found.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The blocks.
+    pub ledger: Ledger,
+    /// What else a person should hear of.
+    pub notices: Vec<Notice>,
+    /// In which month's files each block lives.
+    homes: IdMap<Month>,
+}
+
+/// A change that is on the disk.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// What was changed. A block that moved to another month has the id it has there.
+    pub change: Change,
+    /// What reading found, besides the blocks.
+    pub notices: Vec<Notice>,
+}
+
+impl Journal {
+    /// Returns the journal at a place. What cannot stand in a file's name is taken out of
+    /// the device's.
+    pub fn at(mut place: Place) -> Self {
+        place.device = device::cleaned_name(&place.device);
+        Self { place }
+    }
+
+    /// Returns where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Reads what `reach` asks for. A journal that is not there yet is empty.
+    ///
+    /// Every block that touches a day of the reach is in the ledger, as a full read would
+    /// have it; of other days there may be more or fewer.
+    pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
+        reach::read(Files::of(&self.place)?, reach, now)
+    }
+
+    /// Reads everything.
+    pub fn read_all(&self, now: DateTime<Utc>) -> Result<Reading, JournalError> {
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|_| true);
+        let mut loader = Loader::new(now);
+        let mut span = Span::default();
+        span.add(loader.full(&files.of_months(|_| true)).into_merged());
+        loader.notices.extend(files.strays(|_| true));
+        Ok(span.reading(loader.notices, now))
+    }
+
+    /// Changes the journal: the one door for it.
+    ///
+    /// Under the lock, reads what is there *now*, lets `decide` say what is to be changed,
+    /// given the reading and something that makes ids, and writes that. When this returns,
+    /// the change is on the disk. A change without blocks writes nothing.
+    pub fn commit<E: From<JournalError>>(
+        &self,
+        reach: &Reach<'_>,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(&Reading, &mut dyn FnMut() -> Id) -> Result<Change, E>,
+    ) -> Result<Committed, E> {
+        let _lock = Lock::take(&self.place)?;
+        let reading = self.read(reach, now)?;
+        let mut ids = write::Ids::new(now);
+        let mut change = decide(&reading, &mut || ids.next())?;
+        self.write(&mut change, &reading, now, &mut ids)?;
+        Ok(Committed { change, notices: reading.notices })
+    }
+
+    fn write(
+        &self,
+        change: &mut Change,
+        reading: &Reading,
+        now: DateTime<Utc>,
+        ids: &mut write::Ids,
+    ) -> Result<(), JournalError> {
+        let draft = Draft::of(change, &reading.ledger, &reading.homes);
+        if draft.is_empty() {
+            return Ok(());
+        }
+        let mut files = Files::of(&self.place)?;
+        let months = draft.months_to_read();
+        files.list_years(|year| months.iter().any(|month| month.year() == year));
+        let files = files.of_months(|month| months.contains(&month));
+        let known = Loader::new(now).whole(&files, &draft.ids_to_read());
+        let lines = draft.lines(&known, &self.place.device, now, ids)?;
+        append::append(&self.place, &lines)
+    }
+}

@@ -1,0 +1,117 @@
+//! Why a journal could not be read or written.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::domain::Id;
+use crate::text::terminal_safe;
+
+/// Why a journal could not be read or written. Lines and files that cannot be understood
+/// are no errors: see [`super::Notice`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    /// What was asked for was decided and could not be written.
+    #[error("{}: {why} ({})", if *.maybe { "it may or may not be saved" } else { "not saved" }, shown(.path))]
+    NotSaved {
+        /// The file or folder that was written to.
+        path: PathBuf,
+        /// What the system said.
+        kind: ErrorKind,
+        /// The same in words.
+        why: String,
+        /// Whether a part of it may be on the disk all the same.
+        maybe: bool,
+    },
+    /// Another command has been changing the journal for as long as one may wait.
+    #[error("not saved: another command has held the journal for 10 seconds ({})", shown(.path))]
+    Locked {
+        /// The lock.
+        path: PathBuf,
+    },
+    /// The journal's folder cannot be read.
+    #[error("the journal cannot be read: {why} ({})", shown(.path))]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        kind: ErrorKind,
+        /// The same in words.
+        why: String,
+    },
+    /// Where the journal's folder should be stands something else.
+    #[error("the journal is not a folder ({})", shown(.path))]
+    NotAFolder {
+        /// What should be a folder.
+        path: PathBuf,
+    },
+    /// A newer program wrote the block; changing it would lose what only that one knows.
+    #[error("not saved: a newer version of tiltmeter wrote this block, and only that can change it")]
+    NewerVersion {
+        /// The block.
+        id: Id,
+    },
+    /// The block is not in the journal any more: a file was taken away meanwhile.
+    #[error("not saved: the block is no longer in the journal")]
+    Gone {
+        /// The block.
+        id: Id,
+    },
+    /// The change does not fit on a line that would be read again.
+    #[error("not saved: the change is larger than 1 MiB")]
+    TooLarge,
+    /// The block was last changed in the last millisecond that the format knows.
+    #[error("not saved: the block was last changed at the end of the year 2199, and nothing can be later")]
+    EndOfTime {
+        /// The block.
+        id: Id,
+    },
+}
+
+impl JournalError {
+    pub(super) fn not_saved(path: &Path, error: &io::Error) -> Self {
+        Self::NotSaved { path: path.to_owned(), kind: error.kind(), why: why(error), maybe: false }
+    }
+
+    pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: why(error) }
+    }
+
+    /// Returns the same, with whether a part of it may be on the disk.
+    pub(super) fn maybe_saved(self, is_it: bool) -> Self {
+        match self {
+            Self::NotSaved { path, kind, why, maybe } => Self::NotSaved { path, kind, why, maybe: maybe || is_it },
+            other => other,
+        }
+    }
+}
+
+fn shown(path: &Path) -> String {
+    terminal_safe(&path.to_string_lossy()).to_string()
+}
+
+/// Says in a user's words what the system said.
+pub(super) fn why(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "the disk quota is used up",
+        ErrorKind::FileTooLarge => "the file would be larger than the system allows",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        ErrorKind::NotADirectory => "a part of the path is not a folder",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::NotFound => "there is no such file or folder",
+        _ if is_link(error) => "it is a link, and links are not written through",
+        _ => return terminal_safe(&error.to_string()).to_string(),
+    };
+    known.to_owned()
+}
+
+#[cfg(unix)]
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_link(_: &io::Error) -> bool {
+    false
+}

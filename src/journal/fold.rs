@@ -1,0 +1,340 @@
+//! Versions become blocks, field by field.
+//!
+//! **A field has the value of the highest version that sets it.** That is all: whichever
+//! version arrives first, or twice, or from another file, the blocks are the same. There
+//! are no ancestors to find and there is nothing to merge.
+//!
+//! A version that changed one field is kept as that one field. Where two versions have the
+//! same rank and differ (somebody copied a line and changed the copy), the bytes of their
+//! lines decide; a fold that did not keep those bytes names such blocks in
+//! [`Fold::take_disputed`], and its reader reads them again with [`Fold::keeping_lines`].
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::line::{Field, Fields, Line, Version, Words};
+use super::month::Month;
+use super::stamp::Stamp;
+use crate::domain::block::LONGEST_BLOCK;
+use crate::domain::{Block, Id, Kind, Lived, ZoneName};
+use crate::text::Text;
+
+/// Ids, hashed by a multiplication: they hold their own randomness.
+pub(super) type IdMap<V> = HashMap<Id, V, BuildHasherDefault<IdHasher>>;
+/// A set of ids; see [`IdMap`].
+pub(super) type IdSet = std::collections::HashSet<Id, BuildHasherDefault<IdHasher>>;
+
+/// Which of two versions is higher.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// Whether it has a `from`: an edit stands above what it edits, whatever the clocks.
+    edits: bool,
+    pub(super) at: Stamp,
+    pub(super) by: Arc<str>,
+    pub(super) change: Uuid,
+    /// The bytes of its line, where they are kept.
+    line: Option<Box<[u8]>>,
+}
+
+/// One version of a block, as far as it can matter.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) rank: Rank,
+    pub(super) sets: Fields,
+    pub(super) month: Month,
+    /// Whether a newer program wrote it.
+    pub(super) newer: bool,
+    values: Values,
+}
+
+/// The values of a version; of one that changed a few fields, perhaps only those.
+#[derive(Clone, Debug, PartialEq)]
+struct Values {
+    start: Lived,
+    end: Option<Lived>,
+    zone: Option<ZoneName>,
+    kind: Kind,
+    activity: Text,
+    tags: Vec<Text>,
+    note: Option<Text>,
+    interrupted: u32,
+    removed: bool,
+}
+
+/// A block as all its versions make it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    pub(super) block: Block,
+    pub(super) removed: bool,
+    /// The month whose files hold it.
+    pub(super) home: Month,
+}
+
+/// Every version of every block that a read has met.
+#[derive(Debug, Default)]
+pub(super) struct Fold {
+    places: IdMap<usize>,
+    versions: Vec<(Id, Versions)>,
+    keeps_lines: bool,
+    disputed: Vec<Id>,
+    devices: Vec<Arc<str>>,
+    zones: Vec<ZoneName>,
+}
+
+/// The versions of a block: nearly always one, or two.
+#[derive(Debug)]
+struct Versions {
+    first: Held,
+    more: Vec<Held>,
+    /// Whether one of them sets every field, so that no other need be kept whole.
+    complete: bool,
+}
+
+impl Fold {
+    /// Returns a fold that keeps the bytes of every line it takes in.
+    pub(super) fn keeping_lines() -> Self {
+        Self { keeps_lines: true, ..Self::default() }
+    }
+
+    /// Takes in the versions of a line that stands in a file of `month`, those of which
+    /// `wanted` says yes to their ids.
+    pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], month: Month, wanted: impl Fn(Id) -> bool) {
+        let by = self.device(&line.by);
+        let newer = line.is_newer();
+        for version in line.versions {
+            if !wanted(version.id) {
+                continue;
+            }
+            let kept = self.keeps_lines.then(|| bytes.into());
+            let edits = !version.from.is_empty();
+            let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: kept };
+            self.add(version, rank, month, newer);
+        }
+    }
+
+    fn add(&mut self, version: Version<'_>, rank: Rank, month: Month, newer: bool) {
+        let (id, sets) = (version.id, version.sets);
+        let zone = version.zone.as_ref().map(|zone| self.zone(zone));
+        let place = match self.places.entry(id) {
+            Entry::Vacant(vacant) => {
+                let first = Held { rank, sets, month, newer, values: Values::of(version, zone, Fields::ALL) };
+                let versions = Versions { first, more: Vec::new(), complete: sets == Fields::ALL };
+                vacant.insert(self.versions.len());
+                return self.versions.push((id, versions));
+            }
+            Entry::Occupied(occupied) => *occupied.get(),
+        };
+        let Some((_, versions)) = self.versions.get_mut(place) else { return };
+        let kept = if versions.complete { sets.with_both_times() } else { Fields::ALL };
+        let held = Held { rank, sets, month, newer, values: Values::of(version, zone, kept) };
+        versions.complete |= sets == Fields::ALL;
+        match versions.each().find(|other| other.rank == held.rank).map(|twin| twin.says_the_same(&held, kept)) {
+            Some(true) => return,
+            Some(false) => self.disputed.push(id),
+            None => {}
+        }
+        versions.more.push(held);
+    }
+
+    /// Returns the blocks with two versions that only the bytes of their lines can rank.
+    pub(super) fn take_disputed(&mut self) -> Vec<Id> {
+        std::mem::take(&mut self.disputed)
+    }
+
+    /// Replaces what is known of each of these blocks by what `whole` knows of it.
+    pub(super) fn replace(&mut self, ids: &IdSet, whole: Self) {
+        self.versions.retain(|(id, _)| !ids.contains(id));
+        self.versions.extend(whole.versions);
+        self.places = self.versions.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+    }
+
+    /// Takes in the blocks of `other`, which are in none of this one's months.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.replace(&IdSet::default(), other);
+    }
+
+    /// Returns every block that was met.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
+        self.versions.iter().map(|(id, _)| *id)
+    }
+
+    /// Returns the versions of a block, the lowest first.
+    pub(super) fn versions_of(&self, id: Id) -> Vec<&Held> {
+        let versions = self.places.get(&id).and_then(|&place| self.versions.get(place));
+        let mut sorted: Vec<_> = versions.into_iter().flat_map(|(_, versions)| versions.each()).collect();
+        sorted.sort_by(|a, b| a.rank.cmp(&b.rank));
+        sorted
+    }
+
+    /// Returns a block as it was made by its versions.
+    pub(super) fn merged(&self, id: Id) -> Option<Merged> {
+        let versions: Vec<Held> = self.versions_of(id).into_iter().cloned().collect();
+        merge(id, versions)
+    }
+
+    /// Makes the blocks, in no order.
+    pub(super) fn into_merged(self) -> impl Iterator<Item = Merged> {
+        self.versions.into_iter().filter_map(|(id, versions)| {
+            let Versions { first, mut more, .. } = versions;
+            if more.is_empty() {
+                return Some(first.into_merged(id));
+            }
+            more.push(first);
+            more.sort_by(|a, b| a.rank.cmp(&b.rank));
+            merge(id, more)
+        })
+    }
+
+    fn device(&mut self, name: &str) -> Arc<str> {
+        intern(&mut self.devices, |known| &**known == name, || Arc::from(name))
+    }
+
+    fn zone(&mut self, name: &Words<'_>) -> ZoneName {
+        intern(&mut self.zones, |known| known.as_str() == name.0, || ZoneName::new(&name.0))
+    }
+}
+
+/// Returns the one of few values that is meant, made when it is first met.
+fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> T {
+    if let Some(found) = known.iter().find(|value| is_it(value)) {
+        return found.clone();
+    }
+    known.push(make());
+    known.last().cloned().unwrap_or_else(|| unreachable!("one was pushed just now"))
+}
+
+/// Makes a block of its versions, the lowest first.
+pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
+    let home = versions.first()?.month;
+    let mut top = versions.pop()?;
+    if !top.sets.has(Field::Start) || !top.sets.has(Field::End) {
+        let (start, end) = times(&versions, &top);
+        (top.values.start, top.values.end) = (start, end);
+    }
+    for field in Field::ALL.into_iter().skip(2).filter(|&field| !top.sets.has(field)) {
+        if let Some(setter) = versions.iter_mut().rev().find(|version| version.sets.has(field)) {
+            top.values.take_over(field, &mut setter.values);
+        }
+    }
+    Some(Held { month: home, ..top }.into_merged(id))
+}
+
+/// Returns the start and the end that versions make: each that of the highest version that
+/// sets it, or both that of the highest that sets either, where the two are no valid block.
+fn times(lower: &[Held], top: &Held) -> (Lived, Option<Lived>) {
+    let highest = |fields: &[Field]| {
+        let versions = std::iter::once(top).chain(lower.iter().rev());
+        versions.into_iter().find(|held| fields.iter().any(|&field| held.sets.has(field))).unwrap_or(top)
+    };
+    let start = highest(&[Field::Start]).values.start;
+    let end = highest(&[Field::End]).values.end;
+    if end.is_none_or(|end| end > start && end - start <= LONGEST_BLOCK) {
+        return (start, end);
+    }
+    let both = &highest(&[Field::Start, Field::End]).values;
+    (both.start, both.end)
+}
+
+impl Versions {
+    fn each(&self) -> impl Iterator<Item = &Held> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+}
+
+impl Held {
+    /// Returns the line it stands in, where lines are kept.
+    pub(super) fn line(&self) -> Option<&[u8]> {
+        self.rank.line.as_deref()
+    }
+
+    fn says_the_same(&self, other: &Self, kept: Fields) -> bool {
+        self.sets == other.sets
+            && if kept == Fields::ALL {
+                self.values == other.values && self.values.offsets() == other.values.offsets()
+            } else {
+                kept.each().all(|field| self.values.same(field, &other.values))
+            }
+    }
+
+    fn into_merged(self, id: Id) -> Merged {
+        let Values { start, end, zone, kind, activity, tags, note, interrupted, removed } = self.values;
+        let block = Block { id, start, end, zone, kind, activity, tags, note, interrupted };
+        Merged { block, removed, home: self.month }
+    }
+}
+
+impl Values {
+    /// Takes the fields of a version that are `kept`; in place of the others stands nothing.
+    fn of(version: Version<'_>, zone: Option<ZoneName>, kept: Fields) -> Self {
+        let text = |words: Words<'_>| Text::as_written(words.0);
+        let none = || Text::as_written(Box::<str>::default());
+        Self {
+            start: version.start,
+            end: version.end,
+            zone,
+            kind: version.kind,
+            activity: if kept.has(Field::Activity) { text(version.activity) } else { none() },
+            tags: if kept.has(Field::Tags) { version.tags.into_iter().map(text).collect() } else { Vec::new() },
+            note: if kept.has(Field::Note) { version.note.map(text) } else { None },
+            interrupted: version.interrupted,
+            removed: version.removed,
+        }
+    }
+
+    fn take_over(&mut self, field: Field, other: &mut Self) {
+        match field {
+            Field::Start => self.start = other.start,
+            Field::End => self.end = other.end,
+            Field::Zone => self.zone = other.zone.take(),
+            Field::Kind => self.kind = other.kind,
+            Field::Activity => std::mem::swap(&mut self.activity, &mut other.activity),
+            Field::Tags => self.tags = std::mem::take(&mut other.tags),
+            Field::Note => self.note = other.note.take(),
+            Field::Interrupted => self.interrupted = other.interrupted,
+            Field::Removed => self.removed = other.removed,
+        }
+    }
+
+    fn same(&self, field: Field, other: &Self) -> bool {
+        match field {
+            Field::Start => self.offsets().0 == other.offsets().0 && self.start == other.start,
+            Field::End => self.offsets().1 == other.offsets().1 && self.end == other.end,
+            Field::Zone => self.zone == other.zone,
+            Field::Kind => self.kind == other.kind,
+            Field::Activity => self.activity == other.activity,
+            Field::Tags => self.tags == other.tags,
+            Field::Note => self.note == other.note,
+            Field::Interrupted => self.interrupted == other.interrupted,
+            Field::Removed => self.removed == other.removed,
+        }
+    }
+
+    /// Returns what the equality of times leaves out.
+    fn offsets(&self) -> (i32, Option<i32>) {
+        let seconds = |time: Lived| time.offset().local_minus_utc();
+        (seconds(self.start), self.end.map(seconds))
+    }
+}
+
+/// Multiplies: the fastest hash that spreads ids, which are random in half of their bits.
+#[derive(Default)]
+pub(super) struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+            self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn write_usize(&mut self, _length: usize) {}
+}

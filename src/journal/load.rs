@@ -1,0 +1,257 @@
+//! The passes over files that make blocks of lines.
+//!
+//! Reading everything and skimming give the same blocks; `journal.md` says why the rule
+//! below is enough. It rests on a stamp being later than what it replaces.
+
+use std::io;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::error::why;
+use super::files::MonthFile;
+use super::fold::{Fold, IdSet, Merged};
+use super::line::{self, Line};
+use super::month::Month;
+use super::notice::{Flaw, Notice};
+use super::skim::{Sketch, WrittenDay, written_day};
+use super::stamp::Stamp;
+use super::stream::{LineBuffer, RawLine};
+use crate::domain::Id;
+
+/// The first day from which a read is sure to know every block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    written: WrittenDay,
+    day: NaiveDate,
+    millis: u64,
+}
+
+impl Limit {
+    /// Returns the limit of a read that begins with a logical day: two days earlier, for
+    /// a block may last one and offsets differ by more than one.
+    pub(super) fn before(first: NaiveDate) -> Self {
+        Self::at(first - TimeDelta::days(2).min(first - NaiveDate::MIN))
+    }
+
+    fn at(day: NaiveDate) -> Self {
+        let millis = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        Self { written: written_day(day), day, millis: u64::try_from(millis).unwrap_or_default() }
+    }
+
+    /// Returns whether a block may have versions that were skipped though one was kept: it
+    /// was made before the limit, or nobody knows when.
+    fn may_be_older_than(self, id: Id) -> bool {
+        id.0.get_version_num() != 7 || u64::try_from(id.0.as_u128() >> 80).unwrap_or_default() < self.millis
+    }
+
+    /// Returns the first day.
+    pub(super) fn day(self) -> NaiveDate {
+        self.day
+    }
+
+    /// Returns whether a read with this limit answers for the block.
+    pub(super) fn knows(self, merged: &Merged) -> bool {
+        let start = merged.block.start.date_naive();
+        merged.block.end.is_none_or(|end| start.max(end.date_naive()) >= self.day)
+    }
+}
+
+/// Reads files into folds, through one buffer.
+pub(super) struct Loader {
+    buffer: LineBuffer,
+    sketch: Sketch,
+    /// Stamps later than this are told of.
+    ahead: Stamp,
+    pub(super) notices: Vec<Notice>,
+    pub(super) lines: u64,
+}
+
+impl Loader {
+    pub(super) fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            buffer: LineBuffer::new(),
+            sketch: Sketch::default(),
+            ahead: Stamp::of(now + TimeDelta::days(1)),
+            notices: Vec::new(),
+            lines: 0,
+        }
+    }
+
+    /// Reads every line.
+    pub(super) fn full(&mut self, files: &[MonthFile]) -> Fold {
+        let mut fold = Fold::default();
+        self.each_line(files, |teller, file, raw, bytes| {
+            if let Some(line) = teller.parse(file, raw, bytes) {
+                fold.take_in(line, bytes, file.month, |_| true);
+            }
+        });
+        self.settle(&mut fold, files, IdSet::default());
+        fold
+    }
+
+    /// Reads what can matter from the limit on: of every block that [`Limit::knows`], all
+    /// that [`Loader::full`] would have read. Of others it may know a part.
+    pub(super) fn skim(&mut self, files: &[MonthFile], limit: Limit) -> Fold {
+        let mut fold = Fold::default();
+        let mut open = IdSet::default();
+        let mut whole = IdSet::default();
+        let mut sketch = std::mem::take(&mut self.sketch);
+        self.each_line(files, |teller, file, raw, bytes| {
+            let recognized = sketch.look_at(bytes);
+            let parsed = if recognized && !sketch.reaches(&limit.written) {
+                None
+            } else {
+                let Some(line) = teller.parse(file, raw, bytes) else { return };
+                sketch.of_parsed(&line);
+                Some(line).filter(|line| line.is_newer() || sketch.reaches(&limit.written))
+            };
+            note_open_blocks(&sketch, &mut open, &mut whole);
+            if let Some(line) = parsed {
+                whole.extend(sketch.blocks.iter().map(|block| block.id));
+                fold.take_in(line, bytes, file.month, |_| true);
+            }
+        });
+        self.sketch = sketch;
+        whole.extend(open);
+        // Of a block that was made after the limit, every line was kept.
+        whole.retain(|&id| limit.may_be_older_than(id));
+        self.settle(&mut fold, files, whole);
+        fold
+    }
+
+    /// Reads all versions of some blocks, with their lines.
+    pub(super) fn whole(&mut self, files: &[MonthFile], ids: &IdSet) -> Fold {
+        let mut fold = Fold::keeping_lines();
+        if ids.is_empty() {
+            return fold;
+        }
+        let mut sketch = std::mem::take(&mut self.sketch);
+        let told = (std::mem::take(&mut self.notices), self.lines);
+        self.each_line(files, |_, file, _, bytes| {
+            if sketch.look_at(bytes) && !sketch.blocks.iter().any(|block| ids.contains(&block.id)) {
+                return;
+            }
+            if let Ok(line) = line::parse(bytes) {
+                fold.take_in(line, bytes, file.month, |id| ids.contains(&id));
+            }
+        });
+        (self.notices, self.lines) = told;
+        self.sketch = sketch;
+        fold
+    }
+
+    /// Reads again, whole, the blocks that ask for it.
+    fn settle(&mut self, fold: &mut Fold, files: &[MonthFile], mut ids: IdSet) {
+        ids.extend(fold.take_disputed());
+        if !ids.is_empty() {
+            let whole = self.whole(files, &ids);
+            fold.replace(&ids, whole);
+        }
+    }
+
+    /// Shows every line of these files that is neither empty nor too long.
+    pub(super) fn each_line(
+        &mut self,
+        files: &[MonthFile],
+        mut visit: impl FnMut(&mut Teller<'_>, &MonthFile, RawLine<'_>, &[u8]),
+    ) {
+        let mut teller = Teller { ahead: self.ahead, notices: &mut self.notices };
+        for file in files {
+            let lines = &mut self.lines;
+            let read = file.open().and_then(|opened| {
+                self.buffer.each(opened, |raw| {
+                    *lines += 1;
+                    match raw.bytes {
+                        Some(bytes) => visit(&mut teller, file, raw, bytes),
+                        None => teller.flaw(file, raw, Flaw::TooLong),
+                    }
+                })
+            });
+            if let Err(error) = read {
+                teller.unreadable(file, &error);
+            }
+        }
+    }
+}
+
+/// Keeps what a pass has to tell.
+pub(super) struct Teller<'a> {
+    ahead: Stamp,
+    notices: &'a mut Vec<Notice>,
+}
+
+impl Teller<'_> {
+    /// Parses a line and tells what is strange about it.
+    pub(super) fn parse<'l>(&mut self, file: &MonthFile, raw: RawLine<'_>, bytes: &'l [u8]) -> Option<Line<'l>> {
+        let line = match line::parse(bytes) {
+            Ok(line) => line,
+            Err(flaw) => {
+                self.not_understood(file, raw, bytes, flaw);
+                return None;
+            }
+        };
+        if line.is_newer() {
+            self.newer(file, raw, line.format);
+        }
+        if line.at > self.ahead {
+            self.stamp_ahead(&line);
+        }
+        Some(line)
+    }
+
+    /// A last line without its newline is a change that did not happen, or one that is
+    /// still arriving: nothing to tell.
+    fn not_understood(&mut self, file: &MonthFile, raw: RawLine<'_>, bytes: &[u8], flaw: Flaw) {
+        match line::format_of(bytes).filter(|format| *format > line::FORMAT) {
+            Some(format) => self.newer(file, raw, format),
+            None if raw.ended => self.flaw(file, raw, flaw),
+            None => {}
+        }
+    }
+
+    fn flaw(&mut self, file: &MonthFile, raw: RawLine<'_>, flaw: Flaw) {
+        let (file, own) = (file.path.clone(), file.own);
+        self.notices.push(Notice::UnreadableLine { file, line: raw.number, flaw, own });
+    }
+
+    fn newer(&mut self, file: &MonthFile, raw: RawLine<'_>, format: u32) {
+        self.notices.push(Notice::NewerFormat { file: file.path.clone(), line: raw.number, format });
+    }
+
+    fn unreadable(&mut self, file: &MonthFile, error: &io::Error) {
+        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
+    }
+
+    /// Tells of a device's fast clock once, by its latest stamp.
+    fn stamp_ahead(&mut self, line: &Line<'_>) {
+        let stamp = line.at.instant();
+        for notice in self.notices.iter_mut() {
+            if let Notice::StampAhead { device, at } = notice
+                && *device == line.by
+            {
+                *at = stamp.max(*at);
+                return;
+            }
+        }
+        self.notices.push(Notice::StampAhead { device: line.by.to_string(), at: stamp });
+    }
+}
+
+/// Keeps track of the blocks that may run: one that no later line ended or removed, and
+/// every one that somebody edited while it was open.
+fn note_open_blocks(sketch: &Sketch, open: &mut IdSet, whole: &mut IdSet) {
+    for block in &sketch.blocks {
+        if !block.open || block.removed {
+            open.remove(&block.id);
+        } else if block.edits {
+            whole.insert(block.id);
+        } else {
+            open.insert(block.id);
+        }
+    }
+}
+
+/// Returns whether a month is one of a contiguous span.
+pub(super) fn within(span: (Month, Month)) -> impl Fn(Month) -> bool {
+    move |month| span.0 <= month && month <= span.1
+}

@@ -1,0 +1,270 @@
+//! Versions as they were written, for a writer: what it does not set, it copies byte for
+//! byte, also what only another program knows.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::fold::Held;
+use super::line::{Field, Words};
+use super::stamp;
+use crate::domain::block::LONGEST_BLOCK;
+use crate::domain::{Block, Id, Lived};
+use crate::text;
+
+/// The key that stands beside a removal and names the block that took the place.
+pub(super) const TO: &str = "to";
+
+/// A version of a block, as it was written.
+#[derive(Debug)]
+pub(super) struct RawVersion<'a> {
+    /// What is known of it besides.
+    pub(super) held: &'a Held,
+    /// The changes whose versions it replaces.
+    pub(super) from: Vec<Uuid>,
+    /// The keys it sets; `None` for all.
+    pub(super) set: Option<Vec<Words<'a>>>,
+    /// Everything else.
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+/// Returns the versions of a block as they were written, from versions that were read with
+/// their lines, in their order.
+pub(super) fn versions<'a>(id: Id, held: &[&'a Held]) -> Vec<RawVersion<'a>> {
+    held.iter().filter_map(|held| RawVersion::of(id, held)).collect()
+}
+
+impl<'a> RawVersion<'a> {
+    fn of(id: Id, held: &'a Held) -> Option<Self> {
+        let line: RawLine<'a> = serde_json::from_slice(held.line()?).ok()?;
+        let fields = line.blocks.into_iter().map(|block| block.0).find(|fields| is_of(id, fields))?;
+        let mut version = Self { held, from: Vec::new(), set: None, fields: Vec::with_capacity(fields.len()) };
+        for (key, value) in fields {
+            match &*key {
+                "id" => {}
+                "from" => version.from = changes(value),
+                "set" => version.set = serde_json::from_str(value.get()).ok(),
+                _ => version.fields.push((key, value)),
+            }
+        }
+        Some(version)
+    }
+
+    /// Returns whether it sets a key.
+    pub(super) fn sets(&self, key: &str) -> bool {
+        self.set.as_ref().is_none_or(|set| set.iter().any(|words| words.0 == key))
+    }
+
+    /// Returns what it says of a key.
+    pub(super) fn value(&self, key: &str) -> Option<&'a RawValue> {
+        self.fields.iter().find(|(found, _)| found == key).map(|(_, value)| *value)
+    }
+
+    /// Returns the keys that it sets, or that it has, where it sets all.
+    pub(super) fn keys_set(&self) -> Vec<&str> {
+        match &self.set {
+            Some(set) => set.iter().map(|words| &*words.0).collect(),
+            None => self.fields.iter().map(|(key, _)| &**key).collect(),
+        }
+    }
+
+    fn time(&self, key: &str) -> Option<Lived> {
+        let words: Option<Words<'_>> = serde_json::from_str(self.value(key)?.get()).ok()?;
+        stamp::lived(&words?.0)
+    }
+}
+
+fn is_of(id: Id, fields: &[(Cow<'_, str>, &RawValue)]) -> bool {
+    let found = fields.iter().find(|(key, _)| key == "id").and_then(|(_, value)| uuid(value));
+    found == Some(id.0)
+}
+
+fn uuid(value: &RawValue) -> Option<Uuid> {
+    let words: Words<'_> = serde_json::from_str(value.get()).ok()?;
+    Uuid::try_parse(&words.0).ok()
+}
+
+fn changes(value: &RawValue) -> Vec<Uuid> {
+    let words: Vec<Words<'_>> = serde_json::from_str(value.get()).unwrap_or_default();
+    words.iter().filter_map(|words| Uuid::try_parse(&words.0).ok()).collect()
+}
+
+/// The fields of a block as its versions make them: what [`super::fold`] does with values,
+/// done with the bytes they were written in.
+#[derive(Debug, Default)]
+pub(super) struct RawFields<'a>(Vec<(Cow<'a, str>, Option<Cow<'a, RawValue>>)>);
+
+impl<'a> RawFields<'a> {
+    /// Folds versions, the lowest first.
+    pub(super) fn merge(versions: &[RawVersion<'a>]) -> Self {
+        let mut merged = Self::default();
+        let Some(top) = versions.last() else { return merged };
+        for (key, value) in &top.fields {
+            merged.put(key.clone(), Some(value));
+        }
+        for version in versions {
+            match &version.set {
+                None => {
+                    for field in Field::ALL.map(Field::key).iter().filter(|key| version.value(key).is_none()) {
+                        merged.put(Cow::Borrowed(*field), None);
+                    }
+                    for (key, value) in &version.fields {
+                        merged.put(key.clone(), Some(value));
+                    }
+                }
+                Some(set) => {
+                    for Words(key) in set {
+                        merged.put(key.clone(), version.value(key));
+                    }
+                }
+            }
+        }
+        merged.take_times_together(versions);
+        merged
+    }
+
+    /// Where start and end are no valid block, takes both from the highest version that
+    /// sets either.
+    fn take_times_together(&mut self, versions: &[RawVersion<'a>]) {
+        let highest = |keys: &[&str]| versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key)));
+        let (Some(start), Some(end), Some(either)) = (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]))
+        else {
+            return;
+        };
+        let valid = match (start.time("start"), end.time("end")) {
+            (Some(start), Some(end)) => end > start && end - start <= LONGEST_BLOCK,
+            _ => true,
+        };
+        if !valid {
+            for key in ["start", "end"] {
+                self.put(Cow::Borrowed(key), either.value(key));
+            }
+        }
+    }
+
+    fn put(&mut self, key: Cow<'a, str>, value: Option<&'a RawValue>) {
+        self.set(key, value.map(Cow::Borrowed));
+    }
+
+    /// Gives a field another value, or takes it away.
+    pub(super) fn set(&mut self, key: Cow<'a, str>, value: Option<Cow<'a, RawValue>>) {
+        match self.0.iter_mut().find(|(found, _)| *found == key) {
+            Some((_, found)) => *found = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// Returns a field's value as it was written.
+    pub(super) fn get(&self, key: &str) -> Option<&RawValue> {
+        self.0.iter().find(|(found, _)| found == key)?.1.as_deref()
+    }
+
+    /// Returns the fields of a new block.
+    pub(super) fn of_block(block: &Block) -> Self {
+        let value = |field: Field| (Cow::Borrowed(field.key()), value_of(block, field).map(Cow::Owned));
+        Self(Field::ALL.into_iter().map(value).collect())
+    }
+
+    /// Returns the JSON of a version with these fields: those that are known in the order
+    /// of the format, then the others.
+    pub(super) fn json(&self, id: Id, from: &[Uuid], set: Option<&[Cow<'_, str>]>) -> String {
+        let mut json = format!(r#"{{"id":"{id}""#);
+        if !from.is_empty() {
+            json.push_str(&format!(r#","from":{}"#, string_list(from.iter().map(Uuid::to_string))));
+        }
+        if let Some(set) = set {
+            json.push_str(&format!(r#","set":{}"#, string_list(set)));
+        }
+        let known = || Field::ALL.into_iter().map(Field::key).chain([TO]);
+        let mut push = |key: &str, value: &RawValue| {
+            json.push_str(&format!(",{}:{}", string(key), value.get()));
+        };
+        for key in known() {
+            self.get(key).into_iter().for_each(|value| push(key, value));
+        }
+        for (key, value) in self.0.iter().filter(|(key, _)| known().all(|known| known != key)) {
+            value.iter().for_each(|value| push(key, value));
+        }
+        json.push('}');
+        json
+    }
+}
+
+/// Returns a field of a block as it is written; `None` where it is left out.
+pub(super) fn value_of(block: &Block, field: Field) -> Option<Box<RawValue>> {
+    let json = match field {
+        Field::Start => string(&stamp::lived_text(block.start)),
+        Field::End => string(&stamp::lived_text(block.end?)),
+        Field::Zone => string(block.zone.as_ref()?.as_str()),
+        Field::Kind => string(block.kind.word()),
+        Field::Activity => string(block.activity.raw()),
+        Field::Tags if block.tags.is_empty() => return None,
+        Field::Tags => string_list(block.tags.iter().map(text::Text::raw)),
+        Field::Note => string(block.note.as_ref()?.raw()),
+        Field::Interrupted if block.interrupted == 0 => return None,
+        Field::Interrupted => block.interrupted.to_string(),
+        Field::Removed => return None,
+    };
+    raw(json)
+}
+
+/// Returns the value `true` or `false`.
+pub(super) fn truth(truth: bool) -> Option<Box<RawValue>> {
+    raw(truth.to_string())
+}
+
+/// Returns an id as a value.
+pub(super) fn id_value(id: Id) -> Option<Box<RawValue>> {
+    raw(string(&id.to_string()))
+}
+
+fn raw(json: String) -> Option<Box<RawValue>> {
+    RawValue::from_string(json).ok()
+}
+
+/// Returns a JSON string in which nothing stands that a terminal could obey, for somebody
+/// may look at the file with `cat`.
+pub(super) fn string(raw: &str) -> String {
+    text::json_safe(&serde_json::Value::from(raw).to_string())
+}
+
+pub(super) fn string_list(raw: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let strings: Vec<_> = raw.into_iter().map(|raw| string(raw.as_ref())).collect();
+    format!("[{}]", strings.join(","))
+}
+
+#[derive(Deserialize)]
+struct RawLine<'a> {
+    #[serde(borrow)]
+    blocks: Vec<RawBlock<'a>>,
+}
+
+struct RawBlock<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for RawBlock<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BlockVisitor;
+
+        impl<'de> Visitor<'de> for BlockVisitor {
+            type Value = RawBlock<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a block")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawBlock<'de>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some((Words(key), value)) = map.next_entry::<Words<'de>, &'de RawValue>()? {
+                    fields.push((key, value));
+                }
+                Ok(RawBlock(fields))
+            }
+        }
+
+        deserializer.deserialize_map(BlockVisitor)
+    }
+}

@@ -1,0 +1,125 @@
+//! How far a read reaches: what it costs does not grow with the years.
+
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Reading;
+use super::error::JournalError;
+use super::files::Files;
+use super::fold::{Fold, IdMap, Merged};
+use super::load::{Limit, Loader, within};
+use super::month::Month;
+use super::notice::Notice;
+use crate::domain::{Block, Ledger};
+
+/// How far a read reaches.
+#[derive(Clone, Debug)]
+pub struct Reach<'a> {
+    /// The logical days it is about.
+    pub days: RangeInclusive<NaiveDate>,
+    /// Whether it also concerns now: then the newest files of every device are read too,
+    /// if they are at most a year old. A forgotten block stands there.
+    pub now_too: bool,
+    /// Whether it goes on backwards until something is found.
+    pub back_until: Option<Back<'a>>,
+}
+
+/// When a read that goes back month by month has gone far enough.
+#[derive(Clone, Copy)]
+pub struct Back<'a> {
+    /// Says so of a ledger that has every block from some day on, and none before it.
+    pub found: &'a dyn Fn(&Ledger) -> bool,
+    /// After how many months to give up; `None` to go back to the first.
+    pub months: Option<u32>,
+}
+
+impl std::fmt::Debug for Back<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Back").field("months", &self.months).finish_non_exhaustive()
+    }
+}
+
+/// Reads what a reach asks for.
+pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
+    let (first, last) = (*reach.days.start(), *reach.days.end());
+    let months = Month::around(first, last);
+    let this_month = Month::of(now.date_naive());
+    let oldest = this_month.a_year_before();
+    files.list_years(|year| {
+        (months.0.year()..=months.1.year()).contains(&year) || (reach.now_too && year >= oldest.year())
+    });
+    let newest = if reach.now_too { files.newest_months(oldest, this_month) } else { Default::default() };
+    let wanted = |month: Month| within(months)(month) || newest.contains(&month);
+
+    let mut loader = Loader::new(now);
+    let limit = Limit::before(first);
+    let skimmed = loader.skim(&files.of_months(wanted), limit);
+    let mut span = Span::default();
+    span.add(skimmed.into_merged().filter(|merged| merged.removed || limit.knows(merged)));
+    if let Some(back) = &reach.back_until
+        && !(back.found)(&span.since(limit.day(), now))
+    {
+        // What was skimmed is read again, whole: now the rest of its days matter too.
+        span = Span::default();
+        span.add(reread(&mut loader, &files, wanted).into_merged());
+        go_back(&mut span, &mut loader, &mut files, (months.0, wanted), *back, now);
+    }
+    loader.notices.extend(files.strays(|month| wanted(month)));
+    Ok(span.reading(loader.notices, now))
+}
+
+fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
+    loader.notices.clear();
+    loader.full(&files.of_months(wanted))
+}
+
+/// Reads one earlier month after the other, until it is enough.
+fn go_back(
+    span: &mut Span,
+    loader: &mut Loader,
+    files: &mut Files,
+    (mut lowest, known): (Month, impl Fn(Month) -> bool),
+    back: Back<'_>,
+    now: DateTime<Utc>,
+) {
+    let stop = back.months.map(|months| lowest.before(months));
+    while !(back.found)(&span.since(lowest.first_sure_day(), now)) {
+        let Some(earlier) = files.month_before(lowest).filter(|month| stop.is_none_or(|stop| *month >= stop)) else {
+            return;
+        };
+        lowest = earlier;
+        if !known(earlier) {
+            span.add(loader.full(&files.of_months(|month| month == earlier)).into_merged());
+        }
+    }
+}
+
+/// Blocks that have been read, and where they live.
+#[derive(Debug, Default)]
+pub(super) struct Span {
+    blocks: Vec<Block>,
+    homes: IdMap<Month>,
+}
+
+impl Span {
+    /// Takes in more; of those that are removed, only where they lived.
+    pub(super) fn add(&mut self, merged: impl Iterator<Item = Merged>) {
+        for Merged { block, removed, home } in merged {
+            self.homes.insert(block.id, home);
+            if !removed {
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    /// Returns a ledger of the blocks that start on this day or later.
+    fn since(&self, day: NaiveDate, now: DateTime<Utc>) -> Ledger {
+        let since = |block: &&Block| block.start.date_naive() >= day;
+        Ledger::new(self.blocks.iter().filter(since).cloned().collect(), now)
+    }
+
+    pub(super) fn reading(self, notices: Vec<Notice>, now: DateTime<Utc>) -> Reading {
+        Reading { ledger: Ledger::new(self.blocks, now), notices, homes: self.homes }
+    }
+}

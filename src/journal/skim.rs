@@ -1,0 +1,220 @@
+//! Reading only what matters of a line that probably doesn't.
+//!
+//! Parsing every line of two months is what makes a status line slow. This module
+//! recognizes, byte for byte, the layout in which this program writes, and takes from it
+//! the few things that say whether a line must be parsed. Anything that deviates (keys in
+//! another order, white space, unknown fields, an escape in an id) is not recognized and
+//! goes to the parser: it is slower and means the same.
+
+use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
+
+use super::line::{Line, Version};
+use crate::domain::Id;
+
+/// A day as it is written, `2026-11-22`: days compare as their bytes do.
+pub(super) type WrittenDay = [u8; 10];
+
+/// What a line says that decides whether it matters.
+#[derive(Debug, Default)]
+pub(super) struct Sketch {
+    /// The day of its `at`.
+    pub(super) at: WrittenDay,
+    pub(super) blocks: Vec<BlockSketch>,
+}
+
+/// What a version of a block says that decides whether it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BlockSketch {
+    pub(super) id: Id,
+    /// The later of the days of its start and its end.
+    pub(super) last_day: WrittenDay,
+    /// Whether it has no end.
+    pub(super) open: bool,
+    /// Whether it has a `from`.
+    pub(super) edits: bool,
+    pub(super) removed: bool,
+}
+
+impl Sketch {
+    /// Looks at a line and says whether its layout was recognized. If not, the sketch
+    /// says nothing.
+    pub(super) fn look_at(&mut self, line: &[u8]) -> bool {
+        self.blocks.clear();
+        Walk { rest: line }.line(self).is_some()
+    }
+
+    /// Takes from a parsed line what looking at it would have told.
+    pub(super) fn of_parsed(&mut self, line: &Line<'_>) {
+        self.at = written_day(line.at.instant().date_naive());
+        self.blocks.clear();
+        self.blocks.extend(line.versions.iter().map(BlockSketch::of_parsed));
+    }
+
+    /// Returns whether anything in the line is of this day or later.
+    pub(super) fn reaches(&self, day: &WrittenDay) -> bool {
+        self.at >= *day || self.blocks.iter().any(|block| block.last_day >= *day)
+    }
+}
+
+impl BlockSketch {
+    fn of_parsed(version: &Version<'_>) -> Self {
+        let start = version.start.date_naive();
+        let end = version.end.map_or(start, |end| end.date_naive());
+        Self {
+            id: version.id,
+            last_day: written_day(start.max(end)),
+            open: version.end.is_none(),
+            edits: !version.from.is_empty(),
+            removed: version.removed,
+        }
+    }
+}
+
+/// Returns a day as it is written.
+pub(super) fn written_day(day: NaiveDate) -> WrittenDay {
+    let (year, month, day) = (day.year().clamp(0, 9999).unsigned_abs(), day.month(), day.day());
+    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ]
+}
+
+/// A walk over a line, as long as it is what was expected.
+struct Walk<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Walk<'a> {
+    fn line(&mut self, sketch: &mut Sketch) -> Option<()> {
+        self.expect(br#"{"v":1,"change":""#)?;
+        self.id()?;
+        self.expect(br#"","at":""#)?;
+        sketch.at = *self.take(24)?.first_chunk()?;
+        self.expect(br#"","by":""#)?;
+        self.string()?;
+        self.expect(br#","does":""#)?;
+        self.string()?;
+        if self.sees(br#","undoes":""#) || self.sees(br#","redoes":""#) {
+            self.string()?;
+        }
+        if self.sees(br#","months":["#) {
+            self.strings()?;
+        }
+        self.expect(br#","blocks":[{"id":""#)?;
+        sketch.blocks.push(self.block()?);
+        while self.sees(br#",{"id":""#) {
+            sketch.blocks.push(self.block()?);
+        }
+        self.expect(b"]}")?;
+        self.rest.is_empty().then_some(())
+    }
+
+    /// Walks over a block, after the quote before its id.
+    fn block(&mut self) -> Option<BlockSketch> {
+        let id = self.id()?;
+        self.expect(b"\"")?;
+        let edits = self.sees(br#","from":["#) && self.strings()? > 0;
+        if self.sees(br#","set":["#) {
+            self.strings()?;
+        }
+        self.expect(br#","start":""#)?;
+        let mut last_day = self.time()?;
+        let open = !self.sees(br#","end":""#);
+        if !open {
+            last_day = last_day.max(self.time()?);
+        }
+        if self.sees(br#","zone":""#) {
+            self.string()?;
+        }
+        self.expect(br#","kind":""#)?;
+        self.string()?;
+        self.expect(br#","activity":""#)?;
+        self.string()?;
+        let removed = self.rest_of_block()?;
+        Some(BlockSketch { id, last_day, open, edits, removed })
+    }
+
+    /// Walks over what may follow the activity and says whether the block is removed.
+    fn rest_of_block(&mut self) -> Option<bool> {
+        if self.sees(br#","tags":["#) {
+            self.strings()?;
+        }
+        if self.sees(br#","note":""#) {
+            self.string()?;
+        }
+        if self.sees(br#","interrupted":"#) {
+            let digits = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            self.take(digits)?;
+        }
+        let removed = self.sees(br#","removed":true"#);
+        if !removed {
+            self.sees(br#","removed":false"#);
+        }
+        if self.sees(br#","to":""#) {
+            self.string()?;
+        }
+        self.expect(b"}")?;
+        Some(removed)
+    }
+
+    fn sees(&mut self, expected: &[u8]) -> bool {
+        self.expect(expected).is_some()
+    }
+
+    fn expect(&mut self, expected: &[u8]) -> Option<()> {
+        self.rest = self.rest.strip_prefix(expected)?;
+        Some(())
+    }
+
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    fn id(&mut self) -> Option<Id> {
+        Uuid::try_parse_ascii(self.take(36)?).ok().map(Id)
+    }
+
+    /// Walks over a time of the one width that is written, and its closing quote.
+    fn time(&mut self) -> Option<WrittenDay> {
+        let time = self.take(25)?;
+        self.expect(b"\"")?;
+        let shaped = matches!(time, [.., _, _, _, _, b'+' | b'-', _, _, b':', _, _]);
+        shaped.then(|| time.first_chunk().copied())?
+    }
+
+    /// Walks over the rest of a string and its closing quote.
+    fn string(&mut self) -> Option<()> {
+        loop {
+            let stop = memchr::memchr2(b'"', b'\\', self.rest)?;
+            let found = self.take(stop + 1)?;
+            match found.last() {
+                Some(b'"') => return Some(()),
+                // Whatever is escaped, its first character cannot end the string.
+                _ => self.take(1)?,
+            };
+        }
+    }
+
+    /// Walks over the rest of a list of strings and its closing bracket; says how many.
+    fn strings(&mut self) -> Option<usize> {
+        let mut count = 0;
+        while !self.sees(b"]") {
+            self.expect(if count == 0 { b"\"" } else { b",\"" })?;
+            self.string()?;
+            count += 1;
+        }
+        Some(count)
+    }
+}

@@ -1,0 +1,295 @@
+//! The lines of a change.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde_json::value::RawValue;
+use uuid::timestamp::context::ContextV7;
+use uuid::{Timestamp, Uuid};
+
+use super::append::MonthLines;
+use super::error::JournalError;
+use super::fold::{Fold, IdMap, IdSet};
+use super::line::{FORMAT, Field, Fields, IMPORT, Of};
+use super::month::Month;
+use super::raw::{self, RawFields, RawVersion};
+use super::stamp::Stamp;
+use super::stream::LONGEST_LINE;
+use crate::domain::{Block, Change, Id, Ledger, Lived};
+
+/// How long the lines of an import are at most, unless one block is longer.
+const IMPORT_LINE: usize = 128 * 1024;
+
+/// A change that is to be written.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) does: &'a str,
+    pub(super) of: Of,
+    pub(super) pieces: Vec<Piece<'a>>,
+}
+
+/// What is to be written of one block.
+#[derive(Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) id: Id,
+    /// In which month's file.
+    pub(super) home: Month,
+    pub(super) turn: Turn,
+    pub(super) make: Make<'a>,
+}
+
+/// How a block is to be different.
+#[derive(Debug)]
+pub(super) enum Make<'a> {
+    /// It is new; should the journal know its id, it becomes this.
+    New(Block),
+    /// These fields get these values; those without one are taken away.
+    Set(Vec<(Cow<'a, str>, Option<Cow<'a, RawValue>>)>),
+}
+
+/// Which is written first where a change takes several lines: if only some of them arrive
+/// somewhere, no time that was logged is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    New,
+    Longer,
+    Other,
+    Shorter,
+    Removed,
+}
+
+impl<'a> Draft<'a> {
+    /// Finds what a change changes, compared with the ledger it was decided on. A block that
+    /// moves out of its month gets another id, in `change` too.
+    pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Month>) -> Self {
+        let mut pieces = Vec::new();
+        for block in &mut change.put {
+            put(block, ledger, homes, &mut pieces);
+        }
+        for block in &change.removed {
+            let home = homes.get(&block.id).copied().unwrap_or_else(|| month_of(block));
+            pieces.push(Piece { id: block.id, home, turn: Turn::Removed, make: Make::removal(None) });
+        }
+        Self { does: change.does, of: Of::Itself, pieces }
+    }
+
+    /// Returns whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Returns the blocks whose versions must be known to write it.
+    pub(super) fn ids_to_read(&self) -> IdSet {
+        self.pieces.iter().filter(|piece| !piece.is_surely_new()).map(|piece| piece.id).collect()
+    }
+
+    /// Returns the months in which those live.
+    pub(super) fn months_to_read(&self) -> BTreeSet<Month> {
+        self.pieces.iter().filter(|piece| !piece.is_surely_new()).map(|piece| piece.home).collect()
+    }
+
+    /// Returns the lines to write, in the order in which to write them.
+    pub(super) fn lines(
+        &self,
+        known: &Fold,
+        device: &str,
+        now: DateTime<Utc>,
+        ids: &mut Ids,
+    ) -> Result<Vec<MonthLines>, JournalError> {
+        let mut at = Stamp::of(now);
+        let mut written = Vec::new();
+        for piece in &self.pieces {
+            let held = known.versions_of(piece.id);
+            if held.iter().any(|held| held.newer) {
+                return Err(JournalError::NewerVersion { id: piece.id });
+            }
+            let (json, later) = piece.json(&raw::versions(piece.id, &held))?;
+            at = at.max(later.unwrap_or(at));
+            written.push((piece, json));
+        }
+        written.sort_by_key(|(piece, _)| piece.turn);
+        let head = self.head(ids.next(), at, device);
+        compose(&head, &written, if self.does == IMPORT { IMPORT_LINE } else { usize::MAX })
+    }
+
+    /// Returns what every line of the change begins with.
+    fn head(&self, change: Id, at: Stamp, device: &str) -> String {
+        let of = match self.of {
+            Of::Itself => String::new(),
+            Of::Undoes(undone) => format!(r#","undoes":"{undone}""#),
+            Of::Redoes(redone) => format!(r#","redoes":"{redone}""#),
+        };
+        let (by, does) = (raw::string(device), raw::string(self.does));
+        format!(r#"{{"v":{FORMAT},"change":"{change}","at":"{}","by":{by},"does":{does}{of}"#, at.text())
+    }
+}
+
+/// Puts blocks on lines: one for each month, the month of what comes first before others;
+/// of more than one where they would be longer than `longest`.
+fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Result<Vec<MonthLines>, JournalError> {
+    let mut months: Vec<(Month, Vec<Vec<&str>>)> = Vec::new();
+    for (piece, json) in written {
+        if !months.iter().any(|(month, _)| *month == piece.home) {
+            months.push((piece.home, Vec::new()));
+        }
+        let Some((_, lines)) = months.iter_mut().find(|(month, _)| *month == piece.home) else { continue };
+        match lines.last_mut().filter(|line| line.iter().map(|json| json.len()).sum::<usize>() + json.len() < longest) {
+            Some(line) => line.push(json),
+            None => lines.push(vec![json]),
+        }
+    }
+    let names = months.iter().map(|(month, _)| month.to_string());
+    let names = if months.len() > 1 { format!(r#","months":{}"#, raw::string_list(names)) } else { String::new() };
+    let mut composed = Vec::new();
+    for (month, lines) in &months {
+        let mut text = String::new();
+        for line in lines {
+            let line = format!(r#"{head}{names},"blocks":[{}]}}"#, line.join(","));
+            if line.len() > LONGEST_LINE {
+                return Err(JournalError::TooLarge);
+            }
+            text.push_str(&line);
+            text.push('\n');
+        }
+        composed.push(MonthLines { month: *month, text });
+    }
+    Ok(composed)
+}
+
+impl<'a> Piece<'a> {
+    /// Returns whether no version of it can be in the journal: its id was made just now.
+    fn is_surely_new(&self) -> bool {
+        matches!(self.make, Make::New(_)) && self.id.0.get_version_num() == 7
+    }
+
+    /// Returns the JSON of its version, given those that are known, and the stamp that it
+    /// must not be older than.
+    fn json(&self, known: &[RawVersion<'_>]) -> Result<(String, Option<Stamp>), JournalError> {
+        let set: Vec<(Cow<'_, str>, Option<Cow<'_, RawValue>>)> = match &self.make {
+            Make::New(block) if known.is_empty() => {
+                return Ok((RawFields::of_block(block).json(self.id, &[], None), None));
+            }
+            Make::New(block) => values(block, Fields::ALL).chain([not_removed()]).collect(),
+            Make::Set(_) if known.is_empty() => return Err(JournalError::Gone { id: self.id }),
+            Make::Set(set) => set.clone(),
+        };
+        let keys: Vec<Cow<'_, str>> = set.iter().map(|(key, _)| key.clone()).filter(|key| key != raw::TO).collect();
+        let replaced = known.iter().filter(|version| keys.iter().any(|key| version.sets(key)));
+        let later = match replaced.map(|version| version.held.rank.at).max() {
+            Some(stamp) => Some(stamp.next().ok_or(JournalError::EndOfTime { id: self.id })?),
+            None => None,
+        };
+        let mut fields = RawFields::merge(known);
+        for (key, value) in set {
+            fields.set(key, value);
+        }
+        Ok((fields.json(self.id, &tips(known), Some(&keys)), later))
+    }
+}
+
+impl<'a> Make<'a> {
+    /// Takes a block out; `to` names the one that it lives on as.
+    pub(super) fn removal(to: Option<Id>) -> Self {
+        let to = (Cow::Borrowed(raw::TO), to.and_then(raw::id_value).map(Cow::Owned));
+        Self::Set(vec![(Cow::Borrowed(Field::Removed.key()), raw::truth(true).map(Cow::Owned)), to])
+    }
+}
+
+/// Returns the changes whose versions no other version replaces.
+fn tips(known: &[RawVersion<'_>]) -> Vec<Uuid> {
+    let mut tips: Vec<Uuid> = Vec::new();
+    for change in known.iter().map(|version| version.held.rank.change) {
+        let replaced = known.iter().any(|other| other.held.rank.change != change && other.from.contains(&change));
+        if !replaced && !tips.contains(&change) {
+            tips.push(change);
+        }
+    }
+    tips
+}
+
+fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Month>, pieces: &mut Vec<Piece<'_>>) {
+    let id = block.id;
+    let Some(before) = ledger.get(id) else {
+        let home = homes.get(&id).copied().unwrap_or_else(|| month_of(block));
+        return pieces.push(Piece { id, home, turn: Turn::New, make: Make::New(block.clone()) });
+    };
+    let different = difference(before, block);
+    if different.is_empty() {
+        return;
+    }
+    let home = homes.get(&id).copied().unwrap_or_else(|| month_of(before));
+    if home.keeps(block.start.date_naive()) {
+        let turn = Turn::of(before, block);
+        return pieces.push(Piece { id, home, turn, make: Make::Set(values(block, different).collect()) });
+    }
+    let month = month_of(block);
+    block.id = Id(Uuid::new_v5(&id.0, month.to_string().as_bytes()));
+    pieces.push(Piece { id: block.id, home: month, turn: Turn::New, make: Make::New(block.clone()) });
+    pieces.push(Piece { id, home, turn: Turn::Removed, make: Make::removal(Some(block.id)) });
+}
+
+impl Turn {
+    fn of(before: &Block, after: &Block) -> Self {
+        let end = |block: &Block| block.end.map_or(DateTime::<Utc>::MAX_UTC, |end| end.to_utc());
+        let longer = after.start < before.start || end(after) > end(before);
+        let shorter = after.start > before.start || end(after) < end(before);
+        match (longer, shorter) {
+            (true, false) => Self::Longer,
+            (false, true) => Self::Shorter,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Returns the fields in which two versions of a block differ. Times differ also where
+/// only their offsets do.
+fn difference(before: &Block, after: &Block) -> Fields {
+    let lived = |time: Lived| (time, time.offset().local_minus_utc());
+    let differs = |field: &Field| match field {
+        Field::Start => lived(before.start) != lived(after.start),
+        Field::End => before.end.map(lived) != after.end.map(lived),
+        Field::Zone => before.zone != after.zone,
+        Field::Kind => before.kind != after.kind,
+        Field::Activity => before.activity != after.activity,
+        Field::Tags => before.tags != after.tags,
+        Field::Note => before.note != after.note,
+        Field::Interrupted => before.interrupted != after.interrupted,
+        Field::Removed => false,
+    };
+    Field::ALL.into_iter().filter(differs).fold(Fields::NONE, Fields::with)
+}
+
+type Value = (Cow<'static, str>, Option<Cow<'static, RawValue>>);
+
+fn values(block: &Block, fields: Fields) -> impl Iterator<Item = Value> + use<'_> {
+    let of_block = move |field: &Field| *field != Field::Removed && fields.has(*field);
+    let value = |field: Field| (Cow::Borrowed(field.key()), raw::value_of(block, field).map(Cow::Owned));
+    Field::ALL.into_iter().filter(of_block).map(value)
+}
+
+fn not_removed() -> Value {
+    (Cow::Borrowed(Field::Removed.key()), raw::truth(false).map(Cow::Owned))
+}
+
+/// Returns the month that a new block lives in.
+pub(super) fn month_of(block: &Block) -> Month {
+    Month::of(block.start.date_naive())
+}
+
+/// Makes ids of one instant: each larger than the one before.
+pub(super) struct Ids {
+    now: DateTime<Utc>,
+    context: ContextV7,
+}
+
+impl Ids {
+    pub(super) fn new(now: DateTime<Utc>) -> Self {
+        Self { now, context: ContextV7::new() }
+    }
+
+    pub(super) fn next(&mut self) -> Id {
+        let seconds = u64::try_from(self.now.timestamp()).unwrap_or_default();
+        Id(Uuid::new_v7(Timestamp::from_unix(&self.context, seconds, self.now.timestamp_subsec_nanos())))
+    }
+}
