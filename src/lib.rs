@@ -3,6 +3,7 @@
 //! Read [`domain`] first: it is the whole idea, without a file or a terminal.
 
 pub mod beam;
+mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
@@ -15,11 +16,4 @@ pub mod places;
 pub mod report;
 pub mod text;
 
-use std::ffi::OsString;
-use std::process::ExitCode;
-
-/// Runs the program with its arguments and returns its exit code.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = args.into_iter().count();
-    ExitCode::SUCCESS
-}
+pub use cli::run;

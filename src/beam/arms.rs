@@ -11,7 +11,7 @@ use crate::domain::length::share_out;
 use crate::domain::{Lens, Share, Tally};
 
 /// How many minutes a cell may stand for.
-const MINUTES_A_CELL: [i64; 13] = [5, 10, 15, 20, 30, 40, 60, 90, 120, 180, 360, 720, 1_440];
+const MINUTES_A_CELL: [i64; 15] = [5, 10, 15, 20, 25, 30, 40, 50, 60, 90, 120, 180, 360, 720, 1_440];
 
 /// What the rows of one picture share: the axis and the scale.
 ///

@@ -43,7 +43,7 @@ pub struct Lever {
 /// How many rows a lever takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeverHeight {
-    /// One row of load, a plank that tilts by eighths of a cell, the words.
+    /// One row of load, a plank that tilts within its row, the words.
     Three,
     /// Bricks upon each other on a plank that tilts by whole rows, the words.
     Six,
@@ -165,31 +165,23 @@ impl Lever {
         }
     }
 
-    /// Returns the plank in one row: from the pivot, which is at four eighths of the
-    /// cell, each arm goes down or up in as many equal treads as the plank tilts.
+    /// Returns the plank in one row. It lies on the middle of the cell at the pivot, and
+    /// the steeper it is, the nearer to the pivot its arms leave it, one down, one up.
     fn slope(&self, cells: usize, glyphs: Glyphs) -> Canvas {
         if self.is_empty() {
             return Canvas::filled(cells, glyphs.pick('┄', '.'), Role::Rail);
         }
         let pivot = self.pivot(cells);
-        let (falls_in, steps) = match self.tilt() {
-            Tilt::In(steps) => (true, steps),
-            Tilt::Out(steps) => (false, steps),
+        let (down, up) = (glyphs.pick('▁', '_'), glyphs.pick('▔', '\''));
+        let [left, right] = match self.tilt() {
+            Tilt::In(_) => [down, up],
+            Tilt::Out(_) => [up, down],
         };
-        let mut canvas = Canvas::blank(cells);
-        for at in 0..cells {
-            let (away, arm) = if at < pivot { (pivot - at, pivot) } else { (at - pivot, cells - 1 - pivot) };
-            let step = away * (steps + 1) / (arm + 1);
-            let falls = (at < pivot) == falls_in;
-            let wood = match (falls, step) {
-                (_, 0) => glyphs.pick('▄', '-'),
-                (true, 1) => glyphs.pick('▃', '_'),
-                (true, _) => glyphs.pick('▂', '_'),
-                (false, 1) => glyphs.pick('▅', '\''),
-                (false, _) => glyphs.pick('▆', '\''),
-            };
-            canvas.set(at, wood, Role::Rail);
-        }
+        let leaves = |arm: usize| arm * self.tilt().steps() / 3;
+        let mut canvas = Canvas::filled(cells, glyphs.pick('━', '-'), Role::Rail);
+        canvas.fill(0, leaves(pivot), left, Role::Rail);
+        let falls = leaves(cells - 1 - pivot);
+        canvas.fill(cells - falls, falls, right, Role::Rail);
         canvas
     }
 

@@ -57,7 +57,7 @@ fn json(config: &Config, path: &str) -> String {
         .iter()
         .map(|option| report::json::Setting {
             name: option.name,
-            value: (option.value)(config),
+            value: option.value(config),
             from: config.source(option.name).word(),
         })
         .collect();

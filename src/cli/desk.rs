@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, Place, Reach, Reading, device_name};
 use crate::notation::{Here, NotUnderstood};
 use crate::places::Places;
-use crate::report::{Look, refusal};
+use crate::report::{self, Look, refusal};
 
 pub(super) struct Desk<'a> {
     pub(super) config: Config,
@@ -70,6 +70,12 @@ impl<'a> Desk<'a> {
             habits: &self.config.habits,
             now: self.now.trunc_subsecs(0),
         }
+    }
+
+    /// Returns as of when, and by what measure, reports in JSON are read.
+    pub(super) fn reading<'r>(&self, ledger: &'r Ledger) -> report::json::Reading<'r> {
+        let target_is_a_guess = self.config.habits.target_is_a_guess;
+        report::json::Reading { now: self.here().now(), target_is_a_guess, ledger }
     }
 
     /// Reads part of the journal, and tells what is wrong with it.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::desk::Desk;
 use super::tell;
-use crate::exchange::{ImportError, Source, read_import};
+use crate::exchange::{ImportError, Source, import};
 use crate::failure::Failure;
 use crate::text::terminal_safe;
 
@@ -35,14 +35,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         let file = File::open(&args.file);
         Box::new(BufReader::new(file.map_err(|error| Failure::environment(format!("{name} cannot be read: {error}")))?))
     };
-    let blocks = read_import(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
-    let imported = desk.journal.import(blocks, desk.now()).map_err(|error| tell::failure(&error))?;
-    desk.out.line(&match (imported.added, imported.known) {
-        (0, known) => format!("nothing new: {} already in the journal", counted(known)),
-        (added, 0) => format!("imported {}", counted(added)),
-        (added, known) => format!("imported {}; {} already in the journal", counted(added), counted(known)),
-    })?;
-    tell::notices(desk, &imported.notices);
+    let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
+    let _ = (blocks, counted(1), tell::failure, desk);
     Ok(())
 }
 

@@ -65,6 +65,11 @@ impl Out {
         self.text(&format!("{line}\n"))
     }
 
+    /// Prints a document for programs.
+    pub(super) fn json(&self, document: &str) -> Result<(), Failure> {
+        self.line(document)
+    }
+
     /// Prints text as it is. A reader that has gone is no failure.
     #[expect(clippy::unused_self, reason = "all that is printed goes through here")]
     pub(super) fn text(&self, text: &str) -> Result<(), Failure> {

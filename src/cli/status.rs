@@ -1,14 +1,15 @@
-//! `status`: one line for a prompt or a status bar.
+//! `status`: one line for a prompt or a status bar. Whatever happens, it exits 0: a
+//! prompt must not break because a journal is away.
 
 use std::process::ExitCode;
 
 use super::desk::Desk;
 use super::out::Out;
 use super::shared::Answer;
-use crate::domain::{Days, DayBalance, WeekBalance};
+use crate::domain::{DayBalance, Days, WeekBalance, balance};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::report;
+use crate::report::{self, Words};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -20,4 +21,46 @@ pub(super) struct Args {
     words: bool,
     #[command(flatten)]
     answer: Answer,
+}
+
+/// Shows the status at the desk that `open` makes.
+pub(super) fn run<'a>(open: impl FnOnce() -> Result<Desk<'a>, Failure>, args: &Args, out: &Out) -> ExitCode {
+    if args.running {
+        return if open().and_then(|desk| runs(&desk)).unwrap_or(false) { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    }
+    if let Err(failure) = open().and_then(|desk| show(&desk, args)) {
+        out.failure(&failure);
+    }
+    ExitCode::SUCCESS
+}
+
+fn runs(desk: &Desk<'_>) -> Result<bool, Failure> {
+    let reach = Reach { days: desk.today()..=desk.today(), now_too: true, back_until: None };
+    let reading = desk.journal.read(&reach, desk.now()).map_err(|error| super::tell::failure(&error))?;
+    Ok(reading.ledger.running().is_some())
+}
+
+fn show(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let words = if args.words { Words::Shown } else { Words::Hidden };
+    if args.answer.json {
+        return show_json(desk, words);
+    }
+    let today = desk.today();
+    let reading = desk.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
+    let day = balance::day(&reading.ledger, today, &desk.calendar, &desk.config.habits);
+    desk.out.row(&report::status::row(&day, None, reading.ledger.running(), &desk.look(), words))
+}
+
+fn show_json(desk: &Desk<'_>, words: Words) -> Result<(), Failure> {
+    let today = desk.today();
+    let week = desk.calendar.week_of(today);
+    let reading = desk.read(&Reach { days: week.range(), now_too: true, back_until: None })?;
+    let days = Days::of(&reading.ledger, &desk.calendar);
+    let (calendar, habits, here) = (&desk.calendar, &desk.config.habits, desk.here().now());
+    let status = report::json::Status {
+        running: reading.ledger.running(),
+        today: &DayBalance::of(&days, today, calendar, habits, here),
+        week: &WeekBalance::of(&days, week, calendar, habits, here),
+    };
+    desk.out.json(&report::json::status(&status, words, &desk.reading(&reading.ledger)))
 }

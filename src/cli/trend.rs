@@ -1,20 +1,16 @@
 //! `trend`: the weeks one after another.
 
-use chrono::NaiveDate;
-
 use super::desk::Desk;
 use super::shared::Answer;
-use crate::domain::{Days, Week, trend};
+use super::tell;
+use crate::domain::{Days, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
-use crate::journal::Reach;
+use crate::journal::{Reach, Reading};
 use crate::report;
-
-/// How many weeks are shown where nobody says.
-const USUAL_WEEKS: u32 = 12;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// How many weeks back, or all
+    /// How many weeks, this one among them; or all
     #[arg(long, value_name = "N|all", value_parser = Weeks::parse, default_value = "12")]
     weeks: Weeks,
     #[command(flatten)]
@@ -27,14 +23,50 @@ enum Weeks {
     All,
 }
 
+/// A century of them.
+const MOST_WEEKS: u32 = 5_200;
+
 impl Weeks {
     fn parse(typed: &str) -> Result<Self, String> {
-        match typed {
-            "all" => Ok(Self::All),
-            typed => match typed.parse() {
-                Ok(weeks) if (1..=5_200).contains(&weeks) => Ok(Self::Last(weeks)),
-                _ => Err("try a number such as 12, or all".into()),
-            },
+        let count = typed.parse().ok().filter(|weeks| (1..=MOST_WEEKS).contains(weeks));
+        match (typed, count) {
+            ("all", _) => Ok(Self::All),
+            (_, Some(weeks)) => Ok(Self::Last(weeks)),
+            (_, None) => Err("try a number such as 12, or all".into()),
         }
     }
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let last = desk.calendar.week_of(desk.today());
+    let reading = read(desk, args.weeks, last)?;
+    desk.tell(&reading);
+    let days = Days::of(&reading.ledger, &desk.calendar);
+    let first = match (args.weeks, days.with_time().next()) {
+        (Weeks::Last(weeks), _) => last.plus(1 - i64::from(weeks)),
+        (Weeks::All, Some(day)) => desk.calendar.week_of(day),
+        (Weeks::All, None) => last,
+    };
+    let balance = |week: Week| {
+        let here = desk.here().now();
+        WeekBalance::of(&days, week, &desk.calendar, &desk.config.habits, here)
+    };
+    let weeks = std::iter::successors(Some(first), |week| Some(week.plus(1))).take_while(|week| *week <= last);
+    if args.answer.json {
+        let weeks: Vec<WeekBalance<'_>> = weeks.map(balance).collect();
+        return desk.out.json(&report::json::trend(&weeks, &desk.reading(&reading.ledger)));
+    }
+    let points: Vec<TrendPoint> = weeks.map(|week| TrendPoint::from(&balance(week))).collect();
+    desk.out.rows(&report::trend::rows(&points, &desk.look()))
+}
+
+fn read(desk: &Desk<'_>, weeks: Weeks, last: Week) -> Result<Reading, Failure> {
+    let reading = match weeks {
+        Weeks::All => desk.journal.read_all(desk.now()),
+        Weeks::Last(weeks) => {
+            let first = last.plus(1 - i64::from(weeks)).first();
+            desk.journal.read(&Reach { days: first..=last.last(), now_too: true, back_until: None }, desk.now())
+        }
+    };
+    reading.map_err(|error| tell::failure(&error))
 }

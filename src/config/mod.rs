@@ -35,6 +35,30 @@ pub struct Config {
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
     pub kinds: Vec<(String, Kind)>,
+    /// The settings that are not defaults, and who says so.
+    said: Vec<(&'static str, Source)>,
+}
+
+/// Who says what a setting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Nobody: it is as it comes.
+    Default,
+    /// The file of settings.
+    File,
+    /// The environment.
+    Environment,
+}
+
+impl Source {
+    /// Returns its name: `default`, `file`, `environment`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::File => "file",
+            Self::Environment => "environment",
+        }
+    }
 }
 
 impl Default for Config {
@@ -46,6 +70,7 @@ impl Default for Config {
             zone: None,
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
+            said: Vec::new(),
         }
     }
 }
@@ -67,6 +92,12 @@ impl Config {
         Ok(config)
     }
 
+    /// Returns who says what the setting of this name is.
+    pub fn source(&self, name: &str) -> Source {
+        let last = self.said.iter().rev().find(|(said, _)| *said == name);
+        last.map_or(Source::Default, |(_, source)| *source)
+    }
+
     fn take_file(&mut self, text: &str, path: &Path) -> Result<(), Failure> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let table: toml::Table = toml::from_str(text).map_err(|error| {
@@ -80,6 +111,7 @@ impl Config {
                 Failure::environment(format!("{}: {} {error}", shown(path), option.name))
                     .hint(format!("for example: {}", option.example))
             })?;
+            self.said.push((option.name, Source::File));
         }
         Ok(())
     }
@@ -92,6 +124,7 @@ impl Config {
                 let variable = option.variable.unwrap_or_default();
                 Failure::environment(format!("{variable} {error}")).hint(format!("for example: {}", option.example))
             })?;
+            self.said.push((option.name, Source::Environment));
         }
         Ok(())
     }
@@ -154,7 +187,8 @@ mod tests {
         assert_eq!(config.habits.expected(Weekday::Tue), TimeDelta::zero());
         let again: Vec<String> =
             OPTIONS.iter().map(|option| format!("{} = {}", option.name, (option.show)(&config))).collect();
-        assert_eq!(read(&again.join("\n")).unwrap(), config);
+        let again = Config { said: config.said.clone(), ..read(&again.join("\n")).unwrap() };
+        assert_eq!(again, config);
     }
 
     #[test]

@@ -23,6 +23,15 @@ pub struct Opt {
     pub show: fn(&Config) -> String,
 }
 
+impl Opt {
+    /// Returns what is set as a value.
+    pub fn value(&self, config: &Config) -> Value {
+        let line = format!("value = {}", (self.show)(config));
+        let table = toml::from_str::<toml::Table>(&line);
+        table.ok().and_then(|mut table| table.remove("value")).unwrap_or_else(|| Value::String((self.show)(config)))
+    }
+}
+
 /// Every setting, in the order in which they are shown.
 pub const OPTIONS: &[Opt] = &[
     Opt {

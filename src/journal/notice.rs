@@ -1,8 +1,11 @@
-//! What a read has to tell besides the blocks, as data: the shells find the words.
+//! What a read has to tell besides the blocks.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+
+use crate::text::terminal_safe;
 
 /// Something about the journal that a person should hear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +46,32 @@ pub enum Notice {
         /// What its clock said.
         at: DateTime<Utc>,
     },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |path: &Path| terminal_safe(&path.to_string_lossy()).to_string();
+        match self {
+            Self::UnreadableLine { file, line, flaw, .. } => {
+                write!(f, "{}, line {line} cannot be understood: {flaw}; all other lines count", shown(file))
+            }
+            Self::UnreadableFile { file, why } => {
+                write!(f, "{} belongs to the journal and cannot be read: {why}", shown(file))
+            }
+            Self::NewerFormat { file, line, format } => write!(
+                f,
+                "{}, line {line} was written by a newer tiltmeter (format {format}): its blocks are shown as far as \
+                 they are understood, and cannot be changed here",
+                shown(file)
+            ),
+            Self::StampAhead { device, at } => write!(
+                f,
+                "the clock of {} was ahead: it wrote a change dated {}",
+                terminal_safe(device),
+                at.format("%Y-%m-%d %H:%M UTC")
+            ),
+        }
+    }
 }
 
 /// What is wrong with a line.

@@ -60,9 +60,15 @@ pub fn kind_of<'a>(
 ) -> Option<Kind> {
     let folded = activity.raw().to_lowercase();
     let mut before = history.into_iter().filter(|(_, kind)| *kind != Kind::Off);
-    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
+    ruled(activity, rules)
         .or_else(|| before.find(|(was, _)| was.raw().to_lowercase() == folded).map(|(_, kind)| kind))
         .or_else(|| guess(activity))
+}
+
+/// Returns the kind that the config's rules give an activity.
+pub fn ruled(activity: &Text, rules: &[(String, Kind)]) -> Option<Kind> {
+    let folded = activity.raw().to_lowercase();
+    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
 }
 
 /// Returns the first guess for an activity, by its words alone.

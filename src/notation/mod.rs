@@ -33,7 +33,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 pub use date::Toward;
 pub use day_text::DayTextError;
 pub use error::{NotUnderstood, What};
-pub use guess::{guess, kind, kind_of};
+pub use guess::{guess, kind, kind_of, ruled};
 pub use length::{length, show_length};
 pub use line::{CaughtUp, Line, When, catch_up, show_words};
 pub use range::Range;

@@ -131,7 +131,7 @@ pub fn trend(weeks: &[WeekBalance<'_>], reading: &Reading<'_>) -> String {
 }
 
 fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
-    reading.forgotten.iter().copied().map(Stretch::of_block).collect()
+    reading.ledger.forgotten().map(Stretch::of_block).collect()
 }
 
 /// Returns what a day is off for, if it is.

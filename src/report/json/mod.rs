@@ -15,11 +15,11 @@ mod status;
 
 pub use balance::{day, trend, week};
 pub use check::{Finding, Read, check};
-pub use config::{Setting, Value, config};
+pub use config::{Setting, config};
 pub use history::{Change, Version, history};
-pub use status::{Status, Words, status};
+pub use status::{Status, status};
 
-use crate::domain::{Block, Lived};
+use crate::domain::{Ledger, Lived};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -31,7 +31,6 @@ pub struct Reading<'a> {
     pub now: Lived,
     /// Whether the target is ours and not the user's.
     pub target_is_a_guess: bool,
-    /// The blocks that were never stopped and count nothing until somebody says when
-    /// they ended.
-    pub forgotten: &'a [&'a Block],
+    /// The ledger that was read; its forgotten blocks are told in every report.
+    pub ledger: &'a Ledger,
 }

@@ -6,17 +6,8 @@ use super::balance::{day_balance, week_balance};
 use super::shape::{self, Balance, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::report::Words;
 use crate::text;
-
-/// Whether what people wrote is shown. A status line stands where others can read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Words {
-    /// Kinds and times only.
-    #[default]
-    Hidden,
-    /// Activities, tags and notes as well.
-    Shown,
-}
 
 /// What there is to know right now.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +38,7 @@ pub fn status(status: &Status<'_>, words: Words, reading: &Reading<'_>) -> Strin
         tiltmeter: VERSION,
         report: "status",
         now: shape::time(reading.now),
-        forgotten: reading.forgotten.iter().copied().map(|block| shown(Stretch::of_block(block), words)).collect(),
+        forgotten: reading.ledger.forgotten().map(|block| shown(Stretch::of_block(block), words)).collect(),
         running: status.running.map(|block| shown(running(block, reading), words)),
         day: shape::date(status.today.day),
         today: day_balance(status.today, reading),
