@@ -32,10 +32,16 @@ pub(super) struct Args {
 #[command(defer = true)]
 pub(super) enum Command {
     /// Start a block; the running one ends
-    #[command(visible_alias = "n", before_help = "Example:\n  tiltmeter now standup +team\n  tiltmeter now design doc --ago 15m")]
+    #[command(
+        visible_alias = "n",
+        before_help = "Example:\n  tiltmeter now standup +team\n  tiltmeter now design doc --ago 15m"
+    )]
     Now(now::Args),
     /// Say what you did from the end of the last block until now
-    #[command(visible_alias = "w", before_help = "Example:\n  tiltmeter was escalation: billing\n  tiltmeter was          (asks line by line)")]
+    #[command(
+        visible_alias = "w",
+        before_help = "Example:\n  tiltmeter was escalation: billing\n  tiltmeter was          (asks line by line)"
+    )]
     Was(was::Args),
     /// Start something that you make
     #[command(visible_alias = "c", before_help = "Example:\n  tiltmeter create design doc: rate limits +platform")]
@@ -53,7 +59,10 @@ pub(super) enum Command {
     #[command(visible_alias = "x", before_help = "Example:\n  tiltmeter stop\n  tiltmeter stop --at 17:30")]
     Stop(stop::Args),
     /// Time that is not work: a break from now on, or whole days
-    #[command(visible_alias = "o", before_help = "Example:\n  tiltmeter off lunch\n  tiltmeter off 24 dec..1 jan holiday")]
+    #[command(
+        visible_alias = "o",
+        before_help = "Example:\n  tiltmeter off lunch\n  tiltmeter off 24 dec..1 jan holiday"
+    )]
     Off(off::Args),
     /// The balance of a day
     #[command(visible_alias = "d", before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday")]
@@ -65,10 +74,15 @@ pub(super) enum Command {
     #[command(visible_alias = "u", before_help = "Example:\n  tiltmeter undo")]
     Undo,
     /// Change a block, or a whole day in your editor
-    #[command(visible_alias = "e", before_help = "Example:\n  tiltmeter edit @1 --start 9:15\n  tiltmeter edit 9:30 design doc: limits +platform --kind c\n  tiltmeter edit --day yesterday")]
+    #[command(
+        visible_alias = "e",
+        before_help = "Example:\n  tiltmeter edit @1 --start 9:15\n  tiltmeter edit 9:30 design doc: limits +platform --kind c\n  tiltmeter edit --day yesterday"
+    )]
     Edit(edit::Args),
     /// Put in a block that has ended
-    #[command(before_help = "Example:\n  tiltmeter add 9:00-10:30 interview: backend\n  tiltmeter add 45m mail --on yesterday")]
+    #[command(
+        before_help = "Example:\n  tiltmeter add 9:00-10:30 interview: backend\n  tiltmeter add 45m mail --on yesterday"
+    )]
     Add(add::Args),
     /// Make two blocks of one
     #[command(before_help = "Example:\n  tiltmeter split @1\n  tiltmeter split 9:30 10:00")]

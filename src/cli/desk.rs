@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::journal::{Journal, JournalError, Place, Reach, Reading, device_name};
 use crate::notation::{Here, NotUnderstood};
 use crate::places::Places;
-use crate::report::{self, Look, refusal};
+use crate::report::{self, Look, Words, refusal};
 
 pub(super) struct Desk<'a> {
     pub(super) config: Config,
@@ -80,16 +80,26 @@ impl<'a> Desk<'a> {
 
     /// Reads part of the journal, and tells what is wrong with it.
     pub(super) fn read(&self, reach: &Reach<'_>) -> Result<Reading, Failure> {
-        let reading = self.journal.read(reach, self.now).map_err(|error| tell::failure(&error))?;
+        let reading = self.read_in_silence(reach)?;
         self.tell(&reading);
         Ok(reading)
     }
 
+    /// Reads part of the journal; what is wrong with it is left for another to tell.
+    pub(super) fn read_in_silence(&self, reach: &Reach<'_>) -> Result<Reading, Failure> {
+        self.journal.read(reach, self.now).map_err(|error| tell::failure(&error))
+    }
+
     /// Tells what is wrong with what was read, and which blocks were forgotten.
     pub(super) fn tell(&self, reading: &Reading) {
+        self.tell_with(reading, Words::Shown);
+    }
+
+    /// Tells the same, without what people wrote where that is to stay hidden.
+    pub(super) fn tell_with(&self, reading: &Reading, words: Words) {
         tell::notices(self, &reading.notices);
         for block in reading.ledger.forgotten() {
-            self.out.note(&tell::one_line(&refusal::forgotten(block, self.now)));
+            self.out.note(&tell::one_line(&refusal::forgotten(block, self.now, words)));
         }
     }
 

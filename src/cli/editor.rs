@@ -76,8 +76,7 @@ fn blocks_of(desk: &Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Vec<Block> {
 }
 
 fn entry(block: &Block) -> Entry {
-    let doing =
-        Doing { kind: block.kind, activity: block.activity.clone(), tags: block.tags.clone(), note: None };
+    let doing = Doing { kind: block.kind, activity: block.activity.clone(), tags: block.tags.clone(), note: None };
     Entry { start: block.start, end: block.end, doing }
 }
 
@@ -94,7 +93,8 @@ impl Draft {
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+        let written =
+            options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
         written.map_err(|error| draft.failure("cannot be written", &error))?;
         Ok(draft)
     }
@@ -108,8 +108,11 @@ impl Draft {
         match status {
             Ok(status) if status.success() => {}
             Ok(_) => {
-                return Err(Failure::environment(format!("the editor {} failed, so nothing was saved", terminal_safe(&name)))
-                    .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
+                return Err(Failure::environment(format!(
+                    "the editor {} failed, so nothing was saved",
+                    terminal_safe(&name)
+                ))
+                .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
             }
             Err(error) => return Err(self.failure("cannot be opened in an editor", &error)),
         }

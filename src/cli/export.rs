@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::desk::Desk;
 use super::out::told;
-use super::{shared, tell};
+use super::tell;
 use crate::domain::{Block, Ledger};
 use crate::exchange::{Format, Notes, View, export};
 use crate::failure::Failure;

@@ -44,8 +44,9 @@ impl Said {
     fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
         match (&line.when, flag) {
             (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
-            (Some(_), Some(_)) => Err(Failure::refused("the time is said twice, with @ and with --at or --ago")
-                .hint("say it once")),
+            (Some(_), Some(_)) => {
+                Err(Failure::refused("the time is said twice, with @ and with --at or --ago").hint("say it once"))
+            }
             (Some(When::At(time)), None) => {
                 shared::say_doubled(desk, time);
                 Ok(Self { start: time.at, end: None })
@@ -66,7 +67,8 @@ impl Typed {
     /// Takes a line that must say what was done.
     pub(super) fn new(line: Line, note: Option<&str>) -> Result<Self, Failure> {
         let activity = line.activity.ok_or_else(|| {
-            Failure::refused("it does not say what you are doing").hint("for example: tiltmeter now design doc +platform")
+            Failure::refused("it does not say what you are doing")
+                .hint("for example: tiltmeter now design doc +platform")
         })?;
         Ok(Self { activity, tags: line.tags, note: note.map(shared::note).transpose()? })
     }

@@ -26,7 +26,8 @@ impl Out {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let measured = || if terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
+        let measured =
+            || if terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
         Self {
             colour: anstream::AutoStream::choice(&stdout) != ColorChoice::Never,
             colour_of_errors: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
@@ -89,7 +90,8 @@ impl Out {
     /// Says what could not be, why, and what now.
     pub(super) fn failure(&self, failure: &Failure) {
         let mut text = String::new();
-        let messages = std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
+        let messages =
+            std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
         for (label, message) in messages {
             let row = Row::new().with(label, Role::Strong).with(message.as_str(), Role::Plain);
             text.push_str(&painted(&row, self.colour_of_errors));

@@ -13,7 +13,8 @@ use crate::notation::{self, Here, Reference, Time, Toward};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
-/// When something began or ended, where it was not now.
+// When something began or ended, where it was not now. (Not a doc comment: clap would
+// say it of every command that takes these flags.)
 #[derive(Args, Debug, Default)]
 pub(super) struct Backdate {
     /// When: 9:30, 2pm, "yesterday 17:00"
@@ -42,7 +43,7 @@ impl Backdate {
     }
 }
 
-/// What to do where another block is in the way.
+// What to do where another block is in the way.
 #[derive(Args, Debug, Default)]
 pub(super) struct Ways {
     /// Cut the blocks that are in the way
@@ -63,7 +64,7 @@ impl Ways {
     }
 }
 
-/// How a reading command answers.
+// How a reading command answers.
 #[derive(Args, Debug, Default)]
 pub(super) struct Answer {
     /// Answer in JSON, for programs (docs/json.md)
@@ -163,4 +164,3 @@ impl Target {
         })
     }
 }
-

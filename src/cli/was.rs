@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::now::Typed;
 use super::shared::{self, Backdate};
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{Clash, Doing, Edit, Entry, Ends, Ledger, Lived};
+use crate::domain::{Clash, Doing, Edit, Ends, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, When};
@@ -68,8 +68,7 @@ fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
     if let Some(running) = ledger.running() {
         let since = words::moment(running.start, desk.now());
-        let message =
-            format!("{} has run since {since}, so no time is left to fill", words::quoted(&running.activity));
+        let message = format!("{} has run since {since}, so no time is left to fill", words::quoted(&running.activity));
         return Err(Failure::refused(message)
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
             .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
@@ -164,7 +163,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
     let knows = |ledger: &Ledger| ask::settled(desk, &activity, ledger);
     let back = Back { found: &knows, months: Some(ask::MONTHS) };
     let reach = Reach { days: shared::around(desk, &[]), now_too: false, back_until: Some(back) };
-    let ledger = desk.journal.read(&reach, desk.now()).map_err(|error| super::tell::failure(&error))?.ledger;
+    let ledger = desk.read_in_silence(&reach)?.ledger;
     let kind = match ask::follows(desk, &activity, &ledger) {
         Some(kind) => kind,
         None => ask::kind(desk, &activity)?,

@@ -16,9 +16,9 @@ const MOST_LINKS: usize = 8;
 /// Settles the local zone: what the config says, else `TZ`, else the machine.
 pub(super) fn zone(from: &Surroundings, configured: Option<&str>, zones: &SystemZones) -> Result<Zone, ClockError> {
     match (configured, &from.tz) {
-        (Some(name), _) => zones
-            .zone(&ZoneName::new(name))
-            .ok_or_else(|| ClockError::UnknownZone(terminal_safe(name).to_string())),
+        (Some(name), _) => {
+            zones.zone(&ZoneName::new(name)).ok_or_else(|| ClockError::UnknownZone(terminal_safe(name).to_string()))
+        }
         (None, Some(tz)) => by_variable(tz, from, zones),
         (None, None) => by_machine(from, zones),
     }

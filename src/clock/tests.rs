@@ -117,7 +117,8 @@ fn tz_is_read_as_a_libc_reads_it() {
 
 #[test]
 fn a_tz_that_a_libc_would_silently_take_for_utc_is_refused() {
-    for tz in ["Europe/Berln", "nonsense", ":CET-1CEST,M3.5.0,M10.5.0/3", "/no/such/file", "../../etc/passwd", "CET-x"] {
+    for tz in ["Europe/Berln", "nonsense", ":CET-1CEST,M3.5.0,M10.5.0/3", "/no/such/file", "../../etc/passwd", "CET-x"]
+    {
         let refused = Machine::new().tz(tz).ask(None).unwrap_err();
         assert_eq!(refused, ClockError::UnknownTz(tz.to_owned()));
     }
@@ -153,10 +154,8 @@ fn the_machines_zone_is_named_by_its_link() {
     let machine = Machine::new().has_zone("Europe/Berlin").link("localtime", "zoneinfo/Europe/Berlin");
     assert_eq!((name(&machine.zone()), summer(&machine.zone()).as_str()), (Some("Europe/Berlin"), "+02:00"));
 
-    let over_two = Machine::new()
-        .has_zone("Europe/Berlin")
-        .link("static", "zoneinfo/Europe/Berlin")
-        .link("localtime", "static");
+    let over_two =
+        Machine::new().has_zone("Europe/Berlin").link("static", "zoneinfo/Europe/Berlin").link("localtime", "static");
     assert_eq!(name(&over_two.zone()), Some("Europe/Berlin"));
 
     let dangling = Machine::new().link("localtime", "/nowhere/zoneinfo/Europe/Berlin");

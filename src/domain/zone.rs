@@ -146,7 +146,8 @@ impl Zone {
         let rules = self.rules.as_ref().as_ref();
         // After the last transition of a file without a rule for later, `tz-rs` knows
         // no answer; a libc lets the clocks run on as they were set last, and so do we.
-        let last = || rules.transitions().last().and_then(|last| rules.local_time_types().get(last.local_time_type_index()));
+        let last =
+            || rules.transitions().last().and_then(|last| rules.local_time_types().get(last.local_time_type_index()));
         let kept = rules.find_local_time_type(unix).ok().or_else(last);
         kept.map(LocalTimeType::ut_offset).and_then(FixedOffset::east_opt).unwrap_or_else(|| Utc.fix())
     }

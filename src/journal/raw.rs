@@ -131,7 +131,8 @@ impl<'a> RawFields<'a> {
     /// sets either.
     fn take_times_together(&mut self, versions: &[RawVersion<'a>]) {
         let highest = |keys: &[&str]| versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key)));
-        let (Some(start), Some(end), Some(either)) = (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]))
+        let (Some(start), Some(end), Some(either)) =
+            (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]))
         else {
             return;
         };

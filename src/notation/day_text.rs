@@ -96,7 +96,8 @@ impl Here<'_> {
     fn read_line<'t>(&self, number: usize, typed: &'t str, was: &[Entry]) -> Result<ReadLine<'t>, NotUnderstood> {
         let not = |why| NotUnderstood::new(typed, why);
         let (when, rest) = split_when(typed);
-        let (start, end) = self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
+        let (start, end) =
+            self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
         let (letter, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let kind = kind(letter).map_err(|error| if letter.is_empty() { not(Why::NoKind) } else { error })?;
         let borders = Borders::of(was);
@@ -256,7 +257,8 @@ fn without_comment(line: &str) -> &str {
     let is_comment = |at: usize| {
         let (before, after) = line.split_at(at);
         let begins = before.is_empty() || before.ends_with(char::is_whitespace);
-        let stands_alone = after.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let stands_alone =
+            after.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         before.trim().is_empty() || (begins && stands_alone)
     };
     let comment = line.match_indices('#').map(|(at, _)| at).find(|at| is_comment(*at));

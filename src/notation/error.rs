@@ -111,7 +111,9 @@ impl NotUnderstood {
             Why::Words(TextError::TagWords) => "put a + before each tag: +team +hiring".into(),
             Why::Words(TextError::TooLong { .. }) => "keep the activity short; a note holds the rest".into(),
             Why::Words(TextError::Empty) | Why::NoActivity => "say what it was: standup, design doc +platform".into(),
-            Why::Words(TextError::Control(_) | TextError::Direction(_)) => "type it again without that character".into(),
+            Why::Words(TextError::Control(_) | TextError::Direction(_)) => {
+                "type it again without that character".into()
+            }
             Why::NoKind => "say the time, the kind, and what it was: 9:15 i standup".into(),
             Why::NoEnd => "say until when: 15:20-16:00".into(),
         }
@@ -156,7 +158,12 @@ impl fmt::Display for Why {
         match self {
             Self::Not(what) => write!(f, "is not {}", what.name()),
             Self::Skipped { before, after } => {
-                write!(f, "did not exist: the clocks went from {} on to {}", next_minute(*before), after.format("%H:%M"))
+                write!(
+                    f,
+                    "did not exist: the clocks went from {} on to {}",
+                    next_minute(*before),
+                    after.format("%H:%M")
+                )
             }
             Self::EndsBeforeStart => f.write_str("does not end after it starts"),
             Self::NoLength => f.write_str("is no time at all"),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::words;
 use crate::beam::{Glyphs, Role, Row, kinds};
-use crate::domain::{Block, Change, Ledger, Remark};
+use crate::domain::{Block, Change, Ledger, Lived, Remark};
 
 /// Returns a row for each block that a change touched, in the order of time, and then
 /// one for each thing that it did besides.
@@ -12,28 +12,42 @@ pub fn rows(change: &Change, before: &Ledger, glyphs: Glyphs) -> Vec<Row> {
     let now = before.now();
     let mut touched: Vec<(&Block, String)> =
         change.put.iter().map(|block| (block, verb(before.get(block.id), block))).collect();
-    let silent = |block: &&Block| !change.remarks.iter().any(|remark| matches!(remark, Remark::NoLength(b) | Remark::Swallowed(b) | Remark::ClockBehind(b) if b.id == block.id));
-    touched.extend(change.removed.iter().filter(silent).map(|block| (block, "removed".to_owned())));
+    let told = |block: &&Block| change.remarks.iter().any(|remark| tells_of_removal(remark, block));
+    touched.extend(change.removed.iter().filter(|block| !told(block)).map(|block| (block, "removed".to_owned())));
     touched.sort_by_key(|(block, _)| block.began());
     let mut rows: Vec<Row> = touched.into_iter().map(|(block, verb)| row(block, &verb, now, glyphs)).collect();
-    rows.extend(change.remarks.iter().filter_map(|remark| said(remark, now)).map(|said| Row::new().with(said, Role::Faint)));
+    rows.extend(
+        change.remarks.iter().filter_map(|remark| said(remark, now)).map(|said| Row::new().with(said, Role::Faint)),
+    );
     rows
 }
 
 /// Returns a block on a row, and what was done to it: `09:15–10:30  █ design doc +team  ended`.
 pub fn row(block: &Block, verb: &str, now: DateTime<Utc>, glyphs: Glyphs) -> Row {
-    let mut row = Row::plain(format!("{:<13} ", words::range(block.start, block.end, now)));
+    let when = if block.is_day_off() {
+        words::date(middle(block).date_naive())
+    } else {
+        words::range(block.start, block.end, now)
+    };
+    let mut row = Row::plain(format!("{when:<13} "));
     row.push(kinds::glyph(block.kind, glyphs), kinds::role(block.kind));
     row.push(format!(" {}", block.activity.for_terminal()), Role::Strong);
     for tag in &block.tags {
         row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
     }
     row.push(format!("  {} ", words::kind(block.kind)), Role::Plain);
-    if let Some(length) = block.length() {
-        row.push(format!(" {}", words::length(length)), Role::Plain);
+    match block.length() {
+        Some(_) if block.is_day_off() => row.push(" all day", Role::Plain),
+        Some(length) => row.push(format!(" {}", words::length(length)), Role::Plain),
+        None => {}
     }
     row.push(format!(" {verb}"), Role::Faint);
     row
+}
+
+/// Returns an instant of the day that a whole day off is about.
+fn middle(block: &Block) -> Lived {
+    block.start + block.length().unwrap_or_default() / 2
 }
 
 fn verb(before: Option<&Block>, after: &Block) -> String {
@@ -42,6 +56,14 @@ fn verb(before: Option<&Block>, after: &Block) -> String {
         None => "added".into(),
         Some(before) if before.end.is_none() && after.end.is_some() && before.start == after.start => "ended".into(),
         Some(_) => "changed".into(),
+    }
+}
+
+/// Whether a remark says that the block was removed.
+fn tells_of_removal(remark: &Remark, block: &Block) -> bool {
+    match remark {
+        Remark::NoLength(removed) | Remark::Swallowed(removed) | Remark::ClockBehind(removed) => removed.id == block.id,
+        Remark::Trimmed(_) | Remark::Fitted { .. } => false,
     }
 }
 

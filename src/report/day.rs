@@ -271,7 +271,13 @@ impl<'a> List<'a> {
 }
 
 impl Line {
-    fn of_slice(slice: &Slice<'_>, length: TimeDelta, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> Self {
+    fn of_slice(
+        slice: &Slice<'_>,
+        length: TimeDelta,
+        day: &DayBalance<'_>,
+        names_zones: bool,
+        look: &Look<'_>,
+    ) -> Self {
         let block = slice.block;
         Self {
             start: slice.start,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::words;
+use super::{Words, words};
 use crate::domain::{Block, Lived, Refusal};
 use crate::failure::Failure;
 
@@ -15,10 +15,11 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             Failure::refused(format!("{} overlaps {}", words::range(*start, *end, now), named(clash)))
                 .hint("--trim cuts the other block, --fit keeps only what is free")
         }
-        Refusal::NothingFree { start, end } => {
-            Failure::refused(format!("{} is all taken: nothing is free to fit into", words::range(*start, Some(*end), now)))
-                .hint("--trim cuts the blocks that are there")
-        }
+        Refusal::NothingFree { start, end } => Failure::refused(format!(
+            "{} is all taken: nothing is free to fit into",
+            words::range(*start, Some(*end), now)
+        ))
+        .hint("--trim cuts the blocks that are there"),
         Refusal::EndsBeforeStart { start, end } => {
             Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
                 .hint("say the earlier time first, as 9:00-10:30")
@@ -35,7 +36,7 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
             .hint("to log what you did until now: tiltmeter was ACTIVITY"),
-        Refusal::Forgotten(block) => forgotten(block, now),
+        Refusal::Forgotten(block) => forgotten(block, now, Words::Shown),
         Refusal::RunsAlready(block) => {
             Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
                 .hint("to change it: tiltmeter edit @1 --start 9:30, --kind s, +tag or a new name")
@@ -43,9 +44,8 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         Refusal::NothingBefore => {
             Failure::refused("nothing ran before, so there is nothing to go back to").hint("tiltmeter now ACTIVITY")
         }
-        Refusal::NoSuchBlock => {
-            Failure::refused("there is no such block").hint("@1 is the newest block, 9:30 the one of today at that time")
-        }
+        Refusal::NoSuchBlock => Failure::refused("there is no such block")
+            .hint("@1 is the newest block, 9:30 the one of today at that time"),
         Refusal::NothingChanges => Failure::refused("that is how it is already: nothing was changed"),
         Refusal::SplitOutside { at, block } => {
             Failure::refused(format!("{} is not inside {}", moment(*at), named(block)))
@@ -57,8 +57,10 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::EntryOrder { index } => {
             let line = index + 1;
-            Failure::refused(format!("block {line} of these overlaps the next, runs on before it, or is not of that day"))
-                .hint("put the lines in the order of time; only the last may run on")
+            Failure::refused(format!(
+                "block {line} of these overlaps the next, runs on before it, or is not of that day"
+            ))
+            .hint("put the lines in the order of time; only the last may run on")
         }
         Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS)),
         Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day))),
@@ -66,14 +68,15 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
 }
 
 /// Returns what is said wherever a forgotten block stands.
-pub fn forgotten(block: &Block, now: DateTime<Utc>) -> Failure {
+pub fn forgotten(block: &Block, now: DateTime<Utc>, show: Words) -> Failure {
+    let name = match show {
+        Words::Shown => words::quoted(&block.activity),
+        Words::Hidden => "a block".to_owned(),
+    };
     let since = words::moment(block.start, now);
     let until = (block.start + TimeDelta::hours(1)).format("%Y-%m-%d %H:%M");
-    Failure::refused(format!(
-        "{} has run since {since}: it counts nothing until you say when it ended",
-        words::quoted(&block.activity)
-    ))
-    .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
+    Failure::refused(format!("{name} has run since {since}: it counts nothing until you say when it ended"))
+        .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
 }
 
 fn ahead(at: Lived, now: Lived) -> String {

@@ -62,7 +62,10 @@ impl Sample {
             let (start, end) = times.split_once('-').map_or((times, None), |(start, end)| (start, Some(end)));
             let mut words = words.split(" +");
             Block {
-                id: Id(Uuid::from_u64_pair(u64::try_from(day.to_epoch_days()).unwrap(), u64::try_from(number).unwrap())),
+                id: Id(Uuid::from_u64_pair(
+                    u64::try_from(day.to_epoch_days()).unwrap(),
+                    u64::try_from(number).unwrap(),
+                )),
                 start: at(start),
                 end: end.map(at),
                 zone: None,

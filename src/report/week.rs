@@ -65,9 +65,8 @@ impl Columns {
             32..64 => "Mon 23 ".len(),
             _ => "Mon 23  ".len(),
         };
-        let numbers = Self::SHARE
-            + if has_logged { Self::LOGGED } else { 0 }
-            + if has_longest { Self::LONGEST } else { 0 };
+        let numbers =
+            Self::SHARE + if has_logged { Self::LOGGED } else { 0 } + if has_longest { Self::LONGEST } else { 0 };
         let arms_width = look.width.saturating_sub(name + numbers);
         let [heading, _] = headings(week.lens);
         let heading = if arms_width >= 32 { heading.len() + 2 } else { "in ".len() };
@@ -231,7 +230,8 @@ struct Entry {
 /// Returns the three kinds with their activities, beside each other or below.
 fn kinds_of_time(week: &WeekBalance<'_>, look: &Look<'_>) -> Vec<Row> {
     let shown = words::shown(&week.tally);
-    let spent = [Kind::Consuming, Kind::Creating, Kind::Shaping].map(|kind| Spent::of(week, kind, shown.time(kind), look));
+    let spent =
+        [Kind::Consuming, Kind::Creating, Kind::Shaping].map(|kind| Spent::of(week, kind, shown.time(kind), look));
     let spent: Vec<Spent> = spent.into_iter().filter(|spent| !spent.entries.is_empty()).collect();
     if look.width < THREE_COLUMNS {
         return below_each_other(&spent, look);
@@ -276,7 +276,9 @@ impl Spent {
             is_named: true,
             time: *shown,
             blocks: activity.blocks,
-            without: (kind == Kind::Consuming && look.width >= WITHOUT_IT).then(|| without(&week.tally, activity)?.share(week.lens)).flatten(),
+            without: (kind == Kind::Consuming && look.width >= WITHOUT_IT)
+                .then(|| without(&week.tally, activity)?.share(week.lens))
+                .flatten(),
         };
         let mut entries: Vec<Entry> = activities.iter().zip(&shown).take(named).map(name).collect();
         let others = activities.len().saturating_sub(named);

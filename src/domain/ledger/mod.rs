@@ -88,7 +88,10 @@ impl Ledger {
 
     /// Returns the block that the second at `at` belongs to.
     pub fn at(&self, at: Lived) -> Option<&Block> {
-        self.stretches().into_iter().find(|stretch| stretch.start <= at && at < stretch.end).map(|stretch| stretch.block)
+        self.stretches()
+            .into_iter()
+            .find(|stretch| stretch.start <= at && at < stretch.end)
+            .map(|stretch| stretch.block)
     }
 
     /// Returns up to when time is spoken for: the latest end of a block that has ended,

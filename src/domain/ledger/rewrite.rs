@@ -74,11 +74,8 @@ fn settle(block: &mut Block, entry: &Entry) {
 /// what it is called, then by order.
 fn matches<'a>(blocks: &[&'a Block], entries: &[Entry]) -> Vec<Option<&'a Block>> {
     let mut found: Vec<Option<&'a Block>> = vec![None; entries.len()];
-    let rounds: [fn(&Block, &Entry) -> bool; 3] = [
-        |block, entry| block.start == entry.start,
-        |block, entry| block.activity == entry.doing.activity,
-        |_, _| true,
-    ];
+    let rounds: [fn(&Block, &Entry) -> bool; 3] =
+        [|block, entry| block.start == entry.start, |block, entry| block.activity == entry.doing.activity, |_, _| true];
     for is_it in rounds {
         for (index, entry) in entries.iter().enumerate() {
             if found.get(index).is_none_or(Option::is_some) {
