@@ -1,0 +1,139 @@
+//! A desk to try the program at: a home of its own, a clock that stands still, and the
+//! binary that was built.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A user with an empty home in Berlin, on Tuesday 24 November 2026.
+pub(crate) struct Desk {
+    home: TempDir,
+    now: String,
+    variables: Vec<(String, String)>,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self { home: TempDir::new().unwrap(), now: "2026-11-24T09:00:00+01:00".to_owned(), variables: Vec::new() }
+    }
+
+    /// Sets the clock of that Tuesday: `9:15`, or of any day: an RFC 3339 time.
+    pub(crate) fn at(&mut self, time: &str) -> &mut Self {
+        self.now = if time.contains('T') { time.to_owned() } else { format!("2026-11-24T{time:0>5}:00+01:00") };
+        self
+    }
+
+    /// Sets a variable of the environment for all that follows.
+    pub(crate) fn with(&mut self, name: &str, value: &str) -> &mut Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Returns a path in the user's home.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Returns the folder of the journal.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.path("data/tiltmeter/journal")
+    }
+
+    /// Writes a file in the user's home.
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Returns the command, ready to run, with words split as a shell would at spaces;
+    /// words in double quotes stay together.
+    pub(crate) fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tiltmeter"));
+        command.args(split(line)).current_dir(self.home.path()).env_clear();
+        for kept in ["PATH", "TMPDIR", "SystemRoot"] {
+            command.envs(std::env::var_os(kept).map(|value| (kept, value)));
+        }
+        let place = |name: &str| self.home.path().join(name);
+        command.env("HOME", self.home.path()).env("XDG_DATA_HOME", place("data"));
+        command.env("XDG_CONFIG_HOME", place("config")).env("XDG_STATE_HOME", place("state"));
+        command.env("TILTMETER_NOW", &self.now).env("TILTMETER_DEVICE", "laptop").env("TZ", "Europe/Berlin");
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs a command and returns all that a person sees of it.
+    pub(crate) fn run(&self, line: &str) -> String {
+        self.seen(line, self.command(line).stdin(Stdio::null()).output().unwrap())
+    }
+
+    /// Runs a command with something on its standard input.
+    pub(crate) fn run_with(&self, line: &str, input: &str) -> String {
+        let mut command = self.command(line);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        self.seen(line, child.wait_with_output().unwrap())
+    }
+
+    /// Runs commands at times, `9:15 now standup`, and returns all that a person sees.
+    pub(crate) fn log(&mut self, script: &str) -> String {
+        let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut seen = String::new();
+        for line in lines {
+            let (time, command) = line.split_once(' ').unwrap();
+            seen.push_str(&self.at(time).run(command));
+        }
+        seen
+    }
+
+    /// Runs a command that must succeed and returns what it prints.
+    pub(crate) fn prints(&self, line: &str) -> String {
+        let output = self.command(line).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{}", self.seen(line, output));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn seen(&self, line: &str, output: Output) -> String {
+        let mut seen = format!("$ tiltmeter {line}\n");
+        seen.push_str(&String::from_utf8(output.stdout).unwrap());
+        seen.push_str(&String::from_utf8(output.stderr).unwrap());
+        match output.status.code() {
+            Some(0) => {}
+            code => seen.push_str(&format!("exit code {code:?}\n")),
+        }
+        seen.replace(&*self.home.path().to_string_lossy(), "~")
+    }
+
+    /// Returns the lines of every file of the journal.
+    pub(crate) fn journal_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        collect(&self.journal(), &mut lines);
+        lines
+    }
+}
+
+fn collect(folder: &Path, lines: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, lines);
+        } else if path.extension().is_some_and(|ending| ending == "jsonl") {
+            lines.extend(fs::read_to_string(path).unwrap().lines().map(str::to_owned));
+        }
+    }
+}
+
+fn split(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(index, part)| match index % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
