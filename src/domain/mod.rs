@@ -12,6 +12,7 @@ pub mod insight;
 pub mod ledger;
 pub mod length;
 pub mod ratio;
+pub mod trend;
 pub mod zone;
 
 pub use balance::{DayBalance, Habits, WeekBalance};
@@ -21,4 +22,5 @@ pub use days::{Days, Slice};
 pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
 pub use ledger::{Ends, Ledger, Stretch};
 pub use ratio::{Lens, Level, Share, Tally};
+pub use trend::{TrendPoint, trend};
 pub use zone::{WallTime, Zone, Zones};

@@ -1,4 +1,17 @@
 //! Text and JSON from domain values. Pure builders: nothing here prints, reads a
 //! file or asks for the time.
+//!
+//! The text reports return [`Row`](crate::beam::Row)s that look right pasted into a
+//! chat: no boxes, no spaces at the end, every kind told by its glyph. No row is wider
+//! than [`Look::width`], and what is rounded adds up, from a line to the week.
 
+pub mod day;
+mod look;
+#[cfg(test)]
+mod sample;
+pub mod status;
+pub mod trend;
+pub mod week;
 pub mod words;
+
+pub use look::Look;

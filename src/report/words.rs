@@ -1,9 +1,9 @@
 //! How times, lengths and blocks are said, everywhere the same.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
-use crate::domain::{Block, Kind, Lived, Share, Zone};
+use crate::domain::{Block, Kind, Lens, Level, Lived, Share, Tally, Zone};
 use crate::text::Text;
 
 /// Returns the time on the wall, `09:15`.
@@ -55,6 +55,44 @@ pub fn kind(kind: Kind) -> &'static str {
 /// Returns a share as `23 %`, or a dash where there is none.
 pub fn share(share: Option<Share>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{} %", share.shown()))
+}
+
+/// Returns the one piece of advice, in minutes: `0h34 to level`, `3h17 spare`, or that it
+/// is `level`. What is still needed is rounded up, what is left is rounded down.
+pub fn level(level: Level) -> String {
+    match level {
+        Level::Level => "level".to_owned(),
+        Level::ToLevel(Some(needed)) => {
+            let whole_minutes = needed + TimeDelta::seconds(59);
+            format!("{} to level", length(whole_minutes))
+        }
+        Level::ToSpare(Some(left)) => format!("{} spare", length(left)),
+        Level::ToLevel(None) => "below the target".to_owned(),
+        Level::ToSpare(None) => "above the target".to_owned(),
+    }
+}
+
+/// Returns how much was logged of what was expected: `5h59 of 8h`, or `5h59` where
+/// nothing was.
+pub fn coverage(logged: TimeDelta, expected: TimeDelta) -> String {
+    let of = match (expected.num_minutes() / 60, expected.num_minutes() % 60) {
+        (..=0, ..=0) => return length(logged),
+        (hours, 0) => format!("{hours}h"),
+        _ => length(expected),
+    };
+    format!("{} of {of}", length(logged))
+}
+
+/// Returns creation to consumption as `1 : 3.3`; `None` where either is nothing.
+pub fn ratio(tally: &Tally, lens: Lens) -> Option<String> {
+    let ratio = tally.ratio(lens)?;
+    let digits = usize::from(ratio < 9.95);
+    Some(format!("1 : {ratio:.digits$}"))
+}
+
+/// Returns a number with its thing: `1 switch`, `7 switches`.
+pub fn count(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 /// Returns the zone of a block where it is not home's and its clocks differed: `Tokyo`.

@@ -1,0 +1,721 @@
+//! The day as text: which way it leans, its numbers, the day to scale, its list.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike as _, TimeDelta};
+
+use super::look::{Look, beside, right};
+use super::words;
+use crate::beam::row::width;
+use crate::beam::{Glyphs, Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
+use crate::domain::insight::Gap;
+use crate::domain::{Block, DayBalance, Kind, Lens, Lived, Slice, Zone};
+
+/// The width of the lever where there is room for more: longer arms say nothing more.
+const LEVER: usize = 41;
+/// The width of the numbers beside it.
+const NUMBERS: usize = 36;
+/// The space between the two.
+const GUTTER: usize = 3;
+/// From this width on the lever has six rows; below, three.
+const WIDE: usize = 60;
+/// Below this width there is only room for a level.
+const NARROW: usize = 30;
+/// The width of `longest`, the longest label of a number.
+const LABEL: usize = 7;
+/// The width of a number, with spaces before it.
+const NUMBER: usize = 6;
+
+/// Writes a day. `running` is the block that runs now, on whichever day; it is shown
+/// with today.
+pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> Vec<Row> {
+    let running = running.filter(|_| day.day == look.today());
+    let abroad = zone_of_the_whole_day(day, look);
+    let mut rows = heading(day, running, abroad.as_deref(), look);
+    rows.push(Row::new());
+    rows.extend(if day.tally.logged() > TimeDelta::zero() {
+        instrument(day, look)
+    } else {
+        vec![level(None, day.target, look.width.min(LEVER), look.glyphs)]
+    });
+    rows.push(Row::new());
+    if day.slices.is_empty() {
+        rows.extend(invitation(day, look));
+    } else {
+        rows.extend(ribbon(day, look));
+        rows.push(Row::new());
+        rows.extend(List::of(day, abroad.is_none(), look).rows());
+    }
+    look.set(rows)
+}
+
+/// Returns the date, what is special about the day, and what runs.
+fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, look: &Look<'_>) -> Vec<Row> {
+    let mut date = Row::new().with(words::date(day.day), Role::Strong);
+    if let Some(zone) = abroad {
+        date.push(format!("  {zone}"), Role::Faint);
+    }
+    if let Some(off) = day.off {
+        date.push("  a day off", Role::Off);
+        let why = off.activity.for_terminal().to_string();
+        if why != "off" {
+            date.push(format!(": {why}"), Role::Off);
+        }
+    }
+    let Some(block) = running else { return vec![date] };
+    let now = running_now(block, look);
+    let column = LEVER + GUTTER;
+    if stands_beside(look) && date.width() < column && column + now.width() <= look.width {
+        beside(vec![date], vec![now], column)
+    } else {
+        vec![date, now]
+    }
+}
+
+fn running_now(block: &Block, look: &Look<'_>) -> Row {
+    let time = words::running(look.now - block.began());
+    let since = format!("  since {}", words::moment(block.start, look.now));
+    let room = if stands_beside(look) { look.width - LEVER - GUTTER } else { look.width };
+    let activity = block.activity.for_terminal().to_string();
+    let left = room.saturating_sub("x ".len() + 2 + width(&time));
+    let activity = look.left(&activity, width(&activity).min(left));
+    let mut row = Row::new()
+        .with(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind))
+        .with(format!(" {activity}  {time}"), Role::Strong);
+    if row.width() + width(&since) <= room {
+        row.push(since, Role::Faint);
+    }
+    row
+}
+
+fn stands_beside(look: &Look<'_>) -> bool {
+    look.width >= LEVER + GUTTER + NUMBERS
+}
+
+/// Returns the picture and the numbers, beside each other where there is room.
+fn instrument(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let picture = picture(day, look);
+    if stands_beside(look) {
+        let room = look.width - LEVER - GUTTER;
+        return beside(picture, numbers(day, room, look), LEVER + GUTTER);
+    }
+    let mut rows = picture;
+    rows.push(Row::new());
+    rows.extend(numbers(day, look.width, look));
+    rows
+}
+
+fn picture(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let lever = Lever { tally: day.tally, lens: day.lens, target: day.target };
+    match look.width {
+        ..NARROW => vec![level(day.share(), day.target, look.width, look.glyphs)],
+        NARROW..WIDE => lever.rows(look.width.min(LEVER), LeverHeight::Three, look.glyphs),
+        _ => lever.rows(LEVER, LeverHeight::Six, look.glyphs),
+    }
+}
+
+/// Returns the numbers of a day, one thing a row.
+fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
+    let number = |label: &str, number: &str| {
+        Row::new().with(format!("{label:<LABEL$}"), Role::Faint).with(format!("{number:>NUMBER$}"), Role::Plain)
+    };
+    let words = |words: String| Row::plain(" ".repeat(LABEL + 2)).with(words, Role::Plain);
+    let share = match day.lens {
+        Lens::Counted => "share",
+        Lens::Apart => "by hand",
+    };
+    let shown = words::shown(&day.tally);
+    let guess = if look.habits.target_is_a_guess { "  a guess" } else { "" };
+    let mut rows = vec![
+        Row::new()
+            .with(format!("{share:<LABEL$}"), Role::Faint)
+            .with(format!("{:>NUMBER$}", look.share(day.share())), Role::Strong),
+    ];
+    if let Some(level) = day.level() {
+        beside_or_below(&mut rows, &format!("  {}", words::level(level)), room, words);
+    }
+    let parts = [(Kind::Creating, shown.creating), (Kind::Shaping, shown.shaping)];
+    let parts = parts.map(|(kind, time)| format!("{} {}", kind.done(), words::length(time)));
+    if LABEL + 2 + width(&parts.join("  ")) <= room {
+        rows.push(words(parts.join("  ")));
+    } else {
+        rows.extend(parts.map(words));
+    }
+    rows.extend([
+        number("target", &look.share(Some(day.target))).with(guess, Role::Faint),
+        number("logged", &words::length(day.tally.logged())).with(of_expected(day), Role::Plain),
+    ]);
+    if let Some(ratio) = words::ratio(&day.tally, day.lens) {
+        beside_or_below(&mut rows, &format!("   {ratio}"), room, words);
+    }
+    if let Some(longest) = day.longest {
+        let row = number("longest", &words::length(longest.length));
+        let activity = longest.activity.for_terminal().to_string();
+        let left = room.saturating_sub(row.width() + 2);
+        let activity = look.left(&activity, width(&activity).min(left));
+        rows.push(row.with(format!("  {activity}"), Role::Faint));
+    }
+    if day.switches > 0 {
+        rows.push(words(words::count(day.switches, "switch", "switches")));
+    }
+    if day.interrupted > 0 {
+        let often = format!("interrupted {}", look.times(usize::try_from(day.interrupted).unwrap_or(usize::MAX)));
+        match day.switches {
+            0 => rows.push(words(often)),
+            _ => beside_or_below(&mut rows, &format!(", {often}"), room, words),
+        }
+    }
+    rows
+}
+
+/// Adds words to the last row, or where there is no room, without what joins them, below it.
+fn beside_or_below(rows: &mut Vec<Row>, joined: &str, room: usize, below: impl Fn(String) -> Row) {
+    match rows.last_mut() {
+        Some(last) if last.width() + width(joined) <= room => last.push(joined, Role::Plain),
+        _ => rows.push(below(joined.trim_start_matches([',', ' ']).to_owned())),
+    }
+}
+
+/// Returns what stands behind the time logged: ` of 8h`.
+fn of_expected(day: &DayBalance<'_>) -> String {
+    let logged = day.tally.logged();
+    let coverage = words::coverage(logged, day.expected);
+    let of = coverage.strip_prefix(&words::length(logged)).unwrap_or_default();
+    if day.off.is_some() { ", a day off".to_owned() } else { of.to_owned() }
+}
+
+/// Returns what to type when nothing is logged: a day that is over is written down whole.
+fn invitation(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let command = |typed: &str, does: &str| {
+        let row = Row::new().with(format!("  {typed:<21}"), Role::Strong);
+        let does = if row.width() + 3 + does.len() <= look.width { does } else { "" };
+        row.with(format!("   {does}"), Role::Faint)
+    };
+    let today = look.today();
+    if day.off.is_some() || day.day > today {
+        return vec![Row::plain("nothing logged")];
+    }
+    if day.day < today {
+        let edit = format!("tiltmeter edit --day {}", day.day);
+        return vec![Row::plain("nothing logged"), command(&edit, "writes it down")];
+    }
+    vec![
+        Row::plain("nothing logged yet"),
+        command("tiltmeter now standup", "starts a block"),
+        command("tiltmeter was", "catches up"),
+    ]
+}
+
+/// Returns the day to scale, from the beginning of working time to its end at least.
+fn ribbon(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let zone = zone_of_the_hours(day, look);
+    let Some((first, last)) = day.slices.first().zip(day.slices.last()) else { return Vec::new() };
+    let on_wall = |time| zone.first(day.day.and_time(time));
+    let working = look.habits.working_time(day.day.weekday()).filter(|_| day.off.is_none());
+    let hours = working.map_or((first.start, last.end), |(begins, ends)| (on_wall(begins), on_wall(ends)));
+    Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone }.rows(look.width, look.glyphs).into()
+}
+
+/// Returns by whose clocks the hours are named: home's, unless the day began elsewhere.
+fn zone_of_the_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Zone {
+    let abroad = day.slices.first().filter(|slice| words::foreign_zone(slice.block, look.calendar.home()).is_some());
+    abroad.map_or_else(|| look.calendar.home().clone(), |slice| Zone::fixed(*slice.start.offset()))
+}
+
+/// Returns the zone in which every slice of the day was lived, if it is not home's.
+fn zone_of_the_whole_day(day: &DayBalance<'_>, look: &Look<'_>) -> Option<String> {
+    let mut zones = day.slices.iter().map(|slice| words::foreign_zone(slice.block, look.calendar.home()));
+    let first = zones.next().flatten()?;
+    zones.all(|zone| zone.as_deref() == Some(&first)).then_some(first)
+}
+
+/// One line of the list.
+struct Line {
+    start: Lived,
+    mark: char,
+    mark_role: Role,
+    activity: String,
+    tags: String,
+    length: String,
+    length_role: Role,
+    remarks: String,
+}
+
+/// The day's blocks and gaps in the order of time.
+struct List<'a> {
+    lines: Vec<Line>,
+    look: &'a Look<'a>,
+}
+
+impl<'a> List<'a> {
+    fn of(day: &DayBalance<'_>, names_zones: bool, look: &'a Look<'a>) -> Self {
+        let slices = day.slices.iter().zip(lengths_that_add_up(day));
+        let slices = slices.map(|(slice, length)| Line::of_slice(slice, length, day, names_zones, look));
+        let gaps = day.gaps.iter().map(|gap| Line::of_gap(gap, look.glyphs));
+        let mut lines: Vec<Line> = slices.chain(gaps).collect();
+        lines.sort_by_key(|line| line.start);
+        Self { lines, look }
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let widest = |of: fn(&Line) -> usize| self.lines.iter().map(of).max().unwrap_or_default();
+        let length = widest(|line| width(&line.length));
+        let remarks = widest(|line| width(&line.remarks));
+        let fixed = width("09:15  x ") + 2 + length;
+        let room = self.look.width.saturating_sub(fixed);
+        // Words come first: remarks only where they leave a dozen cells for them.
+        let remarks = if remarks > 0 && remarks + 2 + 12 <= room { remarks + 2 } else { 0 };
+        let words = widest(|line| width(&line.activity) + width(&line.tags));
+        let words = words.max(LEVER.saturating_sub(fixed)).min(room.saturating_sub(remarks));
+        self.lines.iter().map(|line| line.row(words, length, remarks > 0, self.look)).collect()
+    }
+}
+
+impl Line {
+    fn of_slice(
+        slice: &Slice<'_>,
+        length: TimeDelta,
+        day: &DayBalance<'_>,
+        names_zones: bool,
+        look: &Look<'_>,
+    ) -> Self {
+        let block = slice.block;
+        Self {
+            start: slice.start,
+            mark: kinds::glyph(block.kind, look.glyphs),
+            mark_role: kinds::role(block.kind),
+            activity: block.activity.for_terminal().to_string(),
+            tags: tags(block),
+            length: if slice.runs { words::running(length) } else { words::length(length) },
+            length_role: if slice.runs { Role::Strong } else { Role::Plain },
+            remarks: remarks(slice, day, names_zones, look),
+        }
+    }
+
+    fn of_gap(gap: &Gap, glyphs: Glyphs) -> Self {
+        Self {
+            start: gap.start,
+            mark: kinds::nothing(glyphs),
+            mark_role: Role::Rail,
+            activity: "nothing logged".to_owned(),
+            tags: String::new(),
+            length: words::length(gap.length()),
+            length_role: Role::Faint,
+            remarks: String::new(),
+        }
+    }
+
+    fn row(&self, words: usize, length: usize, with_remarks: bool, look: &Look<'_>) -> Row {
+        let is_gap = self.length_role == Role::Faint;
+        let activity = look.left(&self.activity, width(&self.activity).min(words));
+        let mut text = Row::new().with(activity, if is_gap { Role::Faint } else { Role::Plain });
+        let left = words.saturating_sub(text.width());
+        if width(&self.tags) <= left {
+            text.push(self.tags.as_str(), Role::Faint);
+        }
+        text.pad_to(words);
+        let mut row = Row::new()
+            .with(format!("{}  ", words::clock(self.start)), if is_gap { Role::Faint } else { Role::Plain })
+            .with(self.mark, self.mark_role)
+            .with(" ", Role::Plain);
+        row.append(text);
+        row.push(format!("  {}", right(&self.length, length)), self.length_role);
+        if with_remarks && !self.remarks.is_empty() {
+            row.push(format!("  {}", self.remarks), Role::Faint);
+        }
+        row
+    }
+}
+
+fn tags(block: &Block) -> String {
+    let mut tags = String::new();
+    for tag in &block.tags {
+        // Writing to a string cannot fail.
+        let _ = write!(tags, " +{}", tag.for_terminal());
+    }
+    if tags.is_empty() { tags } else { format!(" {tags}") }
+}
+
+/// Returns what else is to be said of a slice: how often it was interrupted, where, and
+/// when the block began or ended if that was on another day.
+fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> String {
+    let block = slice.block;
+    let often = usize::try_from(block.interrupted).unwrap_or(usize::MAX);
+    let elsewhere = |at: Lived| look.calendar.day_of(at) != day.day;
+    let on_day = |at: Lived| at.format("%a %H:%M").to_string();
+    let since = (block.start < slice.start && elsewhere(block.start)).then(|| format!("since {}", on_day(block.start)));
+    let end = block.end.filter(|end| *end > slice.end && elsewhere(*end - TimeDelta::seconds(1)));
+    [
+        (often > 0).then(|| look.times(often)),
+        words::foreign_zone(block, look.calendar.home()).filter(|_| names_zones),
+        since,
+        end.map(|end| format!("until {}", on_day(end))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join("  ")
+}
+
+/// Returns the lengths of a day's slices in whole minutes: those of a kind add up to
+/// what is shown of the kind.
+fn lengths_that_add_up(day: &DayBalance<'_>) -> Vec<TimeDelta> {
+    let shown = words::shown(&day.tally);
+    let mut lengths: Vec<TimeDelta> = day.slices.iter().map(Slice::length).collect();
+    for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+        let of_kind = || day.slices.iter().enumerate().filter(move |(_, slice)| slice.block.kind == kind);
+        let times: Vec<TimeDelta> = of_kind().map(|(_, slice)| slice.length()).collect();
+        let rounded = words::minutes_that_add_up_to(shown.time(kind), &times);
+        for ((at, _), length) in of_kind().zip(rounded) {
+            if let Some(slot) = lengths.get_mut(at) {
+                *slot = length;
+            }
+        }
+    }
+    lengths
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{is_ascii, picture, roles};
+    use crate::domain::{ZoneName, insight};
+    use crate::report::sample::Sample;
+    use crate::text::Text;
+
+    const TUESDAY: &str = "
+        08:40-09:15 i mail, threads
+        09:15-09:30 i standup +team
+        09:30-10:10 c design doc: rate limits +platform
+        10:10-11:00 i escalation: billing
+        11:00-12:00 i interview: backend
+        12:00-12:45 o lunch
+        12:45-13:05 s review: rate-limit change
+        13:05-13:30 i mail, threads
+        13:30-15:00 i staff sync
+        15:20 s 1:1 platform lead +team";
+
+    fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks = Sample::blocks("2026-11-24", TUESDAY);
+        blocks[8].interrupted = 4;
+        let day = sample.day("2026-11-24", &blocks);
+        rows(&day, blocks.last(), &sample.look(width, glyphs))
+    }
+
+    #[test]
+    fn the_day_leans_then_its_numbers_then_to_scale_then_its_list() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026                             ▓ 1:1 platform lead  0:24
+
+                                                    share    23 %  0h34 to level
+                                                             made 0h40  shaped 0h44
+         ░░░░░░░░                     ███▓▓▓        target   30 %  a guess
+         ░░░░░░░░░░ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━   logged   5h59 of 8h   1 : 3.3
+        ━━━━━━━━━━━━┛                               longest  0h40  design doc: rate lim…
+        in 4h35     ▲ 30 %               out 1h24            6 switches, interrupted 4×
+
+        08    09    10    11    12    13    14    15  ▾ 16    17
+            ░░░░░████░░░░░░░░░░░····▓▓▓░░░░░░░░░░░┄┄▓▓
+
+        08:40  ░ mail, threads                       0h35
+        09:15  ░ standup  +team                      0h15
+        09:30  █ design doc: rate limits  +platform  0h40
+        10:10  ░ escalation: billing                 0h50
+        11:00  ░ interview: backend                  1h00
+        12:00  · lunch                               0h45
+        12:45  ▓ review: rate-limit change           0h20
+        13:05  ░ mail, threads                       0h25
+        13:30  ░ staff sync                          1h30  4×
+        15:00  ┄ nothing logged                      0h20
+        15:20  ▓ 1:1 platform lead  +team            0:24
+        ");
+        assert_snapshot!(roles(&drawn(80, Glyphs::Unicode)), @r"
+        SSSSSSSSSSSSSSS                             sSSSSSSSSSSSSSSSSSSSSSSSS
+
+                                                    fffffffSSSSSS
+
+         iiiiiiii                     mmmsss        fffffff      fffffffff
+         iiiiiiiiii rrrrrrrrrrrrrrrrrrrrrrrrrrrrr   fffffff
+        rrrrrrrrrrrrr                               fffffff      fffffffffffffffffffffff
+                      ffff
+
+        ff    ff    ff    ff    ff    ff    ff    ff  S ff    ff
+            iiiiimmmmiiiiiiiiiiioooosssiiiiiiiiiiirrss
+
+               i
+               i        fffffff
+               m                        fffffffffff
+               i
+               i
+               o
+               s
+               i
+               i                                         ffff
+        fffffffr ffffffffffffff                    ffffff
+               s                  fffffff          SSSSSS
+        ");
+    }
+
+    #[test]
+    fn the_day_in_ascii_and_on_narrow_terminals() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Ascii)), @r"
+        Tue 24 Nov 2026                             = 1:1 platform lead  0:24
+
+                                                    share    23 %  0h34 to level
+                                                             made 0h40  shaped 0h44
+         ........                     ###===        target   30 %  a guess
+         .......... +----------------------------   logged   5h59 of 8h   1 : 3.3
+        ------------+                               longest  0h40  design doc: rate lim~
+        in 4h35     ^ 30 %               out 1h24            6 switches, interrupted 4x
+
+        08    09    10    11    12    13    14    15  v 16    17
+            .....####...........oooo===...........--==
+
+        08:40  . mail, threads                       0h35
+        09:15  . standup  +team                      0h15
+        09:30  # design doc: rate limits  +platform  0h40
+        10:10  . escalation: billing                 0h50
+        11:00  . interview: backend                  1h00
+        12:00  o lunch                               0h45
+        12:45  = review: rate-limit change           0h20
+        13:05  . mail, threads                       0h25
+        13:30  . staff sync                          1h30  4x
+        15:00  - nothing logged                      0h20
+        15:20  = 1:1 platform lead  +team            0:24
+        ");
+        assert_snapshot!(picture(&drawn(40, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026
+        ▓ 1:1 platform lead  0:24  since 15:20
+
+         ░░░░░░░░░                   █▓▓
+        ▁▁▁▁▁▁━━━━━━━━━━━━━━━━━━━━━▔▔▔▔▔▔▔▔▔▔▔▔▔
+        in 4h35     ▲ 30 %              out 1h24
+
+        share    23 %  0h34 to level
+                 made 0h40  shaped 0h44
+        target   30 %  a guess
+        logged   5h59 of 8h   1 : 3.3
+        longest  0h40  design doc: rate limits
+                 6 switches, interrupted 4×
+
+        08  09  10  11  12  13  14  15▾ 16  17
+           ░░░███░░░░░░░···▓░░░░░░░░┄▓▓
+
+        08:40  ░ mail, threads          0h35
+        09:15  ░ standup  +team         0h15
+        09:30  █ design doc: rate lim…  0h40
+        10:10  ░ escalation: billing    0h50
+        11:00  ░ interview: backend     1h00
+        12:00  · lunch                  0h45
+        12:45  ▓ review: rate-limit c…  0h20
+        13:05  ░ mail, threads          0h25
+        13:30  ░ staff sync             1h30  4×
+        15:00  ┄ nothing logged         0h20
+        15:20  ▓ 1:1 platform lead      0:24
+        ");
+        assert_snapshot!(picture(&drawn(26, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026
+        ▓ 1:1 platform lead  0:24
+
+        ──────────░░░▲────────────
+
+        share    23 %
+                 0h34 to level
+                 made 0h40
+                 shaped 0h44
+        target   30 %  a guess
+        logged   5h59 of 8h
+                 1 : 3.3
+        longest  0h40  design doc…
+                 6 switches
+                 interrupted 4×
+
+        08  10  12  14 ▾16
+         ░░█░░░░·▓░░░░┄
+
+        08:40  ░ mail, thre…  0h35
+        09:15  ░ standup      0h15
+        09:30  █ design doc…  0h40
+        10:10  ░ escalation…  0h50
+        11:00  ░ interview:…  1h00
+        12:00  · lunch        0h45
+        12:45  ▓ review: ra…  0h20
+        13:05  ░ mail, thre…  0h25
+        13:30  ░ staff sync   1h30
+        15:00  ┄ nothing lo…  0h20
+        15:20  ▓ 1:1 platfo…  0:24
+        ");
+        assert!(drawn(80, Glyphs::Ascii).iter().all(is_ascii));
+    }
+
+    #[test]
+    fn an_empty_day_says_what_to_type() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let look = sample.look(60, Glyphs::Unicode);
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &[]), None, &look)), @r"
+        Tue 24 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged yet
+          tiltmeter now standup   starts a block
+          tiltmeter was           catches up
+        ");
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &[]), None, &look)), @r"
+        Fri 20 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged
+          tiltmeter edit --day 2026-11-20   writes it down
+        ");
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &[]), None, &look)), @r"
+        Mon 30 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged
+        ");
+    }
+
+    #[test]
+    fn work_on_a_day_off_counts_and_is_called_so() {
+        let sample = Sample::at("2026-12-24T15:44");
+        let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
+        let day = sample.day("2026-12-24", &blocks);
+        assert_snapshot!(picture(&rows(&day, None, &sample.look(80, Glyphs::Unicode))), @r"
+        Thu 24 Dec 2026  a day off: christmas
+
+                                                    share   100 %  3h30 spare
+        ━━━━━━━━━━━━┓                                        made 1h30  shaped 0h00
+                    ┃                 ██████        target   30 %  a guess
+                    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━   logged   1h30, a day off
+        in 0h00     ▲ 30 %               out 1h30   longest  1h30  a small program
+
+        10          11
+        ██████████████████
+
+        10:00  █ a small program             1h30
+        ");
+    }
+
+    #[test]
+    fn a_block_over_the_border_of_the_day_is_listed_with_its_part() {
+        let sample = Sample::at("2026-11-25T09:00");
+        let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
+        let of = |day| rows(&sample.day(day, &blocks), None, &sample.look(50, Glyphs::Unicode));
+        assert_snapshot!(list(&of("2026-11-24")), @r"
+        22:00  █ spec                1h00
+        02:30  ░ incident            1h30  until Wed 05:15
+        ");
+        assert_snapshot!(list(&of("2026-11-25")), @"04:00  ░ incident            1h15  since Wed 02:30");
+    }
+
+    #[test]
+    fn a_day_lived_elsewhere_names_the_place_and_keeps_its_clock() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks = Sample::blocks("2026-11-24", "09:00-10:00 i standup\n10:00-11:00 c spec");
+        let tokyo = chrono::FixedOffset::east_opt(9 * 3_600).unwrap();
+        for block in &mut blocks {
+            block.zone = Some(ZoneName::new("Asia/Tokyo"));
+            // At nine by the clocks of Tokyo, which is one in the morning at home.
+            let there = |at: Lived| at.naive_local().and_local_timezone(tokyo).unwrap();
+            (block.start, block.end) = (there(block.start), block.end.map(there));
+        }
+        let look = sample.look(50, Glyphs::Unicode);
+        let all_day = picture(&rows(&sample.day("2026-11-24", &blocks), None, &look));
+        assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
+        assert!(all_day.contains("\n09  10  11"), "{all_day}");
+
+        blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
+        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &blocks), None, &look)), @r"
+        09:00  ░ standup                     1h00  Tokyo
+        10:00  █ spec                        1h00  Tokyo
+        11:00  ┄ nothing logged              1h00
+        13:00  ┄ nothing logged              5h00
+        14:00  ░ retro                       1h00
+        15:00  ┄ nothing logged              0h44
+        ");
+    }
+
+    #[test]
+    fn what_people_wrote_is_aligned_by_its_width_and_never_obeyed() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks =
+            Sample::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
+        blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
+        let day = sample.day("2026-11-24", &blocks);
+        assert_snapshot!(list(&rows(&day, None, &sample.look(60, Glyphs::Unicode))), @r"
+        09:00  █ 設計レビュー                1h00
+        10:00  ▓ 👩‍👩‍👧 sync                     1h00
+        11:00  ░ a\u{1b}[2Jb\u{202e}c        1h00
+        13:00  ┄ nothing logged              2h44
+        ");
+        assert_snapshot!(list(&rows(&day, None, &sample.look(30, Glyphs::Unicode))), @r"
+        09:00  █ 設計レビュー     1h00
+        10:00  ▓ 👩‍👩‍👧 sync          1h00
+        11:00  ░ a\u{1b}[2Jb\u{…  1h00
+        13:00  ┄ nothing logged   2h44
+        ");
+    }
+
+    #[test]
+    fn seconds_are_rounded_so_that_the_list_adds_up_to_the_numbers() {
+        let sample = Sample::at("2026-11-24T10:00");
+        let mut blocks = Sample::blocks("2026-11-24", "09:00-09:20 c a\n09:20-09:40 c b\n09:40-10:00 c d");
+        for block in &mut blocks {
+            block.end = block.end.map(|end| end - TimeDelta::seconds(20));
+        }
+        let rows = rows(&sample.day("2026-11-24", &blocks), None, &sample.look(60, Glyphs::Unicode));
+        assert!(picture(&rows).contains("logged   0h59 of 8h"));
+        assert_snapshot!(list(&rows), @r"
+        09:00  █ a                           0h20
+        09:20  █ b                           0h20
+        09:40  █ d                           0h19
+        ");
+    }
+
+    /// Returns the rows after the last empty one.
+    fn list(rows: &[Row]) -> String {
+        let from = rows.iter().rposition(|row| row.spans().is_empty()).map_or(0, |at| at + 1);
+        picture(&rows[from..])
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_asked_or_ends_in_a_space(width in 0_usize..140, ascii in any::<bool>()) {
+            let rows = drawn(width, if ascii { Glyphs::Ascii } else { Glyphs::Unicode });
+            for row in &rows {
+                prop_assert!(row.width() <= width, "{:?}", row.text());
+                prop_assert!(row.spans().last().is_none_or(|span| !span.text.ends_with(' ')));
+                prop_assert!(!ascii || is_ascii(row), "{:?}", row.text());
+            }
+        }
+
+        #[test]
+        fn the_list_of_a_kind_adds_up_to_what_is_shown_of_it(
+            seconds in prop::collection::vec(1_i64..4_000, 1..14),
+        ) {
+            let sample = Sample::at("2026-11-24T23:00");
+            let mut at = crate::beam::testing::lived(9 * 60);
+            let mut blocks = Vec::new();
+            for (kind, seconds) in Kind::ALL.into_iter().cycle().zip(seconds) {
+                let mut block = crate::beam::testing::block(kind, 0, None);
+                (block.start, block.end) = (at, Some(at + TimeDelta::seconds(seconds)));
+                at += TimeDelta::seconds(seconds);
+                blocks.push(block);
+            }
+            let day = sample.day("2026-11-24", &blocks);
+            let lengths = lengths_that_add_up(&day);
+            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+                let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);
+                prop_assert_eq!(of_kind.map(|(_, length)| *length).sum::<TimeDelta>(), words::shown(&day.tally).time(kind));
+            }
+            prop_assert_eq!(insight::switches(&day.slices), day.switches);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Days and weeks for the tests of reports, written as lines: `09:15-09:30 i standup +tag`.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use uuid::Uuid;
+
+use super::look::Look;
+use crate::beam::Glyphs;
+use crate::domain::{
+    Block, Calendar, DayBalance, Habits, Id, Kind, Lived, Slice, WeekBalance, Zone, ZoneName, Zones, insight,
+};
+use crate::text::Text;
+
+#[derive(Debug)]
+struct NoZones;
+
+impl Zones for NoZones {
+    fn zone(&self, _: &ZoneName) -> Option<Zone> {
+        None
+    }
+}
+
+/// A home in Berlin's winter, and an instant.
+pub(super) struct Sample {
+    pub(super) calendar: Calendar,
+    pub(super) habits: Habits,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Returns the offset of so many hours.
+fn hours_east(hours: i32) -> FixedOffset {
+    FixedOffset::east_opt(hours * 3_600).unwrap()
+}
+
+impl Sample {
+    /// Returns a home as of `2026-11-24T15:44`, by its wall clock.
+    pub(super) fn at(now: &str) -> Self {
+        let now = format!("{now}:00+01:00").parse::<DateTime<FixedOffset>>().unwrap().to_utc();
+        let four = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
+        let calendar = Calendar::new(Zone::fixed(hours_east(1)), Arc::new(NoZones), four, Weekday::Mon);
+        Self { calendar, habits: Habits::default(), now }
+    }
+
+    pub(super) fn look(&self, width: usize, glyphs: Glyphs) -> Look<'_> {
+        Look { width, glyphs, calendar: &self.calendar, habits: &self.habits, now: self.now }
+    }
+
+    /// Reads the blocks of a day. A line without an end runs; a time of `24:00` and
+    /// later is on the next morning.
+    pub(super) fn blocks(day: &str, lines: &str) -> Vec<Block> {
+        let day: NaiveDate = day.parse().unwrap();
+        let at = |time: &str| -> Lived {
+            let (hours, minutes) = time.split_once(':').unwrap();
+            let minutes = hours.parse::<i64>().unwrap() * 60 + minutes.parse::<i64>().unwrap();
+            let wall = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes);
+            wall.and_local_timezone(hours_east(1)).unwrap()
+        };
+        let block = |(number, line): (usize, &str)| {
+            let (times, rest) = line.trim().split_once(' ').unwrap();
+            let (kind, words) = rest.trim().split_once(' ').unwrap();
+            let (start, end) = times.split_once('-').map_or((times, None), |(start, end)| (start, Some(end)));
+            let mut words = words.split(" +");
+            Block {
+                id: Id(Uuid::from_u64_pair(
+                    u64::try_from(day.to_epoch_days()).unwrap(),
+                    u64::try_from(number).unwrap(),
+                )),
+                start: at(start),
+                end: end.map(at),
+                zone: None,
+                kind: Kind::from_typed(kind).unwrap(),
+                activity: Text::as_written(words.next().unwrap()),
+                tags: words.map(Text::as_written).collect(),
+                note: None,
+                interrupted: 0,
+            }
+        };
+        lines.lines().filter(|line| !line.trim().is_empty()).enumerate().map(block).collect()
+    }
+
+    /// Reads the balance of a day from its blocks, which do not overlap.
+    pub(super) fn day<'a>(&self, day: &str, blocks: &'a [Block]) -> DayBalance<'a> {
+        let day: NaiveDate = day.parse().unwrap();
+        let now = self.calendar.home().at(self.now);
+        let mut slices = Vec::new();
+        for block in blocks.iter().filter(|block| !block.is_day_off()) {
+            let pieces = self.calendar.cut(block.start, block.end.unwrap_or(now), None);
+            for piece in pieces.into_iter().filter(|piece| piece.day == day) {
+                let runs = block.end.is_none();
+                slices.push(Slice { block, start: piece.start, end: piece.end, runs });
+            }
+        }
+        let off = blocks.iter().find(|block| block.is_day_off());
+        let weekday = chrono::Datelike::weekday(&day);
+        let working = self.habits.working_time(weekday).filter(|_| off.is_none());
+        let today = (self.calendar.day_at_home(self.now) == day).then_some(now);
+        let gaps = working.map_or_else(Vec::new, |hours| insight::gaps(&slices, hours, self.habits.lunch, today));
+        DayBalance {
+            day,
+            tally: slices.iter().map(|slice| crate::domain::Tally::of(slice.block.kind, slice.length())).sum(),
+            expected: if off.is_some() { TimeDelta::zero() } else { self.habits.expected(weekday) },
+            off,
+            lens: self.habits.lens,
+            target: self.habits.target(weekday),
+            gaps,
+            longest: insight::longest(&slices),
+            switches: insight::switches(&slices),
+            fragments: insight::fragments(&slices),
+            interrupted: insight::interrupted(&slices),
+            slices,
+        }
+    }
+
+    /// Reads the balance of the week that begins with these blocks' days.
+    pub(super) fn week<'a>(&self, first: &str, blocks: &'a [Vec<Block>]) -> WeekBalance<'a> {
+        let week = self.calendar.week_of(first.parse().unwrap());
+        let days: Vec<DayBalance<'a>> =
+            week.days().zip(blocks).map(|(day, blocks)| self.day(&day.to_string(), blocks)).collect();
+        WeekBalance {
+            week,
+            tally: days.iter().map(|day| day.tally).sum(),
+            expected: days.iter().map(|day| day.expected).sum(),
+            lens: self.habits.lens,
+            target: self.habits.target(Weekday::Mon),
+            days,
+        }
+    }
+}
