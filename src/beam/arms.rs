@@ -104,10 +104,15 @@ impl Arms {
     }
 
     /// Draws the tick at the cell where the row would be level. Rounding must not lie
-    /// about it: it stands within the arm if the target is met, else beyond its end.
+    /// about it: it stands within the arm if the target is met, else beyond its end. On
+    /// the axis itself it would say nothing and is left out.
     fn draw_tick(&self, canvas: &mut Canvas, tally: &Tally, target: Share, reach: usize, glyphs: Glyphs) {
         let last = self.cells.saturating_sub(self.axis + 2);
-        let level = level_at(tally, self.lens, target).map(|time| self.cells_of(time));
+        let level = level_at(tally, self.lens, target);
+        if level == Some(TimeDelta::zero()) {
+            return;
+        }
+        let level = level.map(|time| self.cells_of(time));
         if kinds::target_is_met(tally, self.lens, target) {
             if let Some(end) = reach.checked_sub(1) {
                 let tick = level.unwrap_or(end).min(end);
@@ -145,4 +150,100 @@ fn level_at(tally: &Tally, lens: Lens, target: Share) -> Option<TimeDelta> {
 fn cells_up(time: TimeDelta, cell: TimeDelta) -> usize {
     let seconds = time.num_seconds().max(0);
     usize::try_from(seconds).unwrap_or_default().div_ceil(usize::try_from(cell.num_seconds()).unwrap_or(1).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{any_share, any_tally, cells, is_ascii, picture, roles, tally};
+
+    fn week() -> [Tally; 4] {
+        [tally(85, 65, 280), tally(45, 47, 418), tally(90, 99, 221), Tally::default()]
+    }
+
+    fn rows(tallies: &[Tally], lens: Lens, width: usize, glyphs: Glyphs) -> Vec<Row> {
+        let arms = Arms::fitting(tallies.iter().map(|tally| (tally, Share::GUESS)), lens, width, 0);
+        tallies.iter().map(|tally| arms.row(tally, Share::GUESS, glyphs)).collect()
+    }
+
+    #[test]
+    fn levers_laid_down_share_one_axis_and_one_scale() {
+        assert_snapshot!(picture(&rows(&week(), Lens::Counted, 40, Glyphs::Unicode)), @r"
+               ░░░░░░░░░░░░░░┃████▓▓╽
+        ░░░░░░░░░░░░░░░░░░░░░┃██▓▓     ╷
+                  ░░░░░░░░░░░┃████▓╽▓▓▓
+                             │
+        ");
+        assert_snapshot!(picture(&rows(&week(), Lens::Counted, 40, Glyphs::Ascii)), @r"
+               ..............|####==^
+        .....................|##==     ^
+                  ...........|####=^===
+                             |
+        ");
+        assert_snapshot!(roles(&rows(&week(), Lens::Counted, 40, Glyphs::Unicode)), @r"
+               iiiiiiiiiiiiiirmmmmssS
+        iiiiiiiiiiiiiiiiiiiiirmmss     r
+                  iiiiiiiiiiirmmmmsSsss
+                             r
+        ");
+        assert_snapshot!(picture(&rows(&week(), Lens::Apart, 40, Glyphs::Unicode)), @r"
+              ▓▓▓░░░░░░░░░░░░░░┃████   ╷
+        ▓▓░░░░░░░░░░░░░░░░░░░░░┃██        ╷
+               ▓▓▓▓▓░░░░░░░░░░░┃████   ╷
+                               │
+        ");
+    }
+
+    #[test]
+    fn one_minute_of_creation_decides_whether_the_arm_reaches_the_tick() {
+        let pair = [tally(89, 0, 210), tally(90, 0, 210)];
+        assert_snapshot!(picture(&rows(&pair, Lens::Counted, 30, Glyphs::Unicode)), @r"
+        ░░░░░░░░░░░░░░┃██████╷
+        ░░░░░░░░░░░░░░┃█████╽
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn an_arm_reaches_the_tick_if_and_only_if_the_target_is_met(
+            tallies in prop::collection::vec((any_tally(), any_share()), 1..8),
+            width in 24_usize..130, apart in any::<bool>(),
+        ) {
+            let lens = if apart { Lens::Apart } else { Lens::Counted };
+            let arms = Arms::fitting(tallies.iter().map(|(tally, target)| (tally, *target)), lens, width, 0);
+            for (tally, target) in &tallies {
+                let row = arms.row(tally, *target, Glyphs::Unicode);
+                let ascii = arms.row(tally, *target, Glyphs::Ascii);
+                prop_assert_eq!(row.width(), width);
+                prop_assert!(is_ascii(&ascii));
+                let role = |row| cells(row).into_iter().map(|(_, role)| role).collect::<Vec<_>>();
+                prop_assert_eq!(role(&row), role(&ascii), "the same geometry");
+
+                let cells = cells(&row);
+                let met = kinds::target_is_met(tally, lens, *target);
+                let has_time = tally.logged() > TimeDelta::zero();
+                let within = cells.iter().position(|(glyph, _)| *glyph == '╽');
+                let beyond = cells.iter().position(|(glyph, _)| "╷▸".contains(*glyph));
+                prop_assert_eq!(beyond.is_some(), has_time && !met);
+                prop_assert!(within.is_none() || met);
+                let reach = cells.iter().skip(arms.axis() + 1).filter(|(glyph, _)| "█▓░╽".contains(*glyph)).count();
+                let on_axis = level_at(tally, lens, *target) == Some(TimeDelta::zero());
+                prop_assert!(within.is_some() || !met || reach == 0 || on_axis, "a target that is met has its tick within");
+                let end = cells.iter().rposition(|(glyph, _)| "█▓░┃╽".contains(*glyph));
+                prop_assert!(beyond.is_none() || beyond > end, "else it stands beyond");
+
+                let inked = cells.iter().filter(|(glyph, _)| "█▓░╽".contains(*glyph)).count();
+                prop_assert_eq!(inked, arms.cells_of(tally.logged()), "the cells add up to what was logged");
+            }
+        }
+
+        #[test]
+        fn any_width_at_all_can_be_drawn(tally in any_tally(), target in any_share(), width in 0_usize..24) {
+            let arms = Arms::fitting([(&tally, target)], Lens::Counted, width, 9);
+            prop_assert_eq!(arms.row(&tally, target, Glyphs::Unicode).width(), width);
+        }
+    }
 }

@@ -75,3 +75,98 @@ fn point_the_way(canvas: &mut Canvas, pivot: usize, points: f64, glyphs: Glyphs)
         canvas.set(pivot, glyphs.pick('▸', '>'), Role::Made);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{any_share, cells, is_ascii};
+
+    fn drawn(points: f64, width: usize, glyphs: Glyphs) -> String {
+        level(Share::percent(points), Share::GUESS, width, glyphs).text()
+    }
+
+    #[test]
+    fn only_the_difference_is_inked() {
+        let all = [0.0, 12.0, 23.0, 30.0, 44.0, 100.0];
+        let rows = |glyphs| all.map(|points| drawn(points, 25, glyphs)).join("\n");
+        assert_snapshot!(rows(Glyphs::Unicode), @r"
+        ░░░░░░░░░░░░▲────────────
+        ─────░░░░░░░▲────────────
+        ─────────░░░▲────────────
+        ────────────▲────────────
+        ────────────▲█████▌──────
+        ────────────▲███████████▸
+        ");
+        assert_snapshot!(rows(Glyphs::Ascii), @r"
+        <<<<<<<<<<<<^------------
+        -----<<<<<<<^------------
+        ---------<<<^------------
+        ------------^------------
+        ------------^>>>>>>------
+        ------------^>>>>>>>>>>>>
+        ");
+        assert_snapshot!(level(None, Share::GUESS, 25, Glyphs::Unicode).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄");
+    }
+
+    #[test]
+    fn it_shrinks_until_only_the_way_is_left() {
+        let rows = |points| (0..=9).map(|width| drawn(points, width, Glyphs::Unicode)).collect::<Vec<_>>().join("\n");
+        assert_snapshot!(rows(12.0), @r"
+        ◂
+        ─◂
+        ░▲─
+        ─░▲─
+        ─░▲──
+        ──░▲──
+        ─░░▲───
+        ──░░▲───
+        ──░░▲────
+        ");
+        assert_snapshot!(rows(90.0), @r"
+        ▸
+        ─▸
+        ─▲▸
+        ──▲▸
+        ──▲█▸
+        ───▲█▸
+        ───▲██▸
+        ────▲██▸
+        ────▲███▸
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn the_ink_says_which_way_and_how_far(share in any_share(), target in any_share(), width in 3_usize..150) {
+            let row = level(Some(share), target, width, Glyphs::Unicode);
+            let ascii = level(Some(share), target, width, Glyphs::Ascii);
+            prop_assert_eq!(row.width(), width);
+            prop_assert!(is_ascii(&ascii));
+            let role = |row| cells(row).into_iter().map(|(_, role)| role).collect::<Vec<_>>();
+            prop_assert_eq!(role(&row), role(&ascii), "the same geometry");
+
+            let cells = cells(&row);
+            let of = |role| cells.iter().enumerate().filter(move |(_, cell)| cell.1 == role).map(|(at, _)| at);
+            let (inward, outward) = (of(Role::TakenIn).count(), of(Role::Made).count());
+            prop_assert!(of(Role::TakenIn).all(|at| at < width / 2) && of(Role::Made).all(|at| at > width / 2));
+            prop_assert!(inward == 0 || outward == 0);
+
+            let side = f64::from(u32::try_from((width - 1) / 2).unwrap());
+            let off = (share.points() - target.points()) / POINTS_A_SIDE * side;
+            prop_assert!(inward > 0 || off > -0.51, "{off} cells below, and no ink");
+            prop_assert!(outward > 0 || off < 0.26, "{off} cells above, and no ink");
+            prop_assert!(inward == 0 || off < -0.49, "{off} cells, and ink below");
+            prop_assert!(outward == 0 || off > 0.24, "{off} cells, and ink above");
+        }
+
+        #[test]
+        fn nothing_logged_has_no_ink(target in any_share(), width in 0_usize..150) {
+            let row = level(None, target, width, Glyphs::Unicode);
+            prop_assert_eq!(row.width(), width);
+            prop_assert!(cells(&row).iter().all(|(glyph, role)| *role == Role::Rail && "┄△".contains(*glyph)));
+        }
+    }
+}

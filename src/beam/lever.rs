@@ -177,7 +177,11 @@ impl Lever {
             Tilt::In(_) => [down, up],
             Tilt::Out(_) => [up, down],
         };
-        let leaves = |arm: usize| arm * self.tilt().steps() / 3;
+        let leaves = |arm: usize| match self.tilt().steps() {
+            0 => 0,
+            1 => arm / 2,
+            _ => arm * 3 / 4,
+        };
         let mut canvas = Canvas::filled(cells, glyphs.pick('━', '-'), Role::Rail);
         canvas.fill(0, leaves(pivot), left, Role::Rail);
         let falls = leaves(cells - 1 - pivot);
@@ -287,4 +291,169 @@ fn across(counts: [usize; 2], arms: [usize; 2], rows: [usize; 2]) -> [usize; 2] 
         [counts, arms, rows].map(|[left, right]| (left, right));
     let side = |count: usize, arm: usize, rows: usize| LOAD.min(arm).max(count.div_ceil(rows.max(1)));
     [side(left, left_arm, left_rows), side(right, right_arm, right_rows)]
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{any_share, any_tally, cells, is_ascii, picture, roles, tally};
+
+    fn lever(tally: Tally) -> Lever {
+        Lever { tally, lens: Lens::Counted, target: Share::GUESS }
+    }
+
+    fn drawn(lever: Lever, height: LeverHeight, glyphs: Glyphs) -> String {
+        picture(&lever.rows(41, height, glyphs))
+    }
+
+    #[test]
+    fn a_small_load_on_the_long_arm_lifts_a_large_one() {
+        let heavy = lever(tally(30, 20, 370));
+        assert_snapshot!(drawn(heavy, LeverHeight::Six, Glyphs::Unicode), @r"
+         ░░░░░                        ██▓
+         ░░░░░░░░░░ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+         ░░░░░░░░░░ ┃
+        ━━━━━━━━━━━━┛
+        in 6h10     ▲ 30 %               out 0h50
+        ");
+        assert_snapshot!(drawn(heavy, LeverHeight::Six, Glyphs::Ascii), @r"
+         .....                        ##=
+         .......... +----------------------------
+         .......... |
+        ------------+
+        in 6h10     ^ 30 %               out 0h50
+        ");
+        assert_snapshot!(drawn(heavy, LeverHeight::Three, Glyphs::Unicode), @r"
+         ░░░░░░                       █
+        ▁▁▁▁▁▁▁▁▁━━━━━━━━━━━▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+        in 6h10     ▲ 30 %               out 0h50
+        ");
+        assert_snapshot!(drawn(heavy, LeverHeight::Three, Glyphs::Ascii), @r"
+         ......                       #
+        _________-----------'''''''''''''''''''''
+        in 6h10     ^ 30 %               out 0h50
+        ");
+    }
+
+    #[test]
+    fn arms_of_t_and_the_rest_balance_when_the_share_is_t() {
+        let level = lever(tally(60, 66, 294));
+        assert_snapshot!(drawn(level, LeverHeight::Six, Glyphs::Unicode), @r"
+         ░░░░░░░░░░
+         ░░░░░░░░░░                   ████▓▓▓▓
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        in 4h54     ▲ 30 %               out 2h06
+        ");
+        assert_snapshot!(drawn(level, LeverHeight::Three, Glyphs::Unicode), @r"
+         ░░░░░░░░░░                   ██▓▓
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        in 4h54     ▲ 30 %               out 2h06
+        ");
+    }
+
+    #[test]
+    fn more_creation_than_the_target_lowers_the_out_side() {
+        let light = lever(tally(140, 45, 235));
+        assert_snapshot!(drawn(light, LeverHeight::Six, Glyphs::Unicode), @r"
+         ░░░░░░
+         ░░░░░░░░░░                   ▓▓
+        ━━━━━━━━━━━━┓                 █████████▓
+                    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        in 3h55     ▲ 30 %               out 3h05
+        ");
+        assert_snapshot!(drawn(light, LeverHeight::Three, Glyphs::Unicode), @r"
+         ░░░░░░░░                     █████▓
+        ▔▔▔▔▔▔━━━━━━━━━━━━━━━━━━━━━▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+        in 3h55     ▲ 30 %               out 3h05
+        ");
+        assert_snapshot!(roles(&light.rows(41, LeverHeight::Six, Glyphs::Unicode)), @r"
+         iiiiii
+         iiiiiiiiii                   ss
+        rrrrrrrrrrrrr                 mmmmmmmmms
+                    rrrrrrrrrrrrrrrrrrrrrrrrrrrrr
+                      ffff
+        ");
+    }
+
+    #[test]
+    fn set_apart_shaping_weighs_on_the_in_side_and_keeps_its_glyph() {
+        let apart = Lever { lens: Lens::Apart, ..lever(tally(60, 66, 294)) };
+        assert_snapshot!(drawn(apart, LeverHeight::Six, Glyphs::Unicode), @r"
+         ▓▓▓▓                         ████
+         ░░░░░░░░░░ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+         ░░░░░░░░░░ ┃
+        ━━━━━━━━━━━━┛
+        in 6h00     ▲ 30 %               out 1h00
+        ");
+    }
+
+    #[test]
+    fn nothing_logged_is_a_broken_plank_on_a_hollow_pivot() {
+        assert_snapshot!(drawn(lever(Tally::default()), LeverHeight::Three, Glyphs::Unicode), @r"
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        in 0h00     △ 30 %               out 0h00
+        ");
+    }
+
+    #[test]
+    fn a_quarter_of_an_hour_is_a_brick_however_the_day_leans() {
+        for made in 0..=8 {
+            let day = lever(tally(made * 15, 0, (8 - made) * 15));
+            let rows = day.rows(41, LeverHeight::Six, Glyphs::Unicode);
+            let bricks = rows.iter().flat_map(cells).filter(|(glyph, _)| "█▓░".contains(*glyph)).count();
+            assert_eq!(bricks, 8, "{made}");
+        }
+    }
+
+    #[test]
+    fn the_plank_tilts_less_before_the_lifted_load_loses_its_bricks() {
+        let target = Share::percent(90.0).unwrap();
+        let lever = Lever { target, ..lever(tally(480, 0, 150)) };
+        assert_snapshot!(drawn(lever, LeverHeight::Six, Glyphs::Unicode), @r"
+                                         ██
+                                         ███████
+                                         ███████
+         ░░░░░                          ┏━━━━━━━━
+        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+        in 2h30                         ▲    8h00
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn every_lever_is_as_wide_as_asked_and_carries_all_that_was_logged(
+            tally in any_tally(), target in any_share(), width in 0_usize..130,
+            apart in any::<bool>(), six in any::<bool>(),
+        ) {
+            let lens = if apart { Lens::Apart } else { Lens::Counted };
+            let lever = Lever { tally, lens, target };
+            let height = if six { LeverHeight::Six } else { LeverHeight::Three };
+            let unicode = lever.rows(width, height, Glyphs::Unicode);
+            let ascii = lever.rows(width, height, Glyphs::Ascii);
+            prop_assert_eq!(unicode.len(), height.rows());
+            for (row, plain) in unicode.iter().zip(&ascii) {
+                prop_assert_eq!(row.width(), width);
+                prop_assert!(is_ascii(plain));
+                let role = |row| cells(row).into_iter().map(|(_, role)| role).collect::<Vec<_>>();
+                prop_assert_eq!(role(row), role(plain), "the same geometry");
+            }
+            if width < Lever::NARROWEST {
+                return Ok(());
+            }
+            let count = |kind: Kind| {
+                let glyph = kinds::glyph(kind, Glyphs::Unicode);
+                unicode.iter().flat_map(cells).filter(|(drawn, _)| *drawn == glyph).count()
+            };
+            let brick = lever.brick(width, [if six { 4 } else { 1 }; 2]);
+            let expected = lever.bricks(brick).concat();
+            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+                prop_assert_eq!(count(kind), expected.iter().filter(|brick| **brick == kind).count());
+            }
+            let carried = i64::try_from(expected.len()).unwrap() * brick.num_seconds();
+            prop_assert!((carried - tally.logged().num_seconds()).abs() * 2 <= brick.num_seconds());
+        }
+    }
 }

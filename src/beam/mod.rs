@@ -19,6 +19,8 @@ pub mod level;
 pub mod lever;
 pub mod ribbon;
 pub mod row;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use arms::Arms;
 pub use level::level;

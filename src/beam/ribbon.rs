@@ -135,3 +135,107 @@ impl Scale {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{block, cells, is_ascii, lived, picture, roles};
+    use crate::domain::Block;
+
+    fn slices(blocks: &[Block]) -> Vec<Slice<'_>> {
+        let now = lived(15 * 60 + 44);
+        let until = |block: &Block| block.end.unwrap_or(now);
+        let slices = blocks.iter();
+        slices.map(|block| Slice { block, start: block.start, end: until(block), runs: block.end.is_none() }).collect()
+    }
+
+    fn day() -> Vec<Block> {
+        vec![
+            block(Kind::Consuming, 9 * 60 + 15, Some(9 * 60 + 30)),
+            block(Kind::Creating, 9 * 60 + 30, Some(10 * 60 + 10)),
+            block(Kind::Consuming, 10 * 60 + 10, Some(12 * 60)),
+            block(Kind::Off, 12 * 60, Some(12 * 60 + 45)),
+            block(Kind::Consuming, 12 * 60 + 45, Some(15 * 60)),
+            block(Kind::Shaping, 15 * 60 + 20, None),
+        ]
+    }
+
+    fn drawn(blocks: &[Block], width: usize, glyphs: Glyphs) -> ([Row; 2], TimeDelta) {
+        let gaps = [Gap { start: lived(15 * 60), end: lived(15 * 60 + 20) }];
+        let zone = Zone::fixed(*lived(0).offset());
+        let hours = (lived(8 * 60), lived(18 * 60));
+        let slices = slices(blocks);
+        let ribbon = Ribbon { slices: &slices, gaps: &gaps, hours, zone: &zone };
+        (ribbon.rows(width, glyphs), ribbon.cell(width))
+    }
+
+    fn drawn_day(width: usize, glyphs: Glyphs) -> [Row; 2] {
+        drawn(&day(), width, glyphs).0
+    }
+
+    #[test]
+    fn the_day_is_drawn_to_scale_under_its_hours() {
+        assert_snapshot!(picture(&drawn_day(68, Glyphs::Unicode)), @r"
+        08    09    10    11    12    13    14    15  ▾ 16    17
+               ░░████░░░░░░░░░░░····░░░░░░░░░░░░░░┄┄▓▓
+        ");
+        assert_snapshot!(picture(&drawn_day(68, Glyphs::Ascii)), @r"
+        08    09    10    11    12    13    14    15  v 16    17
+               ..####...........oooo..............--==
+        ");
+        assert_snapshot!(roles(&drawn_day(68, Glyphs::Unicode)), @r"
+        ff    ff    ff    ff    ff    ff    ff    ff  S ff    ff
+               iimmmmiiiiiiiiiiiooooiiiiiiiiiiiiiirrss
+        ");
+    }
+
+    #[test]
+    fn the_minutes_of_a_cell_follow_from_the_width() {
+        assert_snapshot!(picture(&drawn_day(120, Glyphs::Unicode)), @r"
+        08          09          10          11          12          13          14          15      ▾   16          17
+                       ░░░████████░░░░░░░░░░░░░░░░░░░░░░·········░░░░░░░░░░░░░░░░░░░░░░░░░░░┄┄┄┄▓▓▓▓▓
+        ");
+        assert_snapshot!(picture(&drawn_day(40, Glyphs::Unicode)), @r"
+        08  09  10  11  12  13  14  15▾ 16  17
+             ░███░░░░░░░···░░░░░░░░░┄▓▓
+        ");
+        assert_snapshot!(picture(&drawn_day(20, Glyphs::Unicode)), @r"
+        08  10  12  14 ▾16
+          ░█░░░░·░░░░░┄
+        ");
+        assert_snapshot!(picture(&drawn_day(10, Glyphs::Unicode)), @r"
+        08  12 ▾16
+         █░░·░░
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn hours_of_a_kind_take_the_cells_of_hours(
+            borders in prop::collection::btree_set(0_i64..24, 2..12), width in 0_usize..200,
+        ) {
+            let pairs = borders.iter().zip(borders.iter().skip(1)).zip(Kind::ALL.into_iter().cycle());
+            let blocks: Vec<Block> =
+                pairs.map(|((start, end), kind)| block(kind, start * 60, Some(end * 60))).collect();
+            let ([axis, ribbon], cell) = drawn(&blocks, width, Glyphs::Unicode);
+            prop_assert_eq!((axis.width(), ribbon.width()), (width, width));
+            let ([plain_axis, plain], _) = drawn(&blocks, width, Glyphs::Ascii);
+            prop_assert!(is_ascii(&plain_axis) && is_ascii(&plain));
+            let role = |row| cells(row).into_iter().map(|(_, role)| role).collect::<Vec<_>>();
+            prop_assert_eq!(role(&ribbon), role(&plain), "the same geometry");
+            if width < 24 {
+                return Ok(());
+            }
+            for kind in Kind::ALL {
+                let slices = slices(&blocks);
+                let time: TimeDelta = slices.iter().filter(|slice| slice.block.kind == kind).map(Slice::length).sum();
+                let glyph = kinds::glyph(kind, Glyphs::Unicode);
+                let drawn = cells(&ribbon).iter().filter(|(drawn, _)| *drawn == glyph).count();
+                prop_assert_eq!(i64::try_from(drawn).unwrap() * cell.num_minutes(), time.num_minutes());
+            }
+        }
+    }
+}

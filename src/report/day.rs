@@ -129,9 +129,11 @@ fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
     let mut rows = vec![
         Row::new()
             .with(format!("{share:<LABEL$}"), Role::Faint)
-            .with(format!("{:>NUMBER$}", look.share(day.share())), Role::Strong)
-            .with(day.level().map_or_else(String::new, |level| format!("  {}", words::level(level))), Role::Plain),
+            .with(format!("{:>NUMBER$}", look.share(day.share())), Role::Strong),
     ];
+    if let Some(level) = day.level() {
+        beside_or_below(&mut rows, &format!("  {}", words::level(level)), room, words);
+    }
     let parts = [(Kind::Creating, shown.creating), (Kind::Shaping, shown.shaping)];
     let parts = parts.map(|(kind, time)| format!("{} {}", kind.done(), words::length(time)));
     if LABEL + 2 + width(&parts.join("  ")) <= room {
@@ -144,7 +146,7 @@ fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
         number("logged", &words::length(day.tally.logged())).with(of_expected(day), Role::Plain),
     ]);
     if let Some(ratio) = words::ratio(&day.tally, day.lens) {
-        beside_or_below(&mut rows, ratio, room, words);
+        beside_or_below(&mut rows, &format!("   {ratio}"), room, words);
     }
     if let Some(longest) = day.longest {
         let row = number("longest", &words::length(longest.length));
@@ -153,17 +155,24 @@ fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
         let activity = look.left(&activity, width(&activity).min(left));
         rows.push(row.with(format!("  {activity}"), Role::Faint));
     }
-    if day.switches > 0 || day.interrupted > 0 {
-        rows.push(words(restlessness(day, look)));
+    if day.switches > 0 {
+        rows.push(words(words::count(day.switches, "switch", "switches")));
+    }
+    if day.interrupted > 0 {
+        let often = format!("interrupted {}", look.times(usize::try_from(day.interrupted).unwrap_or(usize::MAX)));
+        match day.switches {
+            0 => rows.push(words(often)),
+            _ => beside_or_below(&mut rows, &format!(", {often}"), room, words),
+        }
     }
     rows
 }
 
-/// Adds words to the last row, or below it where there is no room.
-fn beside_or_below(rows: &mut Vec<Row>, text: String, room: usize, below: impl Fn(String) -> Row) {
+/// Adds words to the last row, or where there is no room, without what joins them, below it.
+fn beside_or_below(rows: &mut Vec<Row>, joined: &str, room: usize, below: impl Fn(String) -> Row) {
     match rows.last_mut() {
-        Some(last) if last.width() + 3 + width(&text) <= room => last.push(format!("   {text}"), Role::Plain),
-        _ => rows.push(below(text)),
+        Some(last) if last.width() + width(joined) <= room => last.push(joined, Role::Plain),
+        _ => rows.push(below(joined.trim_start_matches([',', ' ']).to_owned())),
     }
 }
 
@@ -173,14 +182,6 @@ fn of_expected(day: &DayBalance<'_>) -> String {
     let coverage = words::coverage(logged, day.expected);
     let of = coverage.strip_prefix(&words::length(logged)).unwrap_or_default();
     if day.off.is_some() { ", a day off".to_owned() } else { of.to_owned() }
-}
-
-/// Returns how often the day changed its subject, by its own will or another's.
-fn restlessness(day: &DayBalance<'_>, look: &Look<'_>) -> String {
-    let switches = (day.switches > 0).then(|| words::count(day.switches, "switch", "switches"));
-    let often = usize::try_from(day.interrupted).unwrap_or(usize::MAX);
-    let interrupted = (often > 0).then(|| format!("interrupted {}", look.times(often)));
-    switches.into_iter().chain(interrupted).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what to type when nothing is logged: a day that is over is written down whole.
@@ -372,4 +373,349 @@ fn lengths_that_add_up(day: &DayBalance<'_>) -> Vec<TimeDelta> {
         }
     }
     lengths
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{is_ascii, picture, roles};
+    use crate::domain::{ZoneName, insight};
+    use crate::report::sample::Sample;
+    use crate::text::Text;
+
+    const TUESDAY: &str = "
+        08:40-09:15 i mail, threads
+        09:15-09:30 i standup +team
+        09:30-10:10 c design doc: rate limits +platform
+        10:10-11:00 i escalation: billing
+        11:00-12:00 i interview: backend
+        12:00-12:45 o lunch
+        12:45-13:05 s review: rate-limit change
+        13:05-13:30 i mail, threads
+        13:30-15:00 i staff sync
+        15:20 s 1:1 platform lead +team";
+
+    fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks = Sample::blocks("2026-11-24", TUESDAY);
+        blocks[8].interrupted = 4;
+        let day = sample.day("2026-11-24", &blocks);
+        rows(&day, blocks.last(), &sample.look(width, glyphs))
+    }
+
+    #[test]
+    fn the_day_leans_then_its_numbers_then_to_scale_then_its_list() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026                             ▓ 1:1 platform lead  0:24
+
+                                                    share    23 %  0h34 to level
+                                                             made 0h40  shaped 0h44
+         ░░░░░░░░                     ███▓▓▓        target   30 %  a guess
+         ░░░░░░░░░░ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━   logged   5h59 of 8h   1 : 3.3
+        ━━━━━━━━━━━━┛                               longest  0h40  design doc: rate lim…
+        in 4h35     ▲ 30 %               out 1h24            6 switches, interrupted 4×
+
+        08    09    10    11    12    13    14    15  ▾ 16    17
+            ░░░░░████░░░░░░░░░░░····▓▓▓░░░░░░░░░░░┄┄▓▓
+
+        08:40  ░ mail, threads                       0h35
+        09:15  ░ standup  +team                      0h15
+        09:30  █ design doc: rate limits  +platform  0h40
+        10:10  ░ escalation: billing                 0h50
+        11:00  ░ interview: backend                  1h00
+        12:00  · lunch                               0h45
+        12:45  ▓ review: rate-limit change           0h20
+        13:05  ░ mail, threads                       0h25
+        13:30  ░ staff sync                          1h30  4×
+        15:00  ┄ nothing logged                      0h20
+        15:20  ▓ 1:1 platform lead  +team            0:24
+        ");
+        assert_snapshot!(roles(&drawn(80, Glyphs::Unicode)), @r"
+        SSSSSSSSSSSSSSS                             sSSSSSSSSSSSSSSSSSSSSSSSS
+
+                                                    fffffffSSSSSS
+
+         iiiiiiii                     mmmsss        fffffff      fffffffff
+         iiiiiiiiii rrrrrrrrrrrrrrrrrrrrrrrrrrrrr   fffffff
+        rrrrrrrrrrrrr                               fffffff      fffffffffffffffffffffff
+                      ffff
+
+        ff    ff    ff    ff    ff    ff    ff    ff  S ff    ff
+            iiiiimmmmiiiiiiiiiiioooosssiiiiiiiiiiirrss
+
+               i
+               i        fffffff
+               m                        fffffffffff
+               i
+               i
+               o
+               s
+               i
+               i                                         ffff
+        fffffffr ffffffffffffff                    ffffff
+               s                  fffffff          SSSSSS
+        ");
+    }
+
+    #[test]
+    fn the_day_in_ascii_and_on_narrow_terminals() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Ascii)), @r"
+        Tue 24 Nov 2026                             = 1:1 platform lead  0:24
+
+                                                    share    23 %  0h34 to level
+                                                             made 0h40  shaped 0h44
+         ........                     ###===        target   30 %  a guess
+         .......... +----------------------------   logged   5h59 of 8h   1 : 3.3
+        ------------+                               longest  0h40  design doc: rate lim~
+        in 4h35     ^ 30 %               out 1h24            6 switches, interrupted 4x
+
+        08    09    10    11    12    13    14    15  v 16    17
+            .....####...........oooo===...........--==
+
+        08:40  . mail, threads                       0h35
+        09:15  . standup  +team                      0h15
+        09:30  # design doc: rate limits  +platform  0h40
+        10:10  . escalation: billing                 0h50
+        11:00  . interview: backend                  1h00
+        12:00  o lunch                               0h45
+        12:45  = review: rate-limit change           0h20
+        13:05  . mail, threads                       0h25
+        13:30  . staff sync                          1h30  4x
+        15:00  - nothing logged                      0h20
+        15:20  = 1:1 platform lead  +team            0:24
+        ");
+        assert_snapshot!(picture(&drawn(40, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026
+        ▓ 1:1 platform lead  0:24  since 15:20
+
+         ░░░░░░░░░                   █▓▓
+        ▁▁▁▁▁▁━━━━━━━━━━━━━━━━━━━━━▔▔▔▔▔▔▔▔▔▔▔▔▔
+        in 4h35     ▲ 30 %              out 1h24
+
+        share    23 %  0h34 to level
+                 made 0h40  shaped 0h44
+        target   30 %  a guess
+        logged   5h59 of 8h   1 : 3.3
+        longest  0h40  design doc: rate limits
+                 6 switches, interrupted 4×
+
+        08  09  10  11  12  13  14  15▾ 16  17
+           ░░░███░░░░░░░···▓░░░░░░░░┄▓▓
+
+        08:40  ░ mail, threads          0h35
+        09:15  ░ standup  +team         0h15
+        09:30  █ design doc: rate lim…  0h40
+        10:10  ░ escalation: billing    0h50
+        11:00  ░ interview: backend     1h00
+        12:00  · lunch                  0h45
+        12:45  ▓ review: rate-limit c…  0h20
+        13:05  ░ mail, threads          0h25
+        13:30  ░ staff sync             1h30  4×
+        15:00  ┄ nothing logged         0h20
+        15:20  ▓ 1:1 platform lead      0:24
+        ");
+        assert_snapshot!(picture(&drawn(26, Glyphs::Unicode)), @r"
+        Tue 24 Nov 2026
+        ▓ 1:1 platform lead  0:24
+
+        ──────────░░░▲────────────
+
+        share    23 %
+                 0h34 to level
+                 made 0h40
+                 shaped 0h44
+        target   30 %  a guess
+        logged   5h59 of 8h
+                 1 : 3.3
+        longest  0h40  design doc…
+                 6 switches
+                 interrupted 4×
+
+        08  10  12  14 ▾16
+         ░░█░░░░·▓░░░░┄
+
+        08:40  ░ mail, thre…  0h35
+        09:15  ░ standup      0h15
+        09:30  █ design doc…  0h40
+        10:10  ░ escalation…  0h50
+        11:00  ░ interview:…  1h00
+        12:00  · lunch        0h45
+        12:45  ▓ review: ra…  0h20
+        13:05  ░ mail, thre…  0h25
+        13:30  ░ staff sync   1h30
+        15:00  ┄ nothing lo…  0h20
+        15:20  ▓ 1:1 platfo…  0:24
+        ");
+        assert!(drawn(80, Glyphs::Ascii).iter().all(is_ascii));
+    }
+
+    #[test]
+    fn an_empty_day_says_what_to_type() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let look = sample.look(60, Glyphs::Unicode);
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &[]), None, &look)), @r"
+        Tue 24 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged yet
+          tiltmeter now standup   starts a block
+          tiltmeter was           catches up
+        ");
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &[]), None, &look)), @r"
+        Fri 20 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged
+          tiltmeter edit --day 2026-11-20   writes it down
+        ");
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &[]), None, &look)), @r"
+        Mon 30 Nov 2026
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        nothing logged
+        ");
+    }
+
+    #[test]
+    fn work_on_a_day_off_counts_and_is_called_so() {
+        let sample = Sample::at("2026-12-24T15:44");
+        let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
+        let day = sample.day("2026-12-24", &blocks);
+        assert_snapshot!(picture(&rows(&day, None, &sample.look(80, Glyphs::Unicode))), @r"
+        Thu 24 Dec 2026  a day off: christmas
+
+                                                    share   100 %  3h30 spare
+        ━━━━━━━━━━━━┓                                        made 1h30  shaped 0h00
+                    ┃                 ██████        target   30 %  a guess
+                    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━   logged   1h30, a day off
+        in 0h00     ▲ 30 %               out 1h30   longest  1h30  a small program
+
+        10          11
+        ██████████████████
+
+        10:00  █ a small program             1h30
+        ");
+    }
+
+    #[test]
+    fn a_block_over_the_border_of_the_day_is_listed_with_its_part() {
+        let sample = Sample::at("2026-11-25T09:00");
+        let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
+        let of = |day| rows(&sample.day(day, &blocks), None, &sample.look(50, Glyphs::Unicode));
+        assert_snapshot!(list(&of("2026-11-24")), @r"
+        22:00  █ spec                1h00
+        02:30  ░ incident            1h30  until Wed 05:15
+        ");
+        assert_snapshot!(list(&of("2026-11-25")), @"04:00  ░ incident            1h15  since Wed 02:30");
+    }
+
+    #[test]
+    fn a_day_lived_elsewhere_names_the_place_and_keeps_its_clock() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks = Sample::blocks("2026-11-24", "09:00-10:00 i standup\n10:00-11:00 c spec");
+        let tokyo = chrono::FixedOffset::east_opt(9 * 3_600).unwrap();
+        for block in &mut blocks {
+            block.zone = Some(ZoneName::new("Asia/Tokyo"));
+            // At nine by the clocks of Tokyo, which is one in the morning at home.
+            let there = |at: Lived| at.naive_local().and_local_timezone(tokyo).unwrap();
+            (block.start, block.end) = (there(block.start), block.end.map(there));
+        }
+        let look = sample.look(50, Glyphs::Unicode);
+        let all_day = picture(&rows(&sample.day("2026-11-24", &blocks), None, &look));
+        assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
+        assert!(all_day.contains("\n09  10  11"), "{all_day}");
+
+        blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
+        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &blocks), None, &look)), @r"
+        09:00  ░ standup                     1h00  Tokyo
+        10:00  █ spec                        1h00  Tokyo
+        11:00  ┄ nothing logged              1h00
+        13:00  ┄ nothing logged              5h00
+        14:00  ░ retro                       1h00
+        15:00  ┄ nothing logged              0h44
+        ");
+    }
+
+    #[test]
+    fn what_people_wrote_is_aligned_by_its_width_and_never_obeyed() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let mut blocks =
+            Sample::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
+        blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
+        let day = sample.day("2026-11-24", &blocks);
+        assert_snapshot!(list(&rows(&day, None, &sample.look(60, Glyphs::Unicode))), @r"
+        09:00  █ 設計レビュー                1h00
+        10:00  ▓ 👩‍👩‍👧 sync                     1h00
+        11:00  ░ a\u{1b}[2Jb\u{202e}c        1h00
+        13:00  ┄ nothing logged              2h44
+        ");
+        assert_snapshot!(list(&rows(&day, None, &sample.look(30, Glyphs::Unicode))), @r"
+        09:00  █ 設計レビュー     1h00
+        10:00  ▓ 👩‍👩‍👧 sync          1h00
+        11:00  ░ a\u{1b}[2Jb\u{…  1h00
+        13:00  ┄ nothing logged   2h44
+        ");
+    }
+
+    #[test]
+    fn seconds_are_rounded_so_that_the_list_adds_up_to_the_numbers() {
+        let sample = Sample::at("2026-11-24T10:00");
+        let mut blocks = Sample::blocks("2026-11-24", "09:00-09:20 c a\n09:20-09:40 c b\n09:40-10:00 c d");
+        for block in &mut blocks {
+            block.end = block.end.map(|end| end - TimeDelta::seconds(20));
+        }
+        let rows = rows(&sample.day("2026-11-24", &blocks), None, &sample.look(60, Glyphs::Unicode));
+        assert!(picture(&rows).contains("logged   0h59 of 8h"));
+        assert_snapshot!(list(&rows), @r"
+        09:00  █ a                           0h20
+        09:20  █ b                           0h20
+        09:40  █ d                           0h19
+        ");
+    }
+
+    /// Returns the rows after the last empty one.
+    fn list(rows: &[Row]) -> String {
+        let from = rows.iter().rposition(|row| row.spans().is_empty()).map_or(0, |at| at + 1);
+        picture(&rows[from..])
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_asked_or_ends_in_a_space(width in 0_usize..140, ascii in any::<bool>()) {
+            let rows = drawn(width, if ascii { Glyphs::Ascii } else { Glyphs::Unicode });
+            for row in &rows {
+                prop_assert!(row.width() <= width, "{:?}", row.text());
+                prop_assert!(row.spans().last().is_none_or(|span| !span.text.ends_with(' ')));
+                prop_assert!(!ascii || is_ascii(row), "{:?}", row.text());
+            }
+        }
+
+        #[test]
+        fn the_list_of_a_kind_adds_up_to_what_is_shown_of_it(
+            seconds in prop::collection::vec(1_i64..4_000, 1..14),
+        ) {
+            let sample = Sample::at("2026-11-24T23:00");
+            let mut at = crate::beam::testing::lived(9 * 60);
+            let mut blocks = Vec::new();
+            for (kind, seconds) in Kind::ALL.into_iter().cycle().zip(seconds) {
+                let mut block = crate::beam::testing::block(kind, 0, None);
+                (block.start, block.end) = (at, Some(at + TimeDelta::seconds(seconds)));
+                at += TimeDelta::seconds(seconds);
+                blocks.push(block);
+            }
+            let day = sample.day("2026-11-24", &blocks);
+            let lengths = lengths_that_add_up(&day);
+            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+                let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);
+                prop_assert_eq!(of_kind.map(|(_, length)| *length).sum::<TimeDelta>(), words::shown(&day.tally).time(kind));
+            }
+            prop_assert_eq!(insight::switches(&day.slices), day.switches);
+        }
+    }
 }

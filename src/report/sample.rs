@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc, Weekda
 use uuid::Uuid;
 
 use super::look::Look;
-use crate::beam::{Glyphs, Role, Row};
+use crate::beam::Glyphs;
 use crate::domain::{
     Block, Calendar, DayBalance, Habits, Id, Kind, Lived, Slice, WeekBalance, Zone, ZoneName, Zones, insight,
 };
@@ -126,31 +126,4 @@ impl Sample {
             days,
         }
     }
-}
-
-/// Returns the text of rows, as it is printed.
-pub(super) fn text(rows: &[Row]) -> String {
-    rows.iter().map(Row::text).collect::<Vec<_>>().join("\n")
-}
-
-/// Returns the roles of rows, a letter a cell: made, shaped, taken `i`n, off, `r`ail,
-/// faint, `S`trong, alert; what is plain is left blank.
-pub(super) fn roles(rows: &[Row]) -> String {
-    let letter = |role: Role| match role {
-        Role::Plain => " ",
-        Role::Made => "m",
-        Role::Shaped => "s",
-        Role::TakenIn => "i",
-        Role::Off => "o",
-        Role::Rail => "r",
-        Role::Faint => "f",
-        Role::Strong => "S",
-        Role::Alert => "!",
-    };
-    let of_row = |row: &Row| -> String {
-        let spans = row.spans().iter();
-        let letters: String = spans.map(|span| letter(span.role).repeat(crate::beam::row::width(&span.text))).collect();
-        letters.trim_end().to_owned()
-    };
-    rows.iter().map(of_row).collect::<Vec<_>>().join("\n")
 }

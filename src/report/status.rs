@@ -41,11 +41,16 @@ pub fn row(
     let mut room = look.width.saturating_sub(SHORTEST_LEVEL);
     let now = running.map(|block| now(block, &gap, &mut room, look, words));
     let numbers = numbers(day, week, &gap, &mut room, look);
-    let cells = (SHORTEST_LEVEL + room).min(LEVEL).min(look.width);
-    // With an odd number, both sides are equally long.
-    let cells = if cells.is_multiple_of(2) { cells.saturating_sub(1) } else { cells };
     let mut row = now.unwrap_or_default();
-    row.append(level(day.share(), day.target, cells, look.glyphs));
+    let left = look.width.saturating_sub(row.width() + numbers.width());
+    // With an odd number of cells both sides are equally long.
+    let cells = match left.min(LEVEL) {
+        even if even.is_multiple_of(2) => even.saturating_sub(1),
+        odd => odd,
+    };
+    if cells >= 3 || row.spans().is_empty() {
+        row.append(level(day.share(), day.target, cells, look.glyphs));
+    }
     row.append(numbers);
     row.cut_to(look.width, look.glyphs);
     row.trim_end();
@@ -72,12 +77,12 @@ fn now(block: &Block, gap: &str, room: &mut usize, look: &Look<'_>, words: Words
 /// Returns the numbers for which there is room, the most telling first, and takes it.
 fn numbers(day: &DayBalance<'_>, week: Option<&WeekBalance<'_>>, gap: &str, room: &mut usize, look: &Look<'_>) -> Row {
     let week = week.filter(|week| week.share().is_some());
-    let mut share = look.share(day.share());
+    let mut share = day.share().map_or_else(String::new, |share| look.share(Some(share)));
     if *room < gap.len() + width(&share) {
         share.truncate(share.trim_end_matches(" %").len());
     }
     let numbers = [
-        Some((share, Role::Strong)),
+        (!share.is_empty()).then_some((share, Role::Strong)),
         day.level().map(|level| (words::level(level), Role::Plain)),
         Some((words::coverage(day.tally.logged(), day.expected), Role::Faint)),
         week.map(|week| (format!("week {}", look.share(week.share())), Role::Faint)),
@@ -89,4 +94,70 @@ fn numbers(day: &DayBalance<'_>, week: Option<&WeekBalance<'_>>, gap: &str, room
         row.push(format!("{gap}{number}"), role);
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::Glyphs;
+    use crate::beam::testing::{is_ascii, picture};
+    use crate::report::sample::Sample;
+
+    const MORNING: &str = "09:00-13:00 i staff sync\n13:00-13:40 c spec\n15:20 s 1:1 platform lead";
+
+    fn drawn(width: usize, glyphs: Glyphs, words: Words) -> Row {
+        let sample = Sample::at("2026-11-24T15:44");
+        let blocks = Sample::blocks("2026-11-24", MORNING);
+        let day = sample.day("2026-11-24", &blocks);
+        let week = vec![Vec::new(), blocks.clone()];
+        let week = sample.week("2026-11-23", &week);
+        row(&day, Some(&week), blocks.last(), &sample.look(width, glyphs), words)
+    }
+
+    #[test]
+    fn what_runs_then_the_lean_then_the_numbers_there_is_room_for() {
+        let rows = |words| [100, 80, 60, 40, 20, 12, 9, 3].map(|width| drawn(width, Glyphs::Unicode, words));
+        assert_snapshot!(picture(&rows(Words::Hidden)), @r"
+        ▓ 0:24  ────────░░░░▲────────────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 0:24  ────────░░░░▲────────────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 0:24  ──────░░░▲─────────  21 %  0h39 to level  5h04 of 8h
+        ▓ 0:24  ────░▲─────  21 %  0h39 to level
+        ▓ 0:24 ───░▲──── 21
+        ▓ 0:24 ─░▲──
+        ▓ 0:24
+        ▓ …
+        ");
+        assert_snapshot!(picture(&rows(Words::Shown)), @r"
+        ▓ 1:1 platform lead 0:24  ────────░░░░▲────────────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 1:1 platform lead 0:24  ───░▲────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 1:1 platform lead 0:24  ────░░▲──────  21 %  0h39 to level
+        ▓ 1:1 pla… 0:24  ──────░░▲────────  21 %
+        ▓ 0:24 ───░▲──── 21
+        ▓ 0:24 ─░▲──
+        ▓ 0:24
+        ▓ …
+        ");
+        assert_snapshot!(drawn(80, Glyphs::Ascii, Words::Hidden).text(), @"= 0:24  --------<<<<^------------  21 %  0h39 to level  5h04 of 8h  week 21 %");
+    }
+
+    #[test]
+    fn nothing_logged_is_a_broken_rail() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let day = sample.day("2026-11-24", &[]);
+        assert_snapshot!(row(&day, None, None, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
+    }
+
+    proptest! {
+        #[test]
+        fn it_fits_and_tells_no_words_unless_told_to(width in 0_usize..140) {
+            for words in [Words::Hidden, Words::Shown] {
+                let row = drawn(width, Glyphs::Ascii, words);
+                prop_assert!(row.width() <= width && is_ascii(&row));
+                prop_assert!(words == Words::Shown || !row.text().contains("1:1"));
+            }
+        }
+    }
 }

@@ -160,3 +160,109 @@ fn add_numbers(row: &mut Row, numbers: [&str; NUMBERS.len()], role: Role, look: 
         row.push(right(numbers.get(at).unwrap_or(&""), cells), role);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::Glyphs;
+    use crate::beam::testing::{is_ascii, picture, tally};
+    use crate::report::sample::Sample;
+
+    fn points(sample: &Sample) -> Vec<TrendPoint> {
+        let last = sample.calendar.week_of("2026-11-23".parse().unwrap());
+        let tallies = [
+            tally(300, 200, 1_500),
+            tally(330, 215, 1_440),
+            tally(190, 145, 300),
+            Tally::default(),
+            tally(420, 260, 1_260),
+            tally(330, 215, 1_440),
+            tally(360, 230, 1_380),
+            tally(385, 265, 1_490),
+        ];
+        let point = |(tally, back): (Tally, i64)| TrendPoint {
+            week: last.plus(-back),
+            tally,
+            expected: TimeDelta::hours(40),
+            target: Share::GUESS,
+            longest: tally.creating / 4,
+            switches: 20,
+        };
+        tallies.into_iter().zip((0..8).rev()).map(point).collect()
+    }
+
+    fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
+        let sample = Sample::at("2026-11-29T12:00");
+        rows(&points(&sample), &sample.look(width, glyphs))
+    }
+
+    #[test]
+    fn weeks_are_points_beside_the_target_and_thin_ones_are_hollow() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Unicode)), @r"
+        31 % in the last 4 weeks   30 % in the 4 weeks before
+
+                0                   70 %  share   made  shaped  logged           longest
+         5 Oct          ● │                25 %   5h00    3h20   33h20 of 40h       1h15
+        12 Oct           ●│                27 %   5h30    3h35   33h05 of 40h       1h22
+        19 Oct            │      ○         53 %   3h10    2h25   10h35 of 40h       0h47
+        26 Oct            │                   –                      –
+         2 Nov            │ ●              35 %   7h00    4h20   32h20 of 40h       1h45
+         9 Nov           ●│                27 %   5h30    3h35   33h05 of 40h       1h22
+        16 Nov            ●                30 %   6h00    3h50   32h50 of 40h       1h30
+        23 Nov            ●                30 %   6h25    4h25   35h40 of 40h       1h36
+
+        ○ less than half of what was expected
+        ");
+        assert_snapshot!(picture(&drawn(80, Glyphs::Ascii)), @r"
+        31 % in the last 4 weeks   30 % in the 4 weeks before
+
+                0                   70 %  share   made  shaped  logged           longest
+         5 Oct          * |                25 %   5h00    3h20   33h20 of 40h       1h15
+        12 Oct           *|                27 %   5h30    3h35   33h05 of 40h       1h22
+        19 Oct            |      o         53 %   3h10    2h25   10h35 of 40h       0h47
+        26 Oct            |                   -                      -
+         2 Nov            | *              35 %   7h00    4h20   32h20 of 40h       1h45
+         9 Nov           *|                27 %   5h30    3h35   33h05 of 40h       1h22
+        16 Nov            *                30 %   6h00    3h50   32h50 of 40h       1h30
+        23 Nov            *                30 %   6h25    4h25   35h40 of 40h       1h36
+
+        o less than half of what was expected
+        ");
+        assert_snapshot!(picture(&drawn(40, Glyphs::Unicode)), @r"
+        31 % in the last 4 weeks
+        30 % in the 4 weeks before
+
+                            share   made  shaped
+         5 Oct     ●│        25 %   5h00    3h20
+        12 Oct      ●        27 %   5h30    3h35
+        19 Oct      │  ○     53 %   3h10    2h25
+        26 Oct      │           –
+         2 Nov      │●       35 %   7h00    4h20
+         9 Nov      ●        27 %   5h30    3h35
+        16 Nov      ●        30 %   6h00    3h50
+        23 Nov      ●        30 %   6h25    4h25
+
+        ○ less than half of what was expected
+        ");
+    }
+
+    #[test]
+    fn a_trend_of_nothing_says_so() {
+        let sample = Sample::at("2026-11-29T12:00");
+        assert_eq!(picture(&rows(&[], &sample.look(80, Glyphs::Unicode))), "nothing logged in these weeks");
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_asked_or_ends_in_a_space(width in 0_usize..120, ascii in any::<bool>()) {
+            for row in drawn(width, if ascii { Glyphs::Ascii } else { Glyphs::Unicode }) {
+                prop_assert!(row.width() <= width, "{:?}", row.text());
+                prop_assert!(row.spans().last().is_none_or(|span| !span.text.ends_with(' ')));
+                prop_assert!(!ascii || is_ascii(&row), "{:?}", row.text());
+            }
+        }
+    }
+}

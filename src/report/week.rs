@@ -261,7 +261,7 @@ fn below_each_other(spent: &[Spent], look: &Look<'_>) -> Vec<Row> {
 
 impl Spent {
     const TIME: usize = " 24h50".len();
-    const TIMES: usize = " 12×".len() - 1;
+    const TIMES: usize = " 12x".len();
     const WITHOUT: usize = "  without it".len();
 
     fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, look: &Look<'_>) -> Self {
@@ -309,7 +309,7 @@ impl Spent {
         let mark = kinds::glyph(self.kind, look.glyphs);
         let mut heading = Row::new()
             .with(mark, kinds::role(self.kind))
-            .with(look.left(&format!(" {}", self.kind.done()), name - 1), Role::Strong)
+            .with(look.left(&format!(" {}", self.kind.done()), name.saturating_sub(1)), Role::Strong)
             .with(right(&words::length(self.total), Self::TIME), Role::Strong);
         if self.says_without() {
             heading.push(right("without it", Self::TIMES + Self::WITHOUT), Role::Faint);
@@ -351,4 +351,285 @@ fn room_for_each(needs: &[usize], room: usize) -> Vec<usize> {
         }
     }
     widths
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::Glyphs;
+    use crate::beam::testing::{is_ascii, picture, roles};
+    use crate::domain::Block;
+    use crate::report::sample::Sample;
+
+    const WEEK: [&str; 5] = [
+        "09:00-09:30 i standup\n09:30-10:30 c design doc\n10:30-12:00 i staff sync\n13:00-13:40 s reviews
+         13:40-14:30 i interviews\n14:30-16:00 i mail, threads\n16:00-16:30 s 1:1s\n16:30-16:50 c debugging",
+        "09:00-09:30 i standup\n09:30-10:20 c spec\n10:20-12:00 i staff sync\n13:00-13:40 s reviews
+         13:40-15:10 i interviews\n15:10-16:30 i mail, threads\n16:30-17:20 s 1:1s\n17:20-17:25 c debugging",
+        "09:00-09:30 i standup\n09:30-10:10 c design doc\n10:10-12:00 i staff sync\n13:00-13:50 s 1:1s
+         13:50-15:10 i interviews\n15:10-18:20 i escalations",
+        "09:00-09:30 i standup\n09:30-11:40 c design doc\n11:40-12:00 i planning\n13:00-13:50 s 1:1s
+         13:50-15:10 i interviews\n15:10-16:20 i retro",
+        "09:00-09:30 i standup\n09:30-10:10 c design doc\n10:10-12:00 i status\n13:00-13:35 s 1:1s
+         13:35-14:10 i budget\n14:10-14:40 i hiring",
+    ];
+
+    fn blocks() -> Vec<Vec<Block>> {
+        let days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
+        let worked = days.into_iter().zip(WEEK).map(|(day, lines)| Sample::blocks(day, lines));
+        worked.chain([Vec::new(), Vec::new()]).collect()
+    }
+
+    fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
+        let sample = Sample::at("2026-11-29T12:00");
+        let blocks = blocks();
+        rows(&sample.week("2026-11-23", &blocks), Share::percent(26.0), &sample.look(width, glyphs))
+    }
+
+    #[test]
+    fn seven_levers_laid_down_their_sum_and_what_the_time_went_into() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Unicode)), @r"
+        Week 48  23–29 Nov 2026
+
+                                   taken in  made, shaped         share  logged  longest
+        Mon 23             ░░░░░░░░░░░░░░░░░┃█████▓▓╽▓▓            37 %    6h50     1h00
+        Tue 24          ░░░░░░░░░░░░░░░░░░░░┃████▓▓▓▓▓╽            33 %    7h25     0h50
+        Wed 25   ░░░░░░░░░░░░░░░░░░░░░░░░░░░┃███▓▓▓      ╷         18 %    8h20     0h40
+        Thu 26                 ░░░░░░░░░░░░░┃██████╽██▓▓▓          47 %    6h20     2h10
+        Fri 27                ░░░░░░░░░░░░░░┃███▓▓ ╷               27 %    4h40     0h40
+        Sat 28                              │                         –       –
+        Sun 29                              │                         –       –
+
+        week             ───────────────────▲█──────────────────   32 %   33h35  of 40h
+                level   1 : 2.1   5 switches a day   four weeks before 26 %
+                target 30 %, a guess
+
+        ░ taken in    22h55      without it   █ made      5h45   ▓ shaped  4h55
+        interviews     5h00   4×       37 %   design doc  4h30   1:1s      3h35
+        staff sync     5h00   3×       37 %   spec        0h50   reviews   1h20
+        escalations    3h10            35 %   debugging   0h25
+        mail, threads  2h50   2×       35 %
+        standup        2h30   5×       34 %
+        5 others       4h25
+        ");
+        assert_snapshot!(roles(&drawn(80, Glyphs::Unicode)), @r"
+        SSSSSSS
+
+        fffffffffffffffffffffffffffffffffff  ffffffffffff       ffffffffffffffffffffffff
+                           iiiiiiiiiiiiiiiiirmmmmmssSss
+                        iiiiiiiiiiiiiiiiiiiirmmmmsssssS
+                 iiiiiiiiiiiiiiiiiiiiiiiiiiirmmmsss      r
+                               iiiiiiiiiiiiirmmmmmmSmmsss
+                              iiiiiiiiiiiiiirmmmss r
+        ffffff                              r                   fffffffffffffff
+        SSSSSS                              r                   fffffffffffffff
+
+        SSSSSS           rrrrrrrrrrrrrrrrrrr mrrrrrrrrrrrrrrrrrrSSSSSSSSSSSSSSS
+                SSSSS                                ffffffffffffffffffffff
+                ffffffffffffffffffff
+
+        iSSSSSSSSSSSSSSSSSSffffffffffffffff   mSSSSSSSSSSSSSSS   sSSSSSSSSSSSSS
+                           fffff
+                           fffff
+                           fffff
+                           fffff
+                           fffff
+        fffffffffffffffffff
+        ");
+    }
+
+    #[test]
+    fn the_week_in_ascii_and_on_narrow_terminals() {
+        assert_snapshot!(picture(&drawn(80, Glyphs::Ascii)), @r"
+        Week 48  23-29 Nov 2026
+
+                                   taken in  made, shaped         share  logged  longest
+        Mon 23             .................|#####==^==            37 %    6h50     1h00
+        Tue 24          ....................|####=====^            33 %    7h25     0h50
+        Wed 25   ...........................|###===      ^         18 %    8h20     0h40
+        Thu 26                 .............|######^##===          47 %    6h20     2h10
+        Fri 27                ..............|###== ^               27 %    4h40     0h40
+        Sat 28                              |                         -       -
+        Sun 29                              |                         -       -
+
+        week             -------------------^>------------------   32 %   33h35  of 40h
+                level   1 : 2.1   5 switches a day   four weeks before 26 %
+                target 30 %, a guess
+
+        . taken in    22h55      without it   # made      5h45   = shaped  4h55
+        interviews     5h00   4x       37 %   design doc  4h30   1:1s      3h35
+        staff sync     5h00   3x       37 %   spec        0h50   reviews   1h20
+        escalations    3h10            35 %   debugging   0h25
+        mail, threads  2h50   2x       35 %
+        standup        2h30   5x       34 %
+        5 others       4h25
+        ");
+        assert_snapshot!(picture(&drawn(40, Glyphs::Unicode)), @r"
+        Week 48  23–29 Nov 2026
+
+                       in  out     share  logged
+        Mon 23      ░░░░░░┃██▓╽     37 %    6h50
+        Tue 24    ░░░░░░░░┃█▓╽      33 %    7h25
+        Wed 25  ░░░░░░░░░░┃█▓  ╷    18 %    8h20
+        Thu 26       ░░░░░┃██╽▓     47 %    6h20
+        Fri 27       ░░░░░┃█▓╷      27 %    4h40
+        Sat 28            │            –       –
+        Sun 29            │            –       –
+
+        week        ──────▲▌─────   32 %   33h35
+        level   33h35 of 40h   1 : 2.1
+        5 switches a day
+        four weeks before 26 %
+        target 30 %, a guess
+
+        ░ taken in    22h55      without it
+        interviews     5h00   4×       37 %
+        staff sync     5h00   3×       37 %
+        escalations    3h10            35 %
+        mail, threads  2h50   2×       35 %
+        standup        2h30   5×       34 %
+        5 others       4h25
+
+        █ made         5h45
+        design doc     4h30
+        spec           0h50
+        debugging      0h25
+
+        ▓ shaped       4h55
+        1:1s           3h35
+        reviews        1h20
+        ");
+        assert_snapshot!(picture(&drawn(24, Glyphs::Unicode)), @r"
+        Week 48  23–29 Nov 2026
+
+                in  out    share
+        Mon   ░░░░░┃█╽      37 %
+        Tue   ░░░░░┃█╽      33 %
+        Wed ░░░░░░░┃▓  ╷    18 %
+        Thu     ░░░┃█╽▓     47 %
+        Fri     ░░░┃█▓╷     27 %
+        Sat        │           –
+        Sun        │           –
+
+              ─────▲▌────   32 %
+        level   33h35 of 40h
+        1 : 2.1
+        5 switches a day
+        four weeks before 26 %
+        target 30 %, a guess
+
+        ░ taken in    22h55
+        interviews     5h00
+        staff sync     5h00
+        escalations    3h10
+        mail, threads  2h50
+        standup        2h30
+        5 others       4h25
+
+        █ made         5h45
+        design doc     4h30
+        spec           0h50
+        debugging      0h25
+
+        ▓ shaped       4h55
+        1:1s           3h35
+        reviews        1h20
+        ");
+    }
+
+    #[test]
+    fn days_ahead_are_blank_and_days_off_are_named() {
+        let sample = Sample::at("2026-11-25T18:30");
+        let mut blocks = blocks();
+        blocks[1] = Sample::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
+        blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
+        blocks[4].clear();
+        let week = sample.week("2026-11-23", &blocks);
+        let drawn = rows(&week, None, &sample.look(80, Glyphs::Unicode));
+        assert_snapshot!(picture(&drawn[..13]), @r"
+        Week 48  23–29 Nov 2026
+
+                                   taken in  made, shaped         share  logged  longest
+        Mon 23             ░░░░░░░░░░░░░░░░░┃█████▓▓╽▓▓            37 %    6h50     1h00
+        Tue 24                              ┃██████               100 %    1h30  day off
+        Wed 25   ░░░░░░░░░░░░░░░░░░░░░░░░░░░┃███▓▓▓      ╷         18 %    8h20     0h40
+        Thu 26                              │  thanksgiving
+        Fri 27                              │
+        Sat 28                              │
+        Sun 29                              │
+
+        week             ───────────────────▲██─────────────────   33 %   16h40  of 24h
+                level   1 : 2.0   3 switches a day   target 30 %, a guess
+        ");
+    }
+
+    #[test]
+    fn an_empty_week_is_drawn_too() {
+        let sample = Sample::at("2026-11-29T12:00");
+        let blocks = vec![Vec::new(); 7];
+        let week = sample.week("2026-11-23", &blocks);
+        assert_snapshot!(picture(&rows(&week, None, &sample.look(60, Glyphs::Unicode))), @r"
+        Week 48  23–29 Nov 2026
+
+                taken in  made, shaped                 share  logged
+        Mon 23           │                                 –       –
+        Tue 24           │                                 –       –
+        Wed 25           │                                 –       –
+        Thu 26           │                                 –       –
+        Fri 27           │                                 –       –
+        Sat 28           │                                 –       –
+        Sun 29           │                                 –       –
+
+        week  ┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄                      –    0h00
+        nothing logged
+        ");
+    }
+
+    #[test]
+    fn a_week_over_the_new_year_names_both_years() {
+        let sample = Sample::at("2027-01-01T12:00");
+        let heading =
+            |day: &str| heading(sample.calendar.week_of(day.parse().unwrap()), &sample.look(80, Glyphs::Unicode));
+        assert_eq!(heading("2027-01-01").text(), "Week 53  28 Dec 2026–3 Jan 2027");
+        assert_eq!(heading("2026-12-01").text(), "Week 49  30 Nov–6 Dec 2026");
+    }
+
+    #[test]
+    fn names_give_way_to_each_other_the_widest_first() {
+        assert_eq!(room_for_each(&[20, 10, 5], 60), [20, 10, 5]);
+        assert_eq!(room_for_each(&[20, 10, 5], 25), [10, 10, 5]);
+        assert_eq!(room_for_each(&[20, 10, 5], 12), [4, 4, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_asked_or_ends_in_a_space(width in 0_usize..140, ascii in any::<bool>()) {
+            for row in drawn(width, if ascii { Glyphs::Ascii } else { Glyphs::Unicode }) {
+                prop_assert!(row.width() <= width, "{:?}", row.text());
+                prop_assert!(row.spans().last().is_none_or(|span| !span.text.ends_with(' ')));
+                prop_assert!(!ascii || is_ascii(&row), "{:?}", row.text());
+            }
+        }
+
+        #[test]
+        fn what_is_shown_of_the_week_adds_up(cuts in prop::collection::vec(0_i64..59, 60)) {
+            let sample = Sample::at("2026-11-29T12:00");
+            let mut blocks = blocks();
+            for (block, cut) in blocks.iter_mut().flatten().zip(cuts) {
+                block.end = block.end.map(|end| end - TimeDelta::seconds(cut));
+            }
+            let week = sample.week("2026-11-23", &blocks);
+            let shown = words::shown(&week.tally);
+            let look = sample.look(80, Glyphs::Unicode);
+            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+                let spent = Spent::of(&week, kind, shown.time(kind), &look);
+                prop_assert_eq!(spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>(), shown.time(kind));
+            }
+            let days: Vec<TimeDelta> = week.days.iter().map(|day| day.tally.logged()).collect();
+            prop_assert_eq!(words::minutes_that_add_up(&days).iter().sum::<TimeDelta>(), shown.logged());
+        }
+    }
 }
