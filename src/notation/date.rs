@@ -205,7 +205,17 @@ fn nearest(day: u32, month: u32, from: NaiveDate, toward: Toward) -> Option<Naiv
 
 fn month_of(name: &str) -> Option<u32> {
     let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     (1..).zip(months).find_map(|(number, full)| is_short_for(name, full).then_some(number))

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use unicode_width::UnicodeWidthStr;
 
 use super::Here;
-use super::error::{NotUnderstood, What, Why};
+use super::error::{NotUnderstood, Why};
 use super::guess::kind;
 use super::line::{can_be_typed, show_activity, show_tags};
 use super::range::Range;
@@ -96,7 +96,8 @@ impl Here<'_> {
     fn read_line<'t>(&self, number: usize, typed: &'t str, was: &[Entry]) -> Result<ReadLine<'t>, NotUnderstood> {
         let not = |why| NotUnderstood::new(typed, why);
         let (when, rest) = split_when(typed);
-        let (start, end) = self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
+        let (start, end) =
+            self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
         let (letter, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let kind = kind(letter).map_err(|error| if letter.is_empty() { not(Why::NoKind) } else { error })?;
         let borders = Borders::of(was);
@@ -120,7 +121,7 @@ impl Here<'_> {
 
     fn read_doing(&self, kind: Kind, words: &str, was: Option<&Entry>) -> Result<Option<Doing>, NotUnderstood> {
         let line = self.line(words)?;
-        if let Some(when) = words.split_whitespace().find(|_| line.when.is_some()) {
+        if let Some(when) = words.split_whitespace().find(|word| line.when.is_some() && word.starts_with('@')) {
             return Err(NotUnderstood::new(when, Why::SecondTime));
         }
         let Some(mut activity) = line.activity else {
@@ -256,7 +257,8 @@ fn without_comment(line: &str) -> &str {
     let is_comment = |at: usize| {
         let (before, after) = line.split_at(at);
         let begins = before.is_empty() || before.ends_with(char::is_whitespace);
-        let stands_alone = after.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let stands_alone =
+            after.strip_prefix('#').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         before.trim().is_empty() || (begins && stands_alone)
     };
     let comment = line.match_indices('#').map(|(at, _)| at).find(|at| is_comment(*at));

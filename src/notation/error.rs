@@ -111,7 +111,9 @@ impl NotUnderstood {
             Why::Words(TextError::TagWords) => "put a + before each tag: +team +hiring".into(),
             Why::Words(TextError::TooLong { .. }) => "keep the activity short; a note holds the rest".into(),
             Why::Words(TextError::Empty) | Why::NoActivity => "say what it was: standup, design doc +platform".into(),
-            Why::Words(TextError::Control(_) | TextError::Direction(_)) => "type it again without that character".into(),
+            Why::Words(TextError::Control(_) | TextError::Direction(_)) => {
+                "type it again without that character".into()
+            }
             Why::NoKind => "say the time, the kind, and what it was: 9:15 i standup".into(),
             Why::NoEnd => "say until when: 15:20-16:00".into(),
         }
@@ -119,9 +121,23 @@ impl NotUnderstood {
 }
 
 impl What {
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 10] = [
+        Self::Time,
+        Self::Length,
+        Self::Range,
+        Self::Stretch,
+        Self::Date,
+        Self::Dates,
+        Self::Week,
+        Self::Reference,
+        Self::Kind,
+        Self::When,
+    ];
+
     fn name(self) -> &'static str {
         match self {
-            Self::Time => "a time",
+            Self::Time | Self::When => "a time",
             Self::Length => "a length of time",
             Self::Range => "a range of times",
             Self::Stretch => "a range of times or a length",
@@ -130,7 +146,6 @@ impl What {
             Self::Week => "a week",
             Self::Reference => "a block",
             Self::Kind => "a kind",
-            Self::When => "a time",
         }
     }
 
@@ -156,7 +171,12 @@ impl fmt::Display for Why {
         match self {
             Self::Not(what) => write!(f, "is not {}", what.name()),
             Self::Skipped { before, after } => {
-                write!(f, "did not exist: the clocks went from {} on to {}", next_minute(*before), after.format("%H:%M"))
+                write!(
+                    f,
+                    "did not exist: the clocks went from {} on to {}",
+                    next_minute(*before),
+                    after.format("%H:%M")
+                )
             }
             Self::EndsBeforeStart => f.write_str("does not end after it starts"),
             Self::NoLength => f.write_str("is no time at all"),
@@ -165,6 +185,7 @@ impl fmt::Display for Why {
             Self::EndsWhen => f.write_str("says how long, but the day is over"),
             Self::SecondTime => f.write_str("is a second time in one line"),
             Self::TooManyTags => f.write_str("is one tag too many"),
+            Self::Words(TextError::TagWords) => f.write_str("is more than one tag, and a tag is one word"),
             Self::Words(error) => write!(f, "has {error}"),
             Self::NoKind => f.write_str("says no kind"),
             Self::NoActivity => f.write_str("says no activity"),

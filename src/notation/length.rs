@@ -90,7 +90,8 @@ impl Unit {
 
 /// Reads `1`, `1.5` or `1,5`.
 fn amount(number: &str) -> Option<f64> {
-    let edge_is_digit = number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(|c: char| c.is_ascii_digit());
+    let edge_is_digit =
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(|c: char| c.is_ascii_digit());
     if edge_is_digit { number.replace(',', ".").parse().ok() } else { None }
 }
 
