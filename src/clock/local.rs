@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::zones::{is_plain_name, read_tzif};
 use super::{ClockError, Surroundings, SystemZones, shown};
+use crate::domain::zone::BadRules;
 use crate::domain::{Zone, ZoneName, Zones};
 use crate::text::terminal_safe;
 
@@ -38,9 +39,9 @@ fn by_variable(tz: &OsString, from: &Surroundings, zones: &SystemZones) -> Resul
         return by_machine(from, zones);
     }
     if Path::new(value).is_absolute() {
-        return by_path(Path::new(value), from).ok_or_else(unknown);
+        return by_path(Path::new(value), from, zones).ok_or_else(unknown);
     }
-    if let Some(zone) = by_name(value, zones) {
+    if let Some(zone) = zones.zone(&ZoneName::new(without_variant(value))) {
         return Ok(zone);
     }
     match Zone::from_posix(value) {
@@ -53,16 +54,10 @@ fn by_variable(tz: &OsString, from: &Surroundings, zones: &SystemZones) -> Resul
     }
 }
 
-/// Finds a zone by name. `posix/` and `right/` are folders with the same zones, without
-/// and with leap seconds in their files; they have no part in the zone's name.
-fn by_name(name: &str, zones: &SystemZones) -> Option<Zone> {
-    zones.zone(&ZoneName::new(without_variant(name)))
-}
-
-fn by_path(path: &Path, from: &Surroundings) -> Option<Zone> {
+fn by_path(path: &Path, from: &Surroundings, zones: &SystemZones) -> Option<Zone> {
     let bytes = read_tzif(path)?;
-    let name = if path == from.localtime { linked_name(path) } else { name_in(path) };
-    Zone::from_tzif(name, &bytes).ok()
+    let target = if path == from.localtime { link_target(path) } else { Some(path.to_path_buf()) };
+    from_file(target.as_deref(), &bytes, zones).ok()
 }
 
 /// Reads the machine's own file. It is a link into the folder of zones, then the link
@@ -78,24 +73,38 @@ fn by_machine(from: &Surroundings, zones: &SystemZones) -> Result<Zone, ClockErr
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // A link whose target is missing (an image without the system's zone files)
             // still tells the name, and the zone is known to this program.
-            return Ok(linked_name(&from.localtime).and_then(|name| zones.zone(&name)).unwrap_or_else(Zone::utc));
+            let name = link_target(&from.localtime).as_deref().and_then(name_in);
+            return Ok(name.and_then(|name| zones.zone(&name)).unwrap_or_else(Zone::utc));
         }
         Err(error) => return Err(bad(error.to_string())),
     };
-    let name = linked_name(&from.localtime).or_else(|| written_name(from, &bytes));
-    Zone::from_tzif(name, &bytes).map_err(|error| bad(error.to_string()))
+    let zone = match link_target(&from.localtime) {
+        Some(target) => from_file(Some(&target), &bytes, zones),
+        None => Zone::from_tzif(written_name(from, &bytes), &bytes),
+    };
+    zone.map_err(|error| bad(error.to_string()))
 }
 
-/// Returns the name that a symbolic link leads to: the first on the way that is one, for
-/// the last may be another name of the same rules.
-fn linked_name(link: &Path) -> Option<ZoneName> {
+/// Reads a zone's file, and its name from where it lies.
+///
+/// Files under `right/` count leap seconds, and end when their table of them does: after
+/// half a year they know nothing of summer time. So the zone of that name goes before.
+fn from_file(path: Option<&Path>, bytes: &[u8], zones: &SystemZones) -> Result<Zone, BadRules> {
+    let name = path.and_then(name_in);
+    let expires = path.is_some_and(|path| path.to_string_lossy().contains("zoneinfo/right/"));
+    let lasting = name.as_ref().filter(|_| expires).and_then(|name| zones.zone(name));
+    lasting.map_or_else(|| Zone::from_tzif(name, bytes), Ok)
+}
+
+/// Returns the path into a folder of zones that a symbolic link leads to: the first on
+/// the way, for the last may be another name of the same rules.
+fn link_target(link: &Path) -> Option<PathBuf> {
     let mut at = link.to_path_buf();
     for _ in 0..MOST_LINKS {
-        let target = at.parent().unwrap_or(Path::new("/")).join(fs::read_link(&at).ok()?);
-        if let Some(name) = name_in(&target) {
-            return Some(name);
+        at = at.parent().unwrap_or(Path::new("/")).join(fs::read_link(&at).ok()?);
+        if name_in(&at).is_some() {
+            return Some(at);
         }
-        at = target;
     }
     None
 }
@@ -110,10 +119,11 @@ fn name_in(path: &Path) -> Option<ZoneName> {
 fn written_name(from: &Surroundings, bytes: &[u8]) -> Option<ZoneName> {
     let written = fs::read_to_string(&from.timezone).ok()?;
     let name = written.trim();
-    let same = |folder: &std::path::PathBuf| fs::read(folder.join(name)).is_ok_and(|found| found == bytes);
+    let same = |folder: &PathBuf| fs::read(folder.join(name)).is_ok_and(|found| found == bytes);
     (is_plain_name(name) && from.folders.iter().any(same)).then(|| ZoneName::new(name))
 }
 
+/// Drops the folders that hold every zone once more, without and with leap seconds.
 fn without_variant(name: &str) -> &str {
     name.strip_prefix("posix/").or_else(|| name.strip_prefix("right/")).unwrap_or(name)
 }

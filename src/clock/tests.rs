@@ -158,6 +158,13 @@ fn the_machines_zone_is_named_by_its_link() {
         Machine::new().has_zone("Europe/Berlin").link("static", "zoneinfo/Europe/Berlin").link("localtime", "static");
     assert_eq!(name(&over_two.zone()), Some("Europe/Berlin"));
 
+    // A file under `right/` ends in the middle of 2026; the zone does not.
+    let right = Machine::new()
+        .has_zone("Europe/Berlin")
+        .file("zoneinfo/right/Europe/Berlin", &cut_off(1_774_746_000, 7200))
+        .link("localtime", "zoneinfo/right/Europe/Berlin");
+    assert_eq!((name(&right.zone()), offset(&right.zone(), 2027, 1).as_str()), (Some("Europe/Berlin"), "+01:00"));
+
     let dangling = Machine::new().link("localtime", "/nowhere/zoneinfo/Europe/Berlin");
     assert_eq!((name(&dangling.zone()), summer(&dangling.zone()).as_str()), (Some("Europe/Berlin"), "+02:00"));
 }
@@ -222,6 +229,17 @@ fn after_its_last_transition_a_file_without_a_rule_runs_on_as_it_was_set_last() 
     assert_eq!(offset(&zone, 2031, 1), "+02:00");
     let wall: NaiveDateTime = "2031-01-15T12:00:00".parse().unwrap();
     assert!(matches!(zone.meaning(wall), WallTime::Once(at) if at.to_rfc3339() == "2031-01-15T12:00:00+02:00"));
+}
+
+#[test]
+fn a_file_of_version_4_is_read_as_one_of_version_3() {
+    let mut bytes = embedded("Europe/Berlin").to_vec();
+    let headers: Vec<_> = (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"TZif")).collect();
+    assert_eq!(headers.len(), 2);
+    for at in headers {
+        bytes[at + 4] = b'4';
+    }
+    assert_eq!(summer(&Zone::from_tzif(None, &bytes).unwrap()), "+02:00");
 }
 
 /// A file of version 2 with one transition, from +01:00, and no rule after it.

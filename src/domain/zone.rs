@@ -3,6 +3,7 @@
 //! The rules come as bytes (RFC 9636, «`TZif`») or as a POSIX string and are read by
 //! the crate `tz-rs`; where those bytes are found is the business of `crate::clock`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeDelta, Utc};
@@ -63,7 +64,7 @@ impl Zone {
 
     /// Reads the rules of a zone from the bytes of a `TZif` file.
     pub fn from_tzif(name: Option<ZoneName>, bytes: &[u8]) -> Result<Self, BadRules> {
-        let rules = TimeZone::from_tz_data(bytes).map_err(|_| BadRules)?;
+        let rules = TimeZone::from_tz_data(&as_version_3(bytes)).map_err(|_| BadRules)?;
         Ok(Self { name, rules: Arc::new(rules) })
     }
 
@@ -151,6 +152,22 @@ impl Zone {
         let kept = rules.find_local_time_type(unix).ok().or_else(last);
         kept.map(LocalTimeType::ut_offset).and_then(FixedOffset::east_opt).unwrap_or_else(|| Utc.fix())
     }
+}
+
+/// Returns a file of version 4 as one of version 3, the last that `tz-rs` takes: they
+/// differ only in what a table of leap seconds may say (RFC 9636, 3.1), and without one in
+/// nothing. The version stands in both headers.
+fn as_version_3(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.starts_with(b"TZif4") {
+        return Cow::Borrowed(bytes);
+    }
+    let mut bytes = bytes.to_vec();
+    while let Some(at) = bytes.windows(5).position(|window| window == b"TZif4") {
+        if let Some(version) = bytes.get_mut(at + 4) {
+            *version = b'3';
+        }
+    }
+    Cow::Owned(bytes)
 }
 
 /// The header of RFC 9636, version 3, that announces one kind of local time, and that

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use unicode_width::UnicodeWidthStr;
 
 use super::Here;
-use super::error::{NotUnderstood, What, Why};
+use super::error::{NotUnderstood, Why};
 use super::guess::kind;
 use super::line::{can_be_typed, show_activity, show_tags};
 use super::range::Range;
@@ -121,7 +121,7 @@ impl Here<'_> {
 
     fn read_doing(&self, kind: Kind, words: &str, was: Option<&Entry>) -> Result<Option<Doing>, NotUnderstood> {
         let line = self.line(words)?;
-        if let Some(when) = words.split_whitespace().find(|_| line.when.is_some()) {
+        if let Some(when) = words.split_whitespace().find(|word| line.when.is_some() && word.starts_with('@')) {
             return Err(NotUnderstood::new(when, Why::SecondTime));
         }
         let Some(mut activity) = line.activity else {

@@ -121,9 +121,23 @@ impl NotUnderstood {
 }
 
 impl What {
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 10] = [
+        Self::Time,
+        Self::Length,
+        Self::Range,
+        Self::Stretch,
+        Self::Date,
+        Self::Dates,
+        Self::Week,
+        Self::Reference,
+        Self::Kind,
+        Self::When,
+    ];
+
     fn name(self) -> &'static str {
         match self {
-            Self::Time => "a time",
+            Self::Time | Self::When => "a time",
             Self::Length => "a length of time",
             Self::Range => "a range of times",
             Self::Stretch => "a range of times or a length",
@@ -132,7 +146,6 @@ impl What {
             Self::Week => "a week",
             Self::Reference => "a block",
             Self::Kind => "a kind",
-            Self::When => "a time",
         }
     }
 
@@ -172,6 +185,7 @@ impl fmt::Display for Why {
             Self::EndsWhen => f.write_str("says how long, but the day is over"),
             Self::SecondTime => f.write_str("is a second time in one line"),
             Self::TooManyTags => f.write_str("is one tag too many"),
+            Self::Words(TextError::TagWords) => f.write_str("is more than one tag, and a tag is one word"),
             Self::Words(error) => write!(f, "has {error}"),
             Self::NoKind => f.write_str("says no kind"),
             Self::NoActivity => f.write_str("says no activity"),

@@ -4,7 +4,7 @@ use super::error::{NotUnderstood, What};
 use crate::domain::Kind;
 use crate::text::Text;
 
-use Kind::{Consuming, Creating, Shaping};
+use Kind::{Consuming, Creating, Off, Shaping};
 
 /// What is guessed for words and phrases: the longest that stands in an activity counts.
 ///
@@ -12,117 +12,27 @@ use Kind::{Consuming, Creating, Shaping};
 /// leaves somebody able to do more, so it is shaping; an incident kept things running and
 /// an interview was taken in, so they are consuming. What is guessed wrong is said once:
 /// history and the config go before this table.
+#[rustfmt::skip]
 const GUESSES: &[(Kind, &[&str])] = &[
-    (
-        Consuming,
-        &[
-            "standup",
-            "standups",
-            "stand-up",
-            "daily",
-            "sync",
-            "syncs",
-            "mail",
-            "mails",
-            "email",
-            "emails",
-            "inbox",
-            "slack",
-            "chat",
-            "threads",
-            "meeting",
-            "meetings",
-            "interview",
-            "interviews",
-            "interviewing",
-            "hiring",
-            "screening",
-            "planning",
-            "refinement",
-            "retro",
-            "retros",
-            "retrospective",
-            "status",
-            "status update",
-            "budget",
-            "escalation",
-            "escalations",
-            "incident",
-            "incidents",
-            "on call",
-            "on-call",
-            "outage",
-            "admin",
-            "expenses",
-            "all-hands",
-            "all hands",
-            "town hall",
-            "read mail",
-            "read threads",
-            "reading mail",
-        ],
-    ),
-    (
-        Shaping,
-        &[
-            "1:1",
-            "1:1s",
-            "1-1",
-            "one on one",
-            "one-on-one",
-            "coach",
-            "coaching",
-            "mentor",
-            "mentoring",
-            "pair",
-            "pairing",
-            "pair programming",
-            "feedback",
-            "onboard",
-            "onboarding",
-            "review",
-            "reviews",
-            "reviewing",
-            "code review",
-            "code reviews",
-            "design review",
-            "design reviews",
-            "doc review",
-            "spec review",
-            "performance review",
-            "performance reviews",
-            "teaching",
-            "workshop",
-        ],
-    ),
-    (
-        Creating,
-        &[
-            "code",
-            "coding",
-            "debug",
-            "debugging",
-            "design",
-            "designing",
-            "design doc",
-            "spec",
-            "specs",
-            "doc",
-            "docs",
-            "write",
-            "writing",
-            "draft",
-            "drafting",
-            "spike",
-            "prototype",
-            "prototyping",
-            "read",
-            "reading",
-            "refactor",
-            "refactoring",
-            "programming",
-        ],
-    ),
+    (Consuming, &[
+        "standup", "standups", "stand-up", "daily", "sync", "syncs", "meeting", "meetings", "all-hands", "all hands",
+        "town hall", "mail", "mails", "email", "emails", "read mail", "reading mail", "inbox", "slack", "chat",
+        "threads", "read threads", "interview", "interviews", "interviewing", "hiring", "screening", "planning",
+        "refinement", "retro", "retros", "retrospective", "status", "status update", "budget", "expenses", "admin",
+        "escalation", "escalations", "incident", "incidents", "outage", "on call", "on-call",
+    ]),
+    (Shaping, &[
+        "1:1", "1:1s", "1-1", "one on one", "one-on-one", "coach", "coaching", "mentor", "mentoring", "pair",
+        "pairing", "pair programming", "feedback", "onboard", "onboarding", "teaching", "workshop", "review",
+        "reviews", "reviewing", "code review", "code reviews", "design review", "design reviews", "doc review",
+        "spec review", "performance review", "performance reviews",
+    ]),
+    (Creating, &[
+        "code", "coding", "programming", "debug", "debugging", "refactor", "refactoring", "design", "designing",
+        "design doc", "spec", "specs", "doc", "docs", "write", "writing", "draft", "drafting", "spike", "prototype",
+        "prototyping", "read", "reading",
+    ]),
+    (Off, &["lunch", "lunch break", "break"]),
 ];
 
 /// Reads a kind where one is due: `c`, `s`, `i`, `o` or a word such as `shaping`.
@@ -142,9 +52,8 @@ pub fn kind_of<'a>(
     rules: &[(String, Kind)],
 ) -> Option<Kind> {
     let folded = activity.raw().to_lowercase();
-    let mut before = history.into_iter().filter(|(_, kind)| *kind != Kind::Off);
-    ruled(activity, rules)
-        .or_else(|| before.find(|(was, _)| was.raw().to_lowercase() == folded).map(|(_, kind)| kind))
+    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
+        .or_else(|| history.into_iter().find(|(was, _)| was.raw().to_lowercase() == folded).map(|(_, kind)| kind))
         .or_else(|| guess(activity))
 }
 
@@ -180,4 +89,10 @@ fn words(text: &str) -> Vec<&str> {
         .map(|word| word.trim_matches([':', '-']))
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// Returns every phrase of the table.
+#[cfg(test)]
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    GUESSES.iter().flat_map(|(_, phrases)| phrases.iter().copied())
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
 use super::length::{any_length, length};
-use super::time::{Doubled, Joint, clock, is_just, normal, same, with_offset};
+use super::time::{Doubled, Joint, clock, normal, same, with_offset};
 use crate::domain::Lived;
 use crate::domain::block::LONGEST_BLOCK;
 
@@ -141,10 +141,4 @@ fn splits(typed: &str) -> Vec<(&str, &str)> {
     let at_sure = sure.iter().filter_map(|dash| typed.split_once(dash));
     let at_hyphen = typed.match_indices('-').filter_map(|(at, _)| Some((typed.get(..at)?, typed.get(at + 1..)?)));
     at_sure.chain(at_hyphen).collect()
-}
-
-/// Returns whether a time was read as just this; see [`is_just`].
-#[cfg(test)]
-pub(super) fn reads_just(here: &Here<'_>, typed: &str, at: Lived) -> bool {
-    here.time(typed).is_ok_and(|read| is_just(read, at))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
@@ -82,6 +82,9 @@ impl Here<'_> {
     /// `15m ago`; after a day `yesterday 17:00`, `mon 9:00`, `20 nov 9:00`,
     /// `2026-11-20 09:00`; with an offset `02:30+01:00`; and as RFC 3339 has it.
     ///
+    /// A weekday is the most recent, today included. An offset west of Greenwich that is
+    /// not home's is read after a date and a `T` only: `9:00-10:30` is a range elsewhere.
+    ///
     /// A time alone is the one within the logical day that is dealt with, so in the night
     /// `23:00` is the evening before. So it is after the word for a day and after `DAY@`;
     /// a written date, a space and a time are the calendar's. A time that the clocks
@@ -102,32 +105,54 @@ impl Here<'_> {
     }
 
     pub(super) fn read_time(&self, typed: &str) -> Result<Time, Why> {
-        let typed = normal(typed);
-        let not = Why::Not(What::Time);
+        let (typed, not) = (normal(typed), Why::Not(What::Time));
         if typed == "now" {
             return Ok(self.now().into());
         }
         if let Some(ago) = typed.strip_suffix(" ago").and_then(any_length) {
             return Ok(self.home_at(self.now() - ago).into());
         }
-        if let Some(wall) = Wall::read(&typed) {
-            return self.on_day(wall, On::LogicalDay(self.day));
-        }
-        let (day, time, logical) = match (typed.rsplit_once('@'), typed.rsplit_once(' ')) {
-            (Some((day, time)), _) => (day, time, true),
-            (None, Some((day, time))) => (day.strip_suffix(" at").unwrap_or(day), time, false),
-            (None, None) => return Err(not),
+        let (day, time, joint) = match typed.find('@').or_else(|| typed.find('T')).or_else(|| typed.rfind(' ')) {
+            Some(at) => {
+                let (day, time) = typed.split_at(at);
+                (Some(day), time.get(1..).unwrap_or_default(), Joint::of(time))
+            }
+            None => (None, typed.as_str(), Joint::Space),
         };
-        let Some((day, wall)) = self.past_day(day).zip(Wall::read(time)) else {
+        let (Some(wall), Some(on)) = (Wall::read(time), self.day_before(day, joint)) else {
             return Err(not);
         };
-        let on = if logical || !day.written { On::LogicalDay(day.date) } else { On::Date(day.date) };
-        self.on_day(wall, on)
+        let time = self.on_day(wall, on)?;
+        let surely = joint == Joint::T || !self.could_be_range(wall, time.at);
+        if surely { Ok(time) } else { Err(not) }
+    }
+
+    /// Finds the day that stands before a time; the one that is dealt with where none does.
+    fn day_before(&self, typed: Option<&str>, joint: Joint) -> Option<On> {
+        let Some(typed) = typed else {
+            return Some(On::LogicalDay(self.day));
+        };
+        let day = self.past_day(typed.strip_suffix(" at").unwrap_or(typed))?;
+        let logical = joint == Joint::At || !day.written;
+        Some(if logical { On::LogicalDay(day.date) } else { On::Date(day.date) })
+    }
+
+    /// Returns whether the offset could as well be the end of a range, `9:00-10:30`: it
+    /// is west of Greenwich, and not what the clocks at home keep then.
+    fn could_be_range(&self, wall: Wall, at: Lived) -> bool {
+        let west = matches!(wall.offset, Some(Offset::Of(offset)) if offset.local_minus_utc() < 0);
+        west && self.home_at(at).offset() != at.offset()
     }
 
     pub(super) fn read_end(&self, start: Lived, typed: &str) -> Result<Time, Why> {
         let end = match Wall::read(&normal(typed)) {
-            Some(wall) => self.first_after(start, wall)?,
+            Some(wall) => {
+                let end = self.first_after(start, wall)?;
+                if end.at.offset() != start.offset() && self.could_be_range(wall, end.at) {
+                    return Err(Why::Not(What::Time));
+                }
+                end
+            }
             None => self.read_time(typed)?,
         };
         if end.at > start { Ok(end) } else { Err(Why::EndsBeforeStart) }
@@ -201,6 +226,10 @@ impl Here<'_> {
 }
 
 impl Joint {
+    fn of(text: &str) -> Self {
+        [Self::At, Self::T].into_iter().find(|joint| text.starts_with(joint.character())).unwrap_or(Self::Space)
+    }
+
     fn character(self) -> char {
         match self {
             Self::Space => ' ',
@@ -230,8 +259,8 @@ impl Wall {
     }
 }
 
-/// Folds white space and case, and joins what belongs to the time: `2 PM`, `9:30 +01:00`,
-/// the `T` of ISO 8601.
+/// Folds white space and case, but for the `T` of ISO 8601; and joins what belongs to the
+/// time: `2 PM`, `9:30 +01:00`.
 pub(super) fn normal(typed: &str) -> String {
     let mut folded = String::with_capacity(typed.len());
     for word in typed.split_whitespace() {
@@ -242,7 +271,7 @@ pub(super) fn normal(typed: &str) -> String {
         folded.push_str(&word.to_lowercase());
     }
     match folded.as_bytes() {
-        [_, _, _, _, b'-', _, _, b'-', _, _, b't', ..] => folded.replacen('t', " ", 1),
+        [_, _, _, _, b'-', _, _, b'-', _, _, b't', ..] => folded.replacen('t', "T", 1),
         _ => folded,
     }
 }
