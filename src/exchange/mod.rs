@@ -15,4 +15,4 @@ mod tests;
 mod wire;
 
 pub use export::{Format, Notes, View, export};
-pub use import::{ImportError, Place, Problem, Reason, Source};
+pub use import::{ImportError, Place, Problem, Reason, Source, read as read_import};

@@ -1,0 +1,112 @@
+//! What the parts cost, without a process around them. Whole commands, which is what
+//! people wait for, are measured by `compare`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::io;
+use std::sync::Arc;
+
+use chrono::{NaiveTime, Weekday};
+use divan::{Bencher, black_box, counter::BytesCount};
+use support::{now, years, zone};
+use tiltmeter::domain::balance::{self, Habits};
+use tiltmeter::domain::{Block, Calendar, Days, Ledger, Zone, ZoneName, Zones};
+use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
+use tiltmeter::report::json::{self, Reading};
+
+fn main() {
+    divan::main();
+}
+
+/// A month and a half, which is what `day` and `week` open; a year; ten of them.
+const WEEKS: [u32; 3] = [6, 52, 520];
+
+/// The blocks of so many weeks, the newest.
+fn blocks(weeks: u32) -> Vec<Block> {
+    let all = years(weeks.div_ceil(52)).unwrap_or_default();
+    let since = now() - chrono::TimeDelta::weeks(weeks.into());
+    all.into_iter().filter(|block| block.began() >= since).collect()
+}
+
+fn calendar() -> Calendar {
+    let day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default();
+    Calendar::new(zone().unwrap_or_else(|_| Zone::utc()), Arc::new(HomeOnly), day_start, Weekday::Mon)
+}
+
+/// Nobody in a made-up journal travels.
+#[derive(Debug)]
+struct HomeOnly;
+
+impl Zones for HomeOnly {
+    fn zone(&self, _: &ZoneName) -> Option<Zone> {
+        None
+    }
+}
+
+#[divan::bench]
+fn making_up_a_year(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| years(black_box(1)));
+}
+
+#[divan::bench(args = WEEKS)]
+fn a_ledger_of_blocks(bencher: Bencher<'_, '_>, weeks: u32) {
+    let blocks = blocks(weeks);
+    bencher.with_inputs(|| blocks.clone()).bench_local_values(|blocks| Ledger::new(blocks, now()));
+}
+
+#[divan::bench(args = WEEKS)]
+fn what_counts(bencher: Bencher<'_, '_>, weeks: u32) {
+    let ledger = Ledger::new(blocks(weeks), now());
+    bencher.bench_local(|| ledger.stretches().len());
+}
+
+#[divan::bench(args = WEEKS)]
+fn days_of_a_ledger(bencher: Bencher<'_, '_>, weeks: u32) {
+    let (ledger, calendar) = (Ledger::new(blocks(weeks), now()), calendar());
+    bencher.bench_local(|| Days::of(&ledger, &calendar).with_time().count());
+}
+
+#[divan::bench]
+fn a_day(bencher: Bencher<'_, '_>) {
+    let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
+    let today = calendar.day_at_home(now());
+    bencher.bench_local(|| balance::day(&ledger, black_box(today), &calendar, &habits).tally);
+}
+
+#[divan::bench]
+fn a_week(bencher: Bencher<'_, '_>) {
+    let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
+    let week = calendar.week_of(calendar.day_at_home(now()));
+    bencher.bench_local(|| balance::week(&ledger, black_box(week), &calendar, &habits).tally);
+}
+
+#[divan::bench]
+fn a_week_as_json(bencher: Bencher<'_, '_>) {
+    let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
+    let week = balance::week(&ledger, calendar.week_of(calendar.day_at_home(now())), &calendar, &habits);
+    let reading = Reading { now: calendar.home().at(now()), target_is_a_guess: true, forgotten: &[] };
+    bencher.bench_local(|| json::week(&week, None, &reading));
+}
+
+#[divan::bench(args = Format::ALL.map(Format::name))]
+fn exporting_a_year(bencher: Bencher<'_, '_>, format: &str) {
+    let Some(format) = Format::from_name(format) else { return };
+    let (ledger, calendar) = (Ledger::new(blocks(52), now()), calendar());
+    let view = View { ledger: &ledger, calendar: &calendar, notes: Notes::With };
+    bencher.bench_local(|| export(format, ledger.blocks(), &view, &mut io::sink()));
+}
+
+#[divan::bench(args = Source::ALL.map(Source::name))]
+fn importing_a_year(bencher: Bencher<'_, '_>, source: &str) {
+    let (Some(source), Some(format)) = (Source::from_name(source), Format::from_name(source)) else { return };
+    let (ledger, calendar) = (Ledger::new(blocks(52), now()), calendar());
+    let view = View { ledger: &ledger, calendar: &calendar, notes: Notes::With };
+    let mut exported = Vec::new();
+    if export(format, ledger.blocks(), &view, &mut exported).is_err() {
+        return;
+    }
+    bencher
+        .counter(BytesCount::of_slice(&exported))
+        .bench_local(|| read_import(source, &mut exported.as_slice(), now()));
+}
