@@ -129,7 +129,7 @@ impl Fold {
             Entry::Occupied(occupied) => *occupied.get(),
         };
         let Some((_, versions)) = self.versions.get_mut(place) else { return };
-        let kept = if versions.complete { sets.with_both_times() } else { Fields::ALL };
+        let kept = if versions.complete && !self.keeps_lines { sets.with_both_times() } else { Fields::ALL };
         let held = Held { rank, sets, month, newer, values: Values::of(version, zone, kept) };
         versions.complete |= sets == Fields::ALL;
         match versions.each().find(|other| other.rank == held.rank).map(|twin| twin.says_the_same(&held, kept)) {
@@ -152,14 +152,18 @@ impl Fold {
         self.places = self.versions.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     }
 
-    /// Takes in the blocks of `other`, which are in none of this one's months.
-    pub(super) fn extend(&mut self, other: Self) {
-        self.replace(&IdSet::default(), other);
+    /// Returns every block that was met, with how many versions it has and how many of
+    /// them are edits.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Id, usize, usize)> {
+        self.versions.iter().map(|(id, versions)| {
+            let edits = versions.each().filter(|held| held.rank.edits).count();
+            (*id, 1 + versions.more.len(), edits)
+        })
     }
 
-    /// Returns every block that was met.
-    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
-        self.versions.iter().map(|(id, _)| *id)
+    /// Returns whether it has met a block.
+    pub(super) fn knows(&self, id: Id) -> bool {
+        self.places.contains_key(&id)
     }
 
     /// Returns the versions of a block, the lowest first.
@@ -203,8 +207,9 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
     if let Some(found) = known.iter().find(|value| is_it(value)) {
         return found.clone();
     }
-    known.push(make());
-    known.last().cloned().unwrap_or_else(|| unreachable!("one was pushed just now"))
+    let made = make();
+    known.push(made.clone());
+    made
 }
 
 /// Makes a block of its versions, the lowest first.
@@ -249,6 +254,12 @@ impl Held {
     /// Returns the line it stands in, where lines are kept.
     pub(super) fn line(&self) -> Option<&[u8]> {
         self.rank.line.as_deref()
+    }
+
+    /// Returns the block as its writer saw it; only where lines are kept, for else the
+    /// version may be known in part.
+    pub(super) fn whole(&self, id: Id) -> Merged {
+        self.clone().into_merged(id)
     }
 
     fn says_the_same(&self, other: &Self, kept: Fields) -> bool {

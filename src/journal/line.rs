@@ -51,7 +51,7 @@ impl Line<'_> {
 
 /// Whether a change stands for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub enum Of {
     /// It does.
     Itself,
     /// It takes that one back.

@@ -4,6 +4,7 @@
 //! below is enough. It rests on a stamp being later than what it replaces.
 
 use std::io;
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
@@ -63,7 +64,22 @@ pub(super) struct Loader {
     /// Stamps later than this are told of.
     ahead: Stamp,
     pub(super) notices: Vec<Notice>,
+    /// Last lines that lack their newline and their end.
+    pub(super) torn: Vec<Torn>,
+    /// How many lines were read, the skipped ones too.
     pub(super) lines: u64,
+}
+
+/// A last line that is no line yet: a change that did not happen, or one that is still
+/// arriving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Torn {
+    /// The file it stands in.
+    pub file: PathBuf,
+    /// Its number, from 1.
+    pub line: u64,
+    /// Whether this device wrote the file.
+    pub own: bool,
 }
 
 impl Loader {
@@ -73,15 +89,22 @@ impl Loader {
             sketch: Sketch::default(),
             ahead: Stamp::of(now + TimeDelta::days(1)),
             notices: Vec::new(),
+            torn: Vec::new(),
             lines: 0,
         }
     }
 
     /// Reads every line.
     pub(super) fn full(&mut self, files: &[MonthFile]) -> Fold {
+        self.full_seeing(files, |_, _| {})
+    }
+
+    /// Reads every line and shows it to `see`.
+    pub(super) fn full_seeing(&mut self, files: &[MonthFile], mut see: impl FnMut(&Line<'_>, Month)) -> Fold {
         let mut fold = Fold::default();
         self.each_line(files, |teller, file, raw, bytes| {
             if let Some(line) = teller.parse(file, raw, bytes) {
+                see(&line, file.month);
                 fold.take_in(line, bytes, file.month, |_| true);
             }
         });
@@ -155,7 +178,7 @@ impl Loader {
         files: &[MonthFile],
         mut visit: impl FnMut(&mut Teller<'_>, &MonthFile, RawLine<'_>, &[u8]),
     ) {
-        let mut teller = Teller { ahead: self.ahead, notices: &mut self.notices };
+        let mut teller = Teller { ahead: self.ahead, notices: &mut self.notices, torn: &mut self.torn };
         for file in files {
             let lines = &mut self.lines;
             let read = file.open().and_then(|opened| {
@@ -178,6 +201,7 @@ impl Loader {
 pub(super) struct Teller<'a> {
     ahead: Stamp,
     notices: &'a mut Vec<Notice>,
+    torn: &'a mut Vec<Torn>,
 }
 
 impl Teller<'_> {
@@ -205,7 +229,7 @@ impl Teller<'_> {
         match line::format_of(bytes).filter(|format| *format > line::FORMAT) {
             Some(format) => self.newer(file, raw, format),
             None if raw.ended => self.flaw(file, raw, flaw),
-            None => {}
+            None => self.torn.push(Torn { file: file.path.clone(), line: raw.number, own: file.own }),
         }
     }
 

@@ -8,10 +8,13 @@
 //! happens. Knows nothing of what people type or are shown.
 
 mod append;
+mod check;
 mod device;
 mod error;
 mod files;
 mod fold;
+mod history;
+mod import;
 mod line;
 mod load;
 mod lock;
@@ -20,9 +23,12 @@ mod notice;
 mod place;
 mod raw;
 mod reach;
+mod repair;
 mod skim;
 mod stamp;
 mod stream;
+mod told;
+mod undo;
 mod write;
 
 use chrono::{DateTime, Utc};
@@ -36,11 +42,18 @@ use self::reach::Span;
 use self::write::Draft;
 use crate::domain::{Change, Id, Ledger};
 
+pub use self::check::{Checked, Conflict, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
+pub use self::history::Version;
+pub use self::import::Imported;
+pub use self::line::Of;
+pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
 pub use self::place::Place;
 pub use self::reach::{Back, Reach};
+pub use self::repair::Repaired;
+pub use self::undo::{UndoError, Undone};
 
 /// A journal on disk. It holds no open file and nothing it has read.
 #[derive(Clone, Debug)]
@@ -86,7 +99,9 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        reach::read(Files::of(&self.place)?, reach, now)
+        let mut reading = reach::read(Files::of(&self.place)?, reach, now)?;
+        reading.notices = told::not_told_yet(reading.notices, &self.place, now);
+        Ok(reading)
     }
 
     /// Reads everything.

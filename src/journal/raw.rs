@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::fold::Held;
-use super::line::{Field, Words};
+use super::line::{Field, Of, Words};
 use super::stamp;
 use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Id, Lived};
@@ -24,6 +24,10 @@ pub(super) const TO: &str = "to";
 pub(super) struct RawVersion<'a> {
     /// What is known of it besides.
     pub(super) held: &'a Held,
+    /// What its change is called.
+    pub(super) does: Cow<'a, str>,
+    /// Whether its change stands for itself.
+    pub(super) of: Of,
     /// The changes whose versions it replaces.
     pub(super) from: Vec<Uuid>,
     /// The keys it sets; `None` for all.
@@ -42,7 +46,13 @@ impl<'a> RawVersion<'a> {
     fn of(id: Id, held: &'a Held) -> Option<Self> {
         let line: RawLine<'a> = serde_json::from_slice(held.line()?).ok()?;
         let fields = line.blocks.into_iter().map(|block| block.0).find(|fields| is_of(id, fields))?;
-        let mut version = Self { held, from: Vec::new(), set: None, fields: Vec::with_capacity(fields.len()) };
+        let does = line.does.0;
+        let of = match (line.undoes.and_then(|words| parsed(&words)), line.redoes.and_then(|words| parsed(&words))) {
+            (Some(undone), _) => Of::Undoes(undone),
+            (None, Some(redone)) => Of::Redoes(redone),
+            (None, None) => Of::Itself,
+        };
+        let mut version = Self { held, does, of, from: Vec::new(), set: None, fields: Vec::new() };
         for (key, value) in fields {
             match &*key {
                 "id" => {}
@@ -84,13 +94,16 @@ fn is_of(id: Id, fields: &[(Cow<'_, str>, &RawValue)]) -> bool {
 }
 
 fn uuid(value: &RawValue) -> Option<Uuid> {
-    let words: Words<'_> = serde_json::from_str(value.get()).ok()?;
+    parsed(&serde_json::from_str(value.get()).ok()?)
+}
+
+fn parsed(words: &Words<'_>) -> Option<Uuid> {
     Uuid::try_parse(&words.0).ok()
 }
 
 fn changes(value: &RawValue) -> Vec<Uuid> {
     let words: Vec<Words<'_>> = serde_json::from_str(value.get()).unwrap_or_default();
-    words.iter().filter_map(|words| Uuid::try_parse(&words.0).ok()).collect()
+    words.iter().filter_map(parsed).collect()
 }
 
 /// The fields of a block as its versions make them: what [`super::fold`] does with values,
@@ -241,6 +254,11 @@ pub(super) fn string_list(raw: impl IntoIterator<Item = impl AsRef<str>>) -> Str
 #[derive(Deserialize)]
 struct RawLine<'a> {
     #[serde(borrow)]
+    does: Words<'a>,
+    #[serde(default)]
+    undoes: Option<Words<'a>>,
+    #[serde(default)]
+    redoes: Option<Words<'a>>,
     blocks: Vec<RawBlock<'a>>,
 }
 

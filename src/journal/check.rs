@@ -1,0 +1,228 @@
+//! Everything that could be wrong with a journal, found by reading all of it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Journal;
+use super::error::JournalError;
+use super::files::Files;
+use super::fold::{Fold, IdSet};
+use super::line::Line;
+use super::load::{Loader, Torn};
+use super::month::Month;
+use super::notice::Notice;
+use super::raw::{self, RawVersion};
+use crate::domain::block::LONGEST_BLOCK;
+use crate::domain::{Block, Ends, Id, Ledger};
+
+/// What is wrong with a journal.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// How many files were read.
+    pub files: usize,
+    /// How many lines.
+    pub lines: u64,
+    /// How many blocks there are that are not removed.
+    pub blocks: usize,
+    /// Lines and files that cannot be read, lines of newer programs, fast clocks.
+    pub notices: Vec<Notice>,
+    /// Last lines without their end.
+    pub torn: Vec<Torn>,
+    /// Changes of which a part is not here.
+    pub half: Vec<HalfChange>,
+    /// Fields that two devices set without knowing of each other.
+    pub conflicts: Vec<Conflict>,
+    /// Blocks longer than a day, which count for one.
+    pub too_long: Vec<Block>,
+    /// Blocks that end when or before they start.
+    pub without_length: Vec<Block>,
+    /// Blocks that overlap an earlier one, each with the one that reaches furthest into it.
+    pub overlaps: Vec<(Block, Block)>,
+    /// Blocks that start after now, and are left out.
+    pub ahead: Vec<Block>,
+}
+
+/// A change of which a part is not here (yet).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HalfChange {
+    /// The change.
+    pub change: Uuid,
+    /// The device that made it.
+    pub by: String,
+    /// When it did.
+    pub at: DateTime<Utc>,
+    /// The months that it touches and of which no line is here.
+    pub missing: Vec<String>,
+}
+
+/// A field that two versions set, neither of which knew of the other. The next change of
+/// the block settles it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The block, as it is shown.
+    pub block: Block,
+    /// The field.
+    pub field: String,
+    /// What is shown.
+    pub shown: Said,
+    /// What is not.
+    pub other: Said,
+}
+
+/// What a device said of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The device.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The value as JSON; `None` where it took the field away.
+    pub json: Option<String>,
+}
+
+impl Journal {
+    /// Reads all of the journal and says what is wrong with it. Changes nothing; what was
+    /// told before is told again.
+    pub fn check(&self, now: DateTime<Utc>) -> Result<Checked, JournalError> {
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|_| true);
+        let strays = files.strays(|_| true);
+        let files = files.of_months(|_| true);
+        let mut loader = Loader::new(now);
+        let mut parts = Parts::default();
+        let fold = loader.full_seeing(&files, |line, month| parts.see(line, month));
+        let conflicts = conflicts(&loader.whole(&files, &several_setters(&fold)));
+        let blocks = fold.into_merged().filter(|merged| !merged.removed).map(|merged| merged.block).collect();
+        let ledger = Ledger::new(blocks, now);
+        let all = || ledger.blocks().iter().chain(ledger.ahead());
+        Ok(Checked {
+            files: files.len(),
+            lines: loader.lines,
+            blocks: all().count(),
+            notices: loader.notices.into_iter().chain(strays).collect(),
+            torn: loader.torn,
+            half: parts.missing(),
+            conflicts,
+            too_long: all().filter(|block| block.length() > Some(LONGEST_BLOCK)).cloned().collect(),
+            without_length: all().filter(|block| block.end.is_some_and(|end| end <= block.start)).cloned().collect(),
+            overlaps: overlaps(&ledger),
+            ahead: ledger.ahead().to_vec(),
+        })
+    }
+}
+
+/// The lines of changes that touch several months.
+#[derive(Default)]
+struct Parts(HashMap<Uuid, (HalfChange, BTreeSet<String>)>);
+
+impl Parts {
+    fn see(&mut self, line: &Line<'_>, month: Month) {
+        if line.months.is_empty() {
+            return;
+        }
+        let (_, seen) = self.0.entry(line.change).or_insert_with(|| {
+            let missing = line.months.iter().map(|month| month.0.to_string()).collect();
+            let (by, at) = (line.by.to_string(), line.at.instant());
+            (HalfChange { change: line.change, by, at, missing }, BTreeSet::new())
+        });
+        seen.insert(month.to_string());
+    }
+
+    fn missing(self) -> Vec<HalfChange> {
+        let mut half: Vec<_> = self.0.into_values().map(|(mut change, seen)| {
+            change.missing.retain(|month| !seen.contains(month));
+            change
+        }).collect();
+        half.retain(|change| !change.missing.is_empty());
+        half.sort_by_key(|change| (change.at, change.change));
+        half
+    }
+}
+
+/// Returns the blocks that two versions may have set apart from each other: all but those
+/// that have one version, or one and an edit of it.
+fn several_setters(fold: &Fold) -> IdSet {
+    let several = |(_, versions, edits): &(Id, usize, usize)| *edits > 1 || versions - edits > 1;
+    fold.counts().filter(several).map(|(id, ..)| id).collect()
+}
+
+fn conflicts(known: &Fold) -> Vec<Conflict> {
+    let mut ids: Vec<Id> = known.counts().map(|(id, ..)| id).collect();
+    ids.sort_unstable();
+    ids.into_iter().flat_map(|id| conflicts_of(id, known)).collect()
+}
+
+fn conflicts_of(id: Id, known: &Fold) -> Vec<Conflict> {
+    let versions = raw::versions(id, &known.versions_of(id));
+    let Some(merged) = known.merged(id) else { return Vec::new() };
+    let lines = Descent::of(&versions);
+    let keys: BTreeSet<&str> = versions.iter().flat_map(RawVersion::keys_set).collect();
+    let mut found = Vec::new();
+    for key in keys {
+        let mut setters = versions.iter().rev().filter(|version| version.sets(key));
+        let Some(shown) = setters.next() else { continue };
+        for other in setters {
+            let same = shown.value(key).map(|json| json.get()) == other.value(key).map(|json| json.get());
+            if !same && !lines.settled(shown, other) {
+                let (shown, other) = (Said::by(shown, key), Said::by(other, key));
+                found.push(Conflict { block: merged.block.clone(), field: key.to_owned(), shown, other });
+            }
+        }
+    }
+    found
+}
+
+impl Said {
+    fn by(version: &RawVersion<'_>, key: &str) -> Self {
+        let rank = &version.held.rank;
+        let json = version.value(key).map(|json| json.get().to_owned());
+        Self { by: rank.by.to_string(), at: rank.at.instant(), json }
+    }
+}
+
+/// Which versions of a block came of which.
+struct Descent(Vec<HashSet<Uuid>>);
+
+impl Descent {
+    /// Finds, for each version, its change and all that it came of.
+    fn of(versions: &[RawVersion<'_>]) -> Self {
+        let parents: HashMap<Uuid, &[Uuid]> =
+            versions.iter().map(|version| (version.held.rank.change, version.from.as_slice())).collect();
+        let lines = versions.iter().map(|version| {
+            let mut line = HashSet::new();
+            let mut next = vec![version.held.rank.change];
+            while let Some(change) = next.pop() {
+                if line.insert(change) {
+                    next.extend(parents.get(&change).copied().unwrap_or_default());
+                }
+            }
+            line
+        });
+        Self(lines.collect())
+    }
+
+    /// Returns whether one of the two knew of the other, or a third of both.
+    fn settled(&self, one: &RawVersion<'_>, other: &RawVersion<'_>) -> bool {
+        let (one, other) = (one.held.rank.change, other.held.rank.change);
+        self.0.iter().any(|line| line.contains(&one) && line.contains(&other))
+    }
+}
+
+/// Returns the blocks that overlap an earlier one. Days off may lie under anything.
+fn overlaps(ledger: &Ledger) -> Vec<(Block, Block)> {
+    let mut found = Vec::new();
+    let mut furthest: Option<(&Block, DateTime<Utc>)> = None;
+    for block in ledger.blocks().iter().filter(|block| !block.is_day_off()) {
+        if let Some((earlier, _)) = furthest.filter(|(_, end)| *end > block.began()) {
+            found.push((earlier.clone(), block.clone()));
+        }
+        if let Ends::At(end) = ledger.ends(block)
+            && furthest.is_none_or(|(_, furthest)| end.to_utc() > furthest)
+        {
+            furthest = Some((block, end.to_utc()));
+        }
+    }
+    found
+}

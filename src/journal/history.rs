@@ -1,0 +1,107 @@
+//! What became of a block, and what was done last.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Journal;
+use super::error::JournalError;
+use super::files::{Files, MonthFile};
+use super::fold::{Fold, IdSet};
+use super::line::{self, Of};
+use super::load::Loader;
+use super::month::Month;
+use super::raw::{self, RawVersion};
+use super::stamp::Stamp;
+use crate::domain::{Block, Id};
+
+/// One version of a block: as one change left it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The block as the writer saw it. What other versions set may differ since.
+    pub block: Block,
+    /// Whether the writer saw it removed.
+    pub removed: bool,
+    /// The change.
+    pub change: Uuid,
+    /// What the change is called. It comes from a file: show it escaped.
+    pub does: String,
+    /// Whether the change takes another back or does it again.
+    pub of: Of,
+    /// When it was made, by the clock of the device.
+    pub at: DateTime<Utc>,
+    /// The device that made it. It comes from a file: show it escaped.
+    pub by: String,
+    /// The fields that this version set; `None` for the first, which set all.
+    pub set: Option<Vec<String>>,
+}
+
+impl Journal {
+    /// Returns every version of a block, the highest first; or, without an id, the
+    /// versions of the newest `limit` changes, the newest first.
+    pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<Vec<Version>, JournalError> {
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|_| true);
+        let files = files.of_months(|_| true);
+        let mut loader = Loader::new(now);
+        Ok(match id {
+            Some(id) => {
+                let known = loader.whole(&files, &IdSet::from_iter([id]));
+                let mut versions = versions_of(id, &known);
+                versions.reverse();
+                versions
+            }
+            None => newest(&mut loader, &files, limit),
+        })
+    }
+}
+
+fn versions_of(id: Id, known: &Fold) -> Vec<Version> {
+    raw::versions(id, &known.versions_of(id)).iter().map(|version| Version::of(id, version)).collect()
+}
+
+fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version> {
+    let mut changes: BTreeMap<(Stamp, Uuid), Vec<(Month, Box<[u8]>)>> = BTreeMap::new();
+    loader.each_line(files, |_, file, _, bytes| {
+        let Ok(line) = line::parse_head(bytes) else { return };
+        let key = (line.at, line.change);
+        let full = changes.len() >= limit && changes.first_key_value().is_some_and(|(oldest, _)| *oldest > key);
+        let lines = changes.get(&key);
+        if full || lines.is_some_and(|lines| lines.iter().any(|(_, other)| **other == *bytes)) {
+            return;
+        }
+        changes.entry(key).or_default().push((file.month, bytes.into()));
+        if changes.len() > limit {
+            changes.pop_first();
+        }
+    });
+    let lines = changes.into_values().rev().flatten();
+    lines.flat_map(|(month, line)| versions_on(&line, month)).collect()
+}
+
+/// Returns the versions that stand on one line, in their order.
+fn versions_on(bytes: &[u8], month: Month) -> Vec<Version> {
+    let Ok(line) = line::parse(bytes) else { return Vec::new() };
+    let ids: Vec<Id> = line.versions.iter().map(|version| version.id).collect();
+    let mut known = Fold::keeping_lines();
+    known.take_in(line, bytes, month, |_| true);
+    ids.into_iter().flat_map(|id| versions_of(id, &known)).collect()
+}
+
+impl Version {
+    fn of(id: Id, version: &RawVersion<'_>) -> Self {
+        let merged = version.held.whole(id);
+        let rank = &version.held.rank;
+        Self {
+            block: merged.block,
+            removed: merged.removed,
+            change: rank.change,
+            does: version.does.to_string(),
+            of: version.of,
+            at: rank.at.instant(),
+            by: rank.by.to_string(),
+            set: version.set.as_ref().map(|set| set.iter().map(|words| words.0.to_string()).collect()),
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Undo and redo: lines that set back, or set again, what a change set.
+//!
+//! Nothing is rewritten. An undo gives every field that a change set the value it would
+//! have without that change, and only if nobody set the field again since.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::error::JournalError;
+use super::files::{Files, MonthFile};
+use super::fold::{Fold, IdSet, Merged};
+use super::line::{self, Field, Of};
+use super::load::Loader;
+use super::lock::Lock;
+use super::month::Month;
+use super::notice::Notice;
+use super::raw::{self, RawVersion};
+use super::reach::Reach;
+use super::stamp::Stamp;
+use super::write::{Draft, Ids, Make, Piece, Turn};
+use super::{Journal, append};
+use crate::domain::{Block, Id, Refusal};
+
+/// A change that was taken back, or done again.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    /// What that change is called.
+    pub does: String,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// The blocks it touched, as they were until now; those that were there.
+    pub before: Vec<Block>,
+    /// The same blocks, as they are now; those that are there.
+    pub after: Vec<Block>,
+    /// What reading found, besides the blocks.
+    pub notices: Vec<Notice>,
+}
+
+/// Why nothing was undone or redone.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UndoError {
+    /// This device has made no change that is not undone.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// The last thing this device did was no undo, or all of them are redone.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
+    /// What the change set was set again since.
+    #[error("another change came after it")]
+    SetAgain {
+        /// The block, as it is.
+        block: Box<Block>,
+        /// The device that set it.
+        by: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// What the block was before stands in a file that is not here.
+    #[error("what it was before is not in this journal yet")]
+    NotHereYet {
+        /// The block.
+        id: Id,
+    },
+    /// What it would lead to is not allowed.
+    #[error("it no longer fits")]
+    Refused(Box<Refusal>),
+    /// The journal stands in the way.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// Which way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Undo,
+    Redo,
+}
+
+/// A change of this device, as its files tell it.
+#[derive(Clone, Debug)]
+struct Step {
+    change: Uuid,
+    at: Stamp,
+    does: String,
+    of: Of,
+}
+
+impl Journal {
+    /// Takes back this device's newest change that is not taken back.
+    pub fn undo(&self, now: DateTime<Utc>) -> Result<Undone, UndoError> {
+        self.step(Way::Undo, now)
+    }
+
+    /// Does again what was taken back last, as long as nothing else was done since.
+    pub fn redo(&self, now: DateTime<Utc>) -> Result<Undone, UndoError> {
+        self.step(Way::Redo, now)
+    }
+
+    fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
+        let _lock = Lock::take(&self.place)?;
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|_| true);
+        let mut loader = Loader::new(now);
+        let own: Vec<_> = files.of_months(|_| true).into_iter().filter(|file| file.own).collect();
+        let trail = newest_first(steps(&mut loader, &own));
+        let step = match way {
+            Way::Undo => to_undo(&trail).ok_or(UndoError::NothingToUndo)?,
+            Way::Redo => to_redo(&trail).ok_or(UndoError::NothingToRedo)?,
+        };
+
+        let homes = touched(&mut loader, &own, step.change);
+        let ids: IdSet = homes.keys().copied().collect();
+        let files = files.of_months(|month| homes.values().any(|home| *home == month));
+        let mut known = loader.whole(&files, &ids);
+        let lines = {
+            let draft = draft(way, step.change, &homes, &known)?;
+            draft.lines(&known, &self.place.device, now, &mut Ids::new(now))?
+        };
+        let before = blocks(&known, &ids);
+        for written in &lines {
+            let bytes = written.text.trim_end().as_bytes();
+            if let Ok(line) = line::parse(bytes) {
+                known.take_in(line, bytes, written.month, |_| true);
+            }
+        }
+        let after = blocks(&known, &ids);
+        let notices = self.allow(&before, &after, now)?;
+        append::append(&self.place, &lines)?;
+        Ok(Undone { does: step.does.clone(), at: step.at.instant(), before, after, notices })
+    }
+
+    /// Asks the domain whether these blocks may become those.
+    fn allow(&self, before: &[Block], after: &[Block], now: DateTime<Utc>) -> Result<Vec<Notice>, UndoError> {
+        let days = || before.iter().chain(after).map(|block| block.start.date_naive());
+        let first = days().min().unwrap_or_else(|| now.date_naive());
+        let last = days().max().unwrap_or(first);
+        let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
+        let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
+        let gone = before.iter().map(|block| block.id).filter(|id| after.iter().all(|block| block.id != *id));
+        let gone: Vec<Id> = gone.collect();
+        reading.ledger.allows(after, &gone).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
+        Ok(reading.notices)
+    }
+}
+
+/// Returns what this device did, by file, the oldest first.
+fn steps(loader: &mut Loader, own: &[MonthFile]) -> Vec<Vec<Step>> {
+    let mut months: BTreeMap<Month, Vec<Step>> = BTreeMap::new();
+    loader.each_line(own, |_, file, _, bytes| {
+        let Ok(line) = line::parse_head(bytes) else { return };
+        let step = Step { change: line.change, at: line.at, does: line.does.into_owned(), of: line.of };
+        let steps = months.entry(file.month).or_default();
+        // An import may take several lines.
+        if steps.last().is_none_or(|last| last.change != step.change) {
+            steps.push(step);
+        }
+    });
+    months.into_values().collect()
+}
+
+/// Merges what several files tell. Within a file the order of the lines is what happened,
+/// whatever the clock said; between files only the clock can tell.
+fn newest_first(mut files: Vec<Vec<Step>>) -> Vec<Step> {
+    let mut seen = HashSet::new();
+    let mut trail = Vec::new();
+    while let Some(newest) = files.iter_mut().max_by_key(|steps| steps.last().map(|step| (step.at, step.change))) {
+        let Some(step) = newest.pop() else { break };
+        if seen.insert(step.change) {
+            trail.push(step);
+        }
+    }
+    trail
+}
+
+/// Returns the newest change that is neither an undo nor a redo and is not undone.
+fn to_undo(trail: &[Step]) -> Option<&Step> {
+    let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
+    trail.iter().find(|step| {
+        match step.of {
+            Of::Itself => return !last_word.get(&step.change).copied().unwrap_or_default(),
+            Of::Undoes(change) => last_word.entry(change).or_insert(true),
+            Of::Redoes(change) => last_word.entry(change).or_insert(false),
+        };
+        false
+    })
+}
+
+/// Returns the change that was undone last, of those undone since the last that stands
+/// for itself, and not redone.
+fn to_redo(trail: &[Step]) -> Option<&Step> {
+    let mut undone = Vec::new();
+    let since: Vec<_> = trail.iter().take_while(|step| step.of != Of::Itself).collect();
+    for step in since.into_iter().rev() {
+        match step.of {
+            Of::Undoes(change) => undone.push(change),
+            Of::Redoes(change) => undone.retain(|other| *other != change),
+            Of::Itself => {}
+        }
+    }
+    let last = undone.pop()?;
+    trail.iter().find(|step| step.change == last)
+}
+
+/// Returns the blocks that a change touched, and where they live.
+fn touched(loader: &mut Loader, own: &[MonthFile], change: Uuid) -> BTreeMap<Id, Month> {
+    let mut homes = BTreeMap::new();
+    let name = change.to_string();
+    let finder = memchr::memmem::Finder::new(&name);
+    loader.each_line(own, |_, file, _, bytes| {
+        if finder.find(bytes).is_none() {
+            return;
+        }
+        if let Some(line) = line::parse(bytes).ok().filter(|line| line.change == change) {
+            homes.extend(line.versions.iter().map(|version| (version.id, file.month)));
+        }
+    });
+    homes
+}
+
+fn draft<'a>(
+    way: Way,
+    change: Uuid,
+    homes: &BTreeMap<Id, Month>,
+    known: &'a Fold,
+) -> Result<Draft<'a>, UndoError> {
+    let mut pieces = Vec::new();
+    for (&id, &home) in homes {
+        let versions = raw::versions(id, &known.versions_of(id));
+        let set = match way {
+            Way::Undo => set_back(change, &versions),
+            Way::Redo => set_again(change, &versions),
+        };
+        let set = set.map_err(|stop| stop.told(id, known))?;
+        let removed = set.iter().find(|(key, _)| key == Field::Removed.key()).and_then(|(_, value)| value.as_deref());
+        let turn = match removed.map(RawValue::get) {
+            Some("true") => Turn::Removed,
+            Some(_) => Turn::New,
+            None => Turn::Other,
+        };
+        pieces.push(Piece { id, home, turn, make: Make::Set(set) });
+    }
+    Ok(match way {
+        Way::Undo => Draft { does: "undo", of: Of::Undoes(change), pieces },
+        Way::Redo => Draft { does: "redo", of: Of::Redoes(change), pieces },
+    })
+}
+
+type Set<'a> = Vec<(Cow<'a, str>, Option<Cow<'a, RawValue>>)>;
+
+/// Why a field cannot be set back.
+enum Stop {
+    SetAgain { by: String, at: Stamp },
+    NotHereYet,
+}
+
+impl Stop {
+    fn after(version: &RawVersion<'_>) -> Self {
+        Self::SetAgain { by: version.held.rank.by.to_string(), at: version.held.rank.at }
+    }
+
+    fn told(self, id: Id, known: &Fold) -> UndoError {
+        match (self, known.merged(id)) {
+            (Self::SetAgain { by, at }, Some(Merged { block, .. })) => {
+                UndoError::SetAgain { block: Box::new(block), by, at: at.instant() }
+            }
+            _ => UndoError::NotHereYet { id },
+        }
+    }
+}
+
+/// Returns what sets a block back to what it would be without a change.
+fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, Stop> {
+    let (own, standing) = not_set_since(change, versions)?;
+    let Some(keys) = &own.set else { return Ok(removed(true)) };
+    let mut set = Set::new();
+    for key in keys.iter().map(|words| &words.0) {
+        let mut setters = standing.iter().rev().filter(|version| version.sets(key));
+        push_value(&mut set, key, setters.next().ok_or(Stop::NotHereYet)?);
+    }
+    Ok(set)
+}
+
+/// Returns what sets a block again as an undone change had set it.
+fn set_again<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, Stop> {
+    let (own, _) = not_set_since(change, versions)?;
+    let Some(keys) = &own.set else { return Ok(removed(false)) };
+    let mut set = Set::new();
+    for key in keys.iter().map(|words| &words.0) {
+        push_value(&mut set, key, own);
+    }
+    Ok(set)
+}
+
+/// Returns a change's version of a block and, the lowest first, the others that stand:
+/// that are neither undone nor an undo or a redo. None of those may have set since what
+/// the change had set.
+fn not_set_since<'v, 'a>(
+    change: Uuid,
+    versions: &'v [RawVersion<'a>],
+) -> Result<(&'v RawVersion<'a>, Vec<&'v RawVersion<'a>>), Stop> {
+    let undone = undone(versions);
+    let mine = |version: &RawVersion<'_>| version.held.rank.change == change;
+    let stands = |version: &&RawVersion<'_>| {
+        version.of == Of::Itself && !undone.contains(&version.held.rank.change) && !mine(version)
+    };
+    let own = versions.iter().find(|version| mine(version)).ok_or(Stop::NotHereYet)?;
+    let standing: Vec<_> = versions.iter().filter(stands).collect();
+    let sets_the_same = |version: &RawVersion<'_>| match &own.set {
+        Some(keys) => keys.iter().any(|key| version.sets(&key.0)),
+        None => true,
+    };
+    match standing.iter().rev().find(|later| later.held.rank > own.held.rank && sets_the_same(later)) {
+        Some(later) => Err(Stop::after(later)),
+        None => Ok((own, standing)),
+    }
+}
+
+/// Returns the changes that are undone, going by what was said of each last.
+fn undone(versions: &[RawVersion<'_>]) -> HashSet<Uuid> {
+    let mut undone = HashSet::new();
+    for version in versions {
+        match version.of {
+            Of::Undoes(change) => drop(undone.insert(change)),
+            Of::Redoes(change) => drop(undone.remove(&change)),
+            Of::Itself => {}
+        }
+    }
+    undone
+}
+
+/// Gives a field the value it has in a version; a removal goes with what names the block
+/// elsewhere.
+fn push_value<'a>(set: &mut Set<'a>, key: &Cow<'a, str>, version: &RawVersion<'a>) {
+    set.push((key.clone(), version.value(key).map(Cow::Borrowed)));
+    if key == Field::Removed.key() {
+        set.push((Cow::Borrowed(raw::TO), version.value(raw::TO).map(Cow::Borrowed)));
+    }
+}
+
+fn removed<'a>(is_it: bool) -> Set<'a> {
+    vec![(Cow::Borrowed(Field::Removed.key()), raw::truth(is_it).map(Cow::Owned))]
+}
+
+fn blocks(known: &Fold, ids: &IdSet) -> Vec<Block> {
+    let there = |merged: Merged| (!merged.removed).then_some(merged.block);
+    let mut blocks: Vec<Block> = ids.iter().filter_map(|id| known.merged(*id).and_then(there)).collect();
+    blocks.sort_by_key(|block| (block.began(), block.id));
+    blocks
+}
