@@ -1,6 +1,171 @@
 //! `check`: read the whole journal and say what is wrong with it.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::desk::Desk;
+use super::shared::Answer;
+use super::tell;
+use crate::beam::{Role, Row};
+use crate::domain::{Block, Id};
+use crate::failure::Failure;
+use crate::journal::{Checked, Conflict, Notice, Said};
+use crate::report::{json, words};
+use crate::text::terminal_safe;
+
 #[derive(clap::Args, Debug)]
-pub(super) struct Args {}
-pub(super) fn run(_: &super::desk::Desk<'_>, _: &Args) -> Result<std::process::ExitCode, crate::failure::Failure> {
-    Ok(0.into())
+pub(super) struct Args {
+    #[command(flatten)]
+    answer: Answer,
+}
+
+/// Answers 0 where all is well, 1 where something is to be settled, 2 where something
+/// cannot be read.
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<ExitCode, Failure> {
+    let checked = desk.journal.check(desk.now()).map_err(|error| tell::failure(&error))?;
+    let findings = findings(desk, &checked);
+    if args.answer.json {
+        desk.out.json(&as_json(desk, &checked, &findings))?;
+    } else {
+        desk.out.rows(&rows(&checked, &findings))?;
+    }
+    Ok(match findings.iter().map(|finding| finding.weight).max() {
+        None | Some(Weight::Told) => ExitCode::SUCCESS,
+        Some(Weight::ToSettle) => ExitCode::from(1),
+        Some(Weight::Damage) => ExitCode::from(2),
+    })
+}
+
+/// How much something matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// It is good to know.
+    Told,
+    /// The user can settle it.
+    ToSettle,
+    /// Something written cannot be read.
+    Damage,
+}
+
+struct Finding {
+    weight: Weight,
+    /// What it is in one word.
+    what: &'static str,
+    message: String,
+    place: Option<(String, Option<u64>)>,
+    blocks: Vec<Id>,
+}
+
+impl Finding {
+    fn new(weight: Weight, what: &'static str, message: String) -> Self {
+        Self { weight, what, message, place: None, blocks: Vec::new() }
+    }
+
+    fn about<'b>(self, blocks: impl IntoIterator<Item = &'b Block>) -> Self {
+        Self { blocks: blocks.into_iter().map(|block| block.id).collect(), ..self }
+    }
+
+    fn at(self, file: &Path, line: Option<u64>) -> Self {
+        Self { place: Some((file.to_string_lossy().into_owned(), line)), ..self }
+    }
+}
+
+fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
+    use Weight::{Damage, ToSettle, Told};
+    let named = |block: &Block| words::block(block, desk.now());
+    let one = |weight, what, blocks: &[Block], why: &str| -> Vec<Finding> {
+        blocks
+            .iter()
+            .map(|block| Finding::new(weight, what, format!("{} {why}", named(block))).about([block]))
+            .collect()
+    };
+    let mut found: Vec<Finding> = checked.notices.iter().map(notice).collect();
+    found.extend(checked.torn.iter().map(|torn| {
+        let message = format!(
+            "{}, line {}: the last line has no end; it is a change that did not happen, or one that is still arriving",
+            shown(&torn.file),
+            torn.line
+        );
+        Finding::new(Told, "torn", message).at(&torn.file, Some(torn.line))
+    }));
+    found.extend(checked.half.iter().map(|half| {
+        let (by, months) = (terminal_safe(&half.by), half.missing.join(", "));
+        let when = words::moment(desk.calendar.home().at(half.at), desk.now());
+        let message =
+            format!("of a change that {by} made at {when}, the part of {} is missing", terminal_safe(&months));
+        Finding::new(Damage, "half", message)
+    }));
+    found.extend(
+        checked
+            .conflicts
+            .iter()
+            .map(|conflict| Finding::new(ToSettle, "conflict", said_twice(desk, conflict)).about([&conflict.block])),
+    );
+    found.extend(checked.overlaps.iter().map(|(earlier, later)| {
+        let message = format!("{} overlaps {}: the shared time counts for the later", named(later), named(earlier));
+        Finding::new(ToSettle, "overlap", message).about([earlier, later])
+    }));
+    found.extend(one(ToSettle, "too_long", &checked.too_long, "is longer than a day, and counts for one"));
+    found.extend(one(ToSettle, "no_length", &checked.without_length, "ends before it begins, and counts nothing"));
+    found.extend(one(Told, "ahead", &checked.ahead, "begins after now, and is left out until then"));
+    found
+}
+
+fn notice(notice: &Notice) -> Finding {
+    let message = notice.to_string();
+    match notice {
+        Notice::UnreadableLine { file, line, .. } => {
+            Finding::new(Weight::Damage, "unreadable", message).at(file, Some(*line))
+        }
+        Notice::UnreadableFile { file, .. } => Finding::new(Weight::Damage, "unreadable_file", message).at(file, None),
+        Notice::NewerFormat { file, line, .. } => Finding::new(Weight::Told, "newer", message).at(file, Some(*line)),
+        Notice::StampAhead { .. } => Finding::new(Weight::Told, "clock_ahead", message),
+    }
+}
+
+fn said_twice(desk: &Desk<'_>, conflict: &Conflict) -> String {
+    let said = |said: &Said| {
+        let value = said.json.as_deref().unwrap_or("nothing");
+        let when = words::moment(desk.calendar.home().at(said.at), desk.now());
+        format!("{} ({} at {when})", terminal_safe(value), terminal_safe(&said.by))
+    };
+    format!(
+        "{}: two devices set its {}; shown is {}, not {}; the next edit of it settles that",
+        words::block(&conflict.block, desk.now()),
+        terminal_safe(&conflict.field),
+        said(&conflict.shown),
+        said(&conflict.other)
+    )
+}
+
+fn rows(checked: &Checked, findings: &[Finding]) -> Vec<Row> {
+    let read = format!(
+        "{}, {}, {}",
+        words::count(checked.files, "file", "files"),
+        words::count(usize::try_from(checked.lines).unwrap_or(usize::MAX), "line", "lines"),
+        words::count(checked.blocks, "block", "blocks")
+    );
+    let verdict = if findings.is_empty() { "all is well" } else { "to look at:" };
+    let head = Row::new().with(format!("{read}: "), Role::Plain).with(verdict, Role::Strong);
+    let lines = findings.iter().map(|finding| Row::plain(format!("  {}", finding.message)));
+    std::iter::once(head).chain(lines).collect()
+}
+
+fn as_json(desk: &Desk<'_>, checked: &Checked, findings: &[Finding]) -> String {
+    let read = json::Read { files: checked.files, lines: checked.lines, blocks: checked.blocks };
+    let findings: Vec<json::Finding<'_>> = findings
+        .iter()
+        .map(|finding| json::Finding {
+            what: finding.what,
+            message: &finding.message,
+            file: finding.place.as_ref().map(|(file, _)| file.as_str()),
+            line: finding.place.as_ref().and_then(|(_, line)| *line),
+            blocks: finding.blocks.clone(),
+        })
+        .collect();
+    json::check(read, &findings, desk.here().now())
+}
+
+fn shown(path: &Path) -> String {
+    terminal_safe(&path.to_string_lossy()).to_string()
 }

@@ -1,6 +1,136 @@
 //! `history`: what was changed, and when.
+
+use super::desk::Desk;
+use super::shared::{Answer, Target};
+use super::tell;
+use crate::beam::{Role, Row};
+use crate::failure::Failure;
+use crate::journal::{Of, Version};
+use crate::report::json::{self, Change};
+use crate::report::{change, words};
+use crate::text::terminal_safe;
+
 #[derive(clap::Args, Debug)]
-pub(super) struct Args {}
-pub(super) fn run(_: &super::desk::Desk<'_>, _: &Args) -> Result<(), crate::failure::Failure> {
-    Ok(())
+pub(super) struct Args {
+    /// Of one block: @1 the newest, 9:30 the one of today at that time
+    #[arg(value_name = "REF")]
+    reference: Option<String>,
+    /// How many changes
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let id = match &args.reference {
+        None => None,
+        Some(typed) => {
+            let target = Target::read(desk, Some(typed))?;
+            let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
+            Some(target.find(&reading.ledger)?.id)
+        }
+    };
+    let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;
+    let changes = grouped(&versions, args.limit);
+    if args.answer.json {
+        let ids: Vec<Ids> = changes.iter().map(|change| Ids::of(change)).collect();
+        let changes: Vec<Change<'_>> =
+            changes.iter().zip(&ids).map(|(change, ids)| in_json(change, ids, &versions)).collect();
+        return desk.out.json(&json::history(&changes, desk.here().now()));
+    }
+    if changes.is_empty() {
+        return desk.out.line("nothing was changed yet");
+    }
+    let mut rows: Vec<Row> = changes.iter().flat_map(|change| rows(desk, change, &versions)).collect();
+    for row in &mut rows {
+        row.cut_to(desk.out.width(), desk.glyphs);
+    }
+    desk.out.rows(&rows)
+}
+
+/// Returns the versions of each change together, the newest change first.
+fn grouped(versions: &[Version], limit: usize) -> Vec<Vec<&Version>> {
+    let mut changes: Vec<Vec<&Version>> = Vec::new();
+    for version in versions {
+        match changes.iter_mut().find(|change| change.first().is_some_and(|first| first.change == version.change)) {
+            Some(change) => change.push(version),
+            None => changes.push(vec![version]),
+        }
+    }
+    changes.truncate(limit);
+    changes
+}
+
+/// Whether a change is taken back now, as far as these versions tell.
+fn is_undone(version: &Version, versions: &[Version]) -> bool {
+    // The newest first: the first that speaks of the change has the last word.
+    let last = versions.iter().find_map(|other| match other.of {
+        Of::Undoes(change) if change == version.change => Some(true),
+        Of::Redoes(change) if change == version.change => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
+}
+
+fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> {
+    let Some(first) = change.first() else { return Vec::new() };
+    let when = words::moment(desk.calendar.home().at(first.at), desk.now());
+    let mut head = Row::new().with(when, Role::Plain).with(format!("  {}", terminal_safe(&first.does)), Role::Strong);
+    if is_undone(first, versions) {
+        head.push("  undone", Role::Plain);
+    }
+    if first.by != desk.journal.place().device {
+        head.push(format!("  by {}", terminal_safe(&first.by)), Role::Plain);
+    }
+    std::iter::once(head).chain(change.iter().map(|version| row(desk, version))).collect()
+}
+
+fn row(desk: &Desk<'_>, version: &Version) -> Row {
+    let what = match &version.set {
+        _ if version.removed => "removed".to_owned(),
+        None => "new".to_owned(),
+        Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
+    };
+    let mut row = Row::plain("  ");
+    row.append(change::row(&version.block, &what, desk.now(), desk.glyphs));
+    row
+}
+
+/// Ids as the report takes them.
+struct Ids {
+    change: String,
+    undoes: Option<String>,
+    redoes: Option<String>,
+}
+
+impl Ids {
+    fn of(change: &[&Version]) -> Self {
+        let first = change.first();
+        let (undoes, redoes) = match first.map(|version| version.of) {
+            Some(Of::Undoes(change)) => (Some(change.to_string()), None),
+            Some(Of::Redoes(change)) => (None, Some(change.to_string())),
+            _ => (None, None),
+        };
+        Self { change: first.map(|version| version.change.to_string()).unwrap_or_default(), undoes, redoes }
+    }
+}
+
+fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, versions: &'a [Version]) -> Change<'a> {
+    let first = change.first();
+    let version = |version: &&'a Version| json::Version {
+        block: &version.block,
+        set: version.set.iter().flatten().map(String::as_str).collect(),
+        removed: version.removed,
+    };
+    Change {
+        id: &ids.change,
+        at: first.map(|version| version.at).unwrap_or_default(),
+        by: first.map_or("", |version| &version.by),
+        does: first.map_or("", |version| &version.does),
+        undoes: ids.undoes.as_deref(),
+        redoes: ids.redoes.as_deref(),
+        undone: first.is_some_and(|first| is_undone(first, versions)),
+        blocks: change.iter().map(version).collect(),
+    }
 }

@@ -36,7 +36,13 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Box::new(BufReader::new(file.map_err(|error| Failure::environment(format!("{name} cannot be read: {error}")))?))
     };
     let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
-    let _ = (blocks, counted(1), tell::failure, desk);
+    let imported = desk.journal.import(blocks, desk.now()).map_err(|error| tell::failure(&error))?;
+    desk.out.line(&match (imported.added, imported.known) {
+        (0, known) => format!("nothing new: {} already in the journal", counted(known)),
+        (added, 0) => format!("imported {}", counted(added)),
+        (added, known) => format!("imported {}; {} already in the journal", counted(added), counted(known)),
+    })?;
+    tell::notices(desk, &imported.notices);
     Ok(())
 }
 

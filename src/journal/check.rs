@@ -131,10 +131,14 @@ impl Parts {
     }
 
     fn missing(self) -> Vec<HalfChange> {
-        let mut half: Vec<_> = self.0.into_values().map(|(mut change, seen)| {
-            change.missing.retain(|month| !seen.contains(month));
-            change
-        }).collect();
+        let mut half: Vec<_> = self
+            .0
+            .into_values()
+            .map(|(mut change, seen)| {
+                change.missing.retain(|month| !seen.contains(month));
+                change
+            })
+            .collect();
         half.retain(|change| !change.missing.is_empty());
         half.sort_by_key(|change| (change.at, change.change));
         half

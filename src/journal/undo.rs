@@ -221,12 +221,7 @@ fn touched(loader: &mut Loader, own: &[MonthFile], change: Uuid) -> BTreeMap<Id,
     homes
 }
 
-fn draft<'a>(
-    way: Way,
-    change: Uuid,
-    homes: &BTreeMap<Id, Month>,
-    known: &'a Fold,
-) -> Result<Draft<'a>, UndoError> {
+fn draft<'a>(way: Way, change: Uuid, homes: &BTreeMap<Id, Month>, known: &'a Fold) -> Result<Draft<'a>, UndoError> {
     let mut pieces = Vec::new();
     for (&id, &home) in homes {
         let versions = raw::versions(id, &known.versions_of(id));

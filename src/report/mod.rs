@@ -5,8 +5,11 @@
 //! chat: no boxes, no spaces at the end, every kind told by its glyph. No row is wider
 //! than [`Look::width`], and what is rounded adds up, from a line to the week.
 
+pub mod change;
 pub mod day;
+pub mod json;
 mod look;
+pub mod refusal;
 #[cfg(test)]
 mod sample;
 pub mod status;
@@ -15,3 +18,4 @@ pub mod week;
 pub mod words;
 
 pub use look::Look;
+pub use status::Words;

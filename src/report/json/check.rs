@@ -13,9 +13,7 @@ pub struct Read {
     /// Files of the journal.
     pub files: usize,
     /// Lines in them.
-    pub lines: usize,
-    /// Changes that those lines tell of.
-    pub changes: usize,
+    pub lines: u64,
     /// Blocks that there are in the end.
     pub blocks: usize,
 }
@@ -30,11 +28,9 @@ pub struct Finding<'a> {
     /// The file it stands in, as a path from the journal's folder.
     pub file: Option<&'a str>,
     /// The line it stands on, counted from 1.
-    pub line: Option<usize>,
+    pub line: Option<u64>,
     /// The blocks it is about.
     pub blocks: Vec<Id>,
-    /// Whether `check --repair` mends it.
-    pub repairable: bool,
 }
 
 #[derive(Serialize)]
@@ -43,8 +39,7 @@ struct CheckReport<'a> {
     report: &'static str,
     now: String,
     files: usize,
-    lines: usize,
-    changes: usize,
+    lines: u64,
     blocks: usize,
     findings: Vec<FindingLine<'a>>,
 }
@@ -54,9 +49,8 @@ struct FindingLine<'a> {
     what: &'a str,
     message: &'a str,
     file: Option<&'a str>,
-    line: Option<usize>,
+    line: Option<u64>,
     blocks: Vec<String>,
-    repairable: bool,
 }
 
 /// Returns `check --json`. A journal is sound where there are no findings.
@@ -67,7 +61,6 @@ pub fn check(read: Read, findings: &[Finding<'_>], now: Lived) -> String {
         now: shape::time(now),
         files: read.files,
         lines: read.lines,
-        changes: read.changes,
         blocks: read.blocks,
         findings: findings.iter().map(finding_line).collect(),
     })
@@ -80,6 +73,5 @@ fn finding_line<'a>(finding: &Finding<'a>) -> FindingLine<'a> {
         file: finding.file,
         line: finding.line,
         blocks: finding.blocks.iter().map(ToString::to_string).collect(),
-        repairable: finding.repairable,
     }
 }
