@@ -65,8 +65,10 @@ impl Finding {
         Self { blocks: blocks.into_iter().map(|block| block.id).collect(), ..self }
     }
 
-    fn at(self, file: &Path, line: Option<u64>) -> Self {
-        Self { place: Some((file.to_string_lossy().into_owned(), line)), ..self }
+    /// Says where it stands, from the journal's folder.
+    fn at(self, desk: &Desk<'_>, file: &Path, line: Option<u64>) -> Self {
+        let inside = file.strip_prefix(&desk.journal.place().journal).unwrap_or(file);
+        Self { place: Some((inside.to_string_lossy().into_owned(), line)), ..self }
     }
 }
 
@@ -79,14 +81,14 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
             .map(|block| Finding::new(weight, what, format!("{} {why}", named(block))).about([block]))
             .collect()
     };
-    let mut found: Vec<Finding> = checked.notices.iter().map(notice).collect();
+    let mut found: Vec<Finding> = checked.notices.iter().map(|told| notice(desk, told)).collect();
     found.extend(checked.torn.iter().map(|torn| {
         let message = format!(
             "{}, line {}: the last line has no end; it is a change that did not happen, or one that is still arriving",
             shown(&torn.file),
             torn.line
         );
-        Finding::new(Told, "torn", message).at(&torn.file, Some(torn.line))
+        Finding::new(Told, "torn", message).at(desk, &torn.file, Some(torn.line))
     }));
     found.extend(checked.half.iter().map(|half| {
         let (by, months) = (terminal_safe(&half.by), half.missing.join(", "));
@@ -111,14 +113,18 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     found
 }
 
-fn notice(notice: &Notice) -> Finding {
+fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
     let message = notice.to_string();
     match notice {
         Notice::UnreadableLine { file, line, .. } => {
-            Finding::new(Weight::Damage, "unreadable", message).at(file, Some(*line))
+            Finding::new(Weight::Damage, "unreadable", message).at(desk, file, Some(*line))
         }
-        Notice::UnreadableFile { file, .. } => Finding::new(Weight::Damage, "unreadable_file", message).at(file, None),
-        Notice::NewerFormat { file, line, .. } => Finding::new(Weight::Told, "newer", message).at(file, Some(*line)),
+        Notice::UnreadableFile { file, .. } => {
+            Finding::new(Weight::Damage, "unreadable_file", message).at(desk, file, None)
+        }
+        Notice::NewerFormat { file, line, .. } => {
+            Finding::new(Weight::Told, "newer", message).at(desk, file, Some(*line))
+        }
         Notice::StampAhead { .. } => Finding::new(Weight::Told, "clock_ahead", message),
     }
 }
