@@ -18,8 +18,8 @@ const SHORTEST_ARM: usize = 8;
 const LOAD: usize = 10;
 /// A tilt of more points than this is the greatest that is drawn.
 const STEEP_POINTS: f64 = 15.0;
-/// How long a brick lasts, in minutes: a quarter of an hour, unless so many do not fit.
-const BRICKS: [i64; 8] = [15, 30, 60, 120, 240, 480, 960, 1_920];
+/// How long a brick lasts, unless so many do not fit: then twice as long, and again.
+const BRICK: TimeDelta = TimeDelta::minutes(15);
 
 /// A tally on a lever.
 ///
@@ -213,9 +213,8 @@ impl Lever {
             let counts = self.bricks(*brick).map(|bricks| bricks.len());
             across(counts, arms, planks).into_iter().zip(arms).all(|(across, arm)| across <= arm)
         };
-        let [.., longest] = BRICKS;
-        let mut bricks = BRICKS.into_iter().map(TimeDelta::minutes);
-        bricks.find(fits).unwrap_or_else(|| TimeDelta::minutes(longest))
+        let mut lengths = std::iter::successors(Some(BRICK), |brick| brick.checked_mul(2));
+        lengths.find(fits).unwrap_or(BRICK)
     }
 
     /// Returns how many cells of each side may carry bricks: one at the end is left free.
