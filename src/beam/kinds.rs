@@ -1,7 +1,7 @@
 //! How the kinds of time look: one glyph and one role each, in every picture.
 
 use super::row::{Glyphs, Role};
-use crate::domain::{Kind, Lens, Tally};
+use crate::domain::{Kind, Lens, Share, Tally};
 
 /// Returns the glyph of a kind: a cell of it, or its mark in a list.
 pub fn glyph(kind: Kind, glyphs: Glyphs) -> char {
@@ -39,6 +39,6 @@ pub(super) fn sides(lens: Lens) -> [&'static [Kind]; 2] {
 }
 
 /// Says whether the creation in a tally has come up to its target.
-pub(super) fn target_is_met(tally: &Tally, lens: Lens, target: crate::domain::Share) -> bool {
+pub(super) fn target_is_met(tally: &Tally, lens: Lens, target: Share) -> bool {
     tally.share(lens).is_some_and(|share| share >= target)
 }

@@ -18,8 +18,8 @@ const SHORTEST_ARM: usize = 8;
 const LOAD: usize = 10;
 /// A tilt of more points than this is the greatest that is drawn.
 const STEEP_POINTS: f64 = 15.0;
-/// How long a brick lasts, in minutes: a quarter of an hour, unless so many do not fit.
-const BRICKS: [i64; 8] = [15, 30, 60, 120, 240, 480, 960, 1_920];
+/// How long a brick lasts, unless so many do not fit: then twice as long, and again.
+const BRICK: TimeDelta = TimeDelta::minutes(15);
 
 /// A tally on a lever.
 ///
@@ -43,7 +43,8 @@ pub struct Lever {
 /// How many rows a lever takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeverHeight {
-    /// One row of load, a plank that tilts within its row, the words.
+    /// One row of load, its bricks as short as fit; a plank that tilts within its row;
+    /// the words.
     Three,
     /// Bricks upon each other on a plank that tilts by whole rows, the words.
     Six,
@@ -95,6 +96,38 @@ impl Tilt {
         match self {
             Self::In(steps) => Self::In(steps.saturating_sub(1)),
             Self::Out(steps) => Self::Out(steps.saturating_sub(1)),
+        }
+    }
+}
+
+/// The bricks of one side, from the inner end of the lowest row on.
+#[derive(Debug)]
+struct Load {
+    bricks: Vec<Kind>,
+    /// The cells of the plank that may carry it.
+    arm: usize,
+    /// The rows above the plank, which lies in the row of that number.
+    height: usize,
+}
+
+impl Load {
+    /// Returns how many bricks lie beside each other: always the same, unless there
+    /// are more than can be piled up so.
+    fn across(&self) -> usize {
+        LOAD.min(self.arm).max(self.bricks.len().div_ceil(self.height.max(1)))
+    }
+
+    fn fits(&self) -> bool {
+        self.across() <= self.arm
+    }
+
+    /// Draws it from the cell `at` on, row upon row from below.
+    fn draw(&self, canvases: &mut [Canvas], at: usize, glyphs: Glyphs) {
+        let from_below = canvases.iter_mut().take(self.height).rev();
+        for (canvas, bricks) in from_below.zip(self.bricks.chunks(self.across().max(1))) {
+            for (at, kind) in (at..).zip(bricks) {
+                canvas.set(at, kinds::glyph(*kind, glyphs), kinds::role(*kind));
+            }
         }
     }
 }
@@ -189,39 +222,28 @@ impl Lever {
         canvas
     }
 
-    /// Draws the bricks of both sides upon their planks, row upon row from below.
+    /// Draws the loads of both sides upon their planks.
     fn draw_loads(&self, canvases: &mut [Canvas], planks: [usize; 2], cells: usize, brick: TimeDelta, glyphs: Glyphs) {
-        let arms = self.arms(cells);
-        let [within, without] = self.bricks(brick);
-        let [across_in, across_out] = across([within.len(), without.len()], arms, planks);
-        let starts = [1, cells.saturating_sub(1 + across_out)];
-        let loads = [(within, across_in), (without, across_out)];
-        for (((bricks, across), start), plank) in loads.into_iter().zip(starts).zip(planks) {
-            let from_below = canvases.iter_mut().take(plank).rev();
-            for (canvas, layer) in from_below.zip(bricks.chunks(across.max(1))) {
-                for (at, kind) in (start..).zip(layer) {
-                    canvas.set(at, kinds::glyph(*kind, glyphs), kinds::role(*kind));
-                }
-            }
-        }
+        let [within, without] = self.loads(cells, planks, brick);
+        let outer_end = cells - 1;
+        within.draw(canvases, 1, glyphs);
+        without.draw(canvases, outer_end.saturating_sub(without.across()), glyphs);
     }
 
     /// Returns the shortest brick of which there is room for all on these planks.
     fn brick(&self, cells: usize, planks: [usize; 2]) -> TimeDelta {
-        let arms = self.arms(cells);
-        let fits = |brick: &TimeDelta| {
-            let counts = self.bricks(*brick).map(|bricks| bricks.len());
-            across(counts, arms, planks).into_iter().zip(arms).all(|(across, arm)| across <= arm)
-        };
-        let [.., longest] = BRICKS;
-        let mut bricks = BRICKS.into_iter().map(TimeDelta::minutes);
-        bricks.find(fits).unwrap_or_else(|| TimeDelta::minutes(longest))
+        let mut lengths = std::iter::successors(Some(BRICK), |brick| brick.checked_mul(2));
+        lengths.find(|brick| self.loads(cells, planks, *brick).iter().all(Load::fits)).unwrap_or(BRICK)
     }
 
-    /// Returns how many cells of each side may carry bricks: one at the end is left free.
-    fn arms(&self, cells: usize) -> [usize; 2] {
+    /// Returns what lies on each side, one cell at the end of the plank left free.
+    fn loads(&self, cells: usize, [left, right]: [usize; 2], brick: TimeDelta) -> [Load; 2] {
         let pivot = self.pivot(cells);
-        [pivot - 1, cells - pivot - 2]
+        let [within, without] = self.bricks(brick);
+        [
+            Load { bricks: within, arm: pivot - 1, height: left },
+            Load { bricks: without, arm: cells - pivot - 2, height: right },
+        ]
     }
 
     fn pivot(&self, cells: usize) -> usize {
@@ -282,15 +304,6 @@ impl Lever {
     fn is_empty(&self) -> bool {
         self.tally.logged() <= TimeDelta::zero()
     }
-}
-
-/// Returns how many cells across so many bricks take, on so many rows: a load's
-/// width, unless there are more than fit so.
-fn across(counts: [usize; 2], arms: [usize; 2], rows: [usize; 2]) -> [usize; 2] {
-    let [(left, right), (left_arm, right_arm), (left_rows, right_rows)] =
-        [counts, arms, rows].map(|[left, right]| (left, right));
-    let side = |count: usize, arm: usize, rows: usize| LOAD.min(arm).max(count.div_ceil(rows.max(1)));
-    [side(left, left_arm, left_rows), side(right, right_arm, right_rows)]
 }
 
 #[cfg(test)]

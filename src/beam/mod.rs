@@ -8,7 +8,7 @@
 //! hand always starts at the same place. Time becomes cells by largest remainder, so
 //! the cells of a picture add up to what was logged.
 //!
-//! Read [`level`] first (one row), then [`lever`] (three rows or six), [`arms`] (a row
+//! Read [`level()`] first (one row), then [`lever`] (three rows or six), [`arms`] (a row
 //! among rows) and [`ribbon`] (the day to scale). Each has the same geometry in both
 //! sets of [`Glyphs`] and returns rows exactly as wide as asked, whatever it is asked.
 

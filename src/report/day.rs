@@ -19,6 +19,8 @@ const NUMBERS: usize = 36;
 const GUTTER: usize = 3;
 /// From this width on the lever has six rows; below, three.
 const WIDE: usize = 60;
+/// The list is not wider than this, however long a line somebody wrote.
+const LIST: usize = 80;
 /// Below this width there is only room for a level.
 const NARROW: usize = 30;
 /// The width of `longest`, the longest label of a number.
@@ -262,7 +264,7 @@ impl<'a> List<'a> {
         let length = widest(|line| width(&line.length));
         let remarks = widest(|line| width(&line.remarks));
         let fixed = width("09:15  x ") + 2 + length;
-        let room = self.look.width.saturating_sub(fixed);
+        let room = self.look.width.min(LIST).saturating_sub(fixed);
         // Words come first: remarks only where they leave a dozen cells for them.
         let remarks = if remarks > 0 && remarks + 2 + 12 <= room { remarks + 2 } else { 0 };
         let words = widest(|line| width(&line.activity) + width(&line.tags));

@@ -109,3 +109,37 @@ pub fn foreign_zone(block: &Block, home: &Zone) -> Option<String> {
         None => block.start.format("%:z").to_string(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_is_in_minutes_and_never_says_that_nothing_is_needed() {
+        assert_eq!(level(Level::Level), "level");
+        assert_eq!(level(Level::ToLevel(Some(TimeDelta::seconds(20)))), "0h01 to level");
+        assert_eq!(level(Level::ToLevel(Some(TimeDelta::minutes(34)))), "0h34 to level");
+        assert_eq!(level(Level::ToSpare(Some(TimeDelta::seconds(197 * 60 + 59)))), "3h17 spare");
+        assert_eq!(level(Level::ToLevel(None)), "below the target");
+    }
+
+    #[test]
+    fn what_was_logged_stands_beside_what_was_expected() {
+        assert_eq!(coverage(TimeDelta::minutes(359), TimeDelta::hours(8)), "5h59 of 8h");
+        assert_eq!(coverage(TimeDelta::minutes(359), TimeDelta::minutes(450)), "5h59 of 7h30");
+        assert_eq!(coverage(TimeDelta::minutes(359), TimeDelta::zero()), "5h59");
+    }
+
+    #[test]
+    fn the_ratio_has_one_digit_until_it_is_ten() {
+        let made = |minutes, of: i64| Tally {
+            creating: TimeDelta::minutes(minutes),
+            consuming: TimeDelta::minutes(of),
+            ..Tally::default()
+        };
+        assert_eq!(ratio(&made(84, 275), Lens::Counted).as_deref(), Some("1 : 3.3"));
+        assert_eq!(ratio(&made(60, 30), Lens::Counted).as_deref(), Some("1 : 0.5"));
+        assert_eq!(ratio(&made(30, 299), Lens::Counted).as_deref(), Some("1 : 10"));
+        assert_eq!(ratio(&made(0, 300), Lens::Counted), None);
+    }
+}
