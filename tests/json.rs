@@ -9,7 +9,8 @@ use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
 use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
 use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Share, Zone, ZoneName, Zones};
-use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version, Words};
+use tiltmeter::report::Words;
+use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version};
 use tiltmeter::text::Text;
 use uuid::Uuid;
 
@@ -48,7 +49,7 @@ fn a_report_is_one_line_in_which_a_terminal_finds_nothing_to_obey() {
         note: Some(Text::as_written("\u{1b}[2J\n\u{9b}")),
         ..block(1, "09:00", Some("10:00"), Kind::Creating, "a\u{202e}b\u{7f}")
     }]);
-    let printed = json::day(&world.day(), &world.reading(&[]));
+    let printed = json::day(&world.day(), &world.reading());
     assert!(!printed.contains(char::is_control), "{printed:?}");
     assert!(!printed.contains('\u{202e}'));
     let value: Value = serde_json::from_str(&printed).unwrap();
@@ -69,7 +70,7 @@ fn a_status_shows_no_words_unless_told_to() {
 #[test]
 fn an_empty_day_has_no_share() {
     let world = World::new(Vec::new());
-    let value: Value = serde_json::from_str(&json::day(&world.day(), &world.reading(&[]))).unwrap();
+    let value: Value = serde_json::from_str(&json::day(&world.day(), &world.reading())).unwrap();
     for field in ["share", "share_counted", "share_apart", "ratio", "level"] {
         assert_eq!(value["balance"][field], Value::Null, "{field}");
     }
@@ -79,14 +80,14 @@ fn an_empty_day_has_no_share() {
 /// Every report, by its name.
 fn reports() -> Vec<(&'static str, String)> {
     let world = World::new(blocks());
-    let forgotten = world.ledger.forgotten().collect::<Vec<_>>();
-    let reading = world.reading(&forgotten);
+    let reading = world.reading();
     let week = world.week();
+    let nothing_forgotten = World::new(blocks().split_off(1));
     vec![
         ("day", json::day(&world.day(), &reading)),
         ("week", json::week(&week, Share::percent(26.0), &reading)),
-        ("trend", json::trend(&[week], &world.reading(&[]))),
-        ("status", world.status(Words::Shown)),
+        ("trend", json::trend(&[week], &nothing_forgotten.reading())),
+        ("status", nothing_forgotten.status(Words::Shown)),
         ("history", history(&world)),
         ("check", check(&world)),
         ("config", config()),
@@ -122,12 +123,12 @@ fn check(world: &World) -> String {
 }
 
 fn config() -> String {
-    let table = vec![("mon", json::Value::Number(30.0)), ("thu", json::Value::Number(45.0))];
+    let targets = toml::Table::from_iter([("mon".into(), 30.into()), ("thu".into(), 45.into())]);
     let settings = [
-        Setting { name: "target", value: json::Value::Table(table), from: "file" },
-        Setting { name: "day_start", value: json::Value::Text("04:00"), from: "default" },
+        Setting { name: "target", value: targets.into(), from: "file" },
+        Setting { name: "day_start", value: "04:00".into(), from: "default" },
     ];
-    json::config(Some("/home/ada/.config/tiltmeter/config.toml"), &settings)
+    json::config("/home/ada/.config/tiltmeter/config.toml", &settings)
 }
 
 /// A journal, read on a Tuesday afternoon in Berlin.
@@ -151,8 +152,8 @@ impl World {
         }
     }
 
-    fn reading<'a>(&self, forgotten: &'a [&'a Block]) -> Reading<'a> {
-        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, forgotten }
+    fn reading(&self) -> Reading<'_> {
+        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, ledger: &self.ledger }
     }
 
     fn day(&self) -> balance::DayBalance<'_> {
@@ -166,7 +167,7 @@ impl World {
     fn status(&self, words: Words) -> String {
         let (today, week) = (self.day(), self.week());
         let status = Status { running: self.ledger.running(), today: &today, week: &week };
-        json::status(&status, words, &self.reading(&[]))
+        json::status(&status, words, &self.reading())
     }
 }
 

@@ -74,8 +74,7 @@ impl Desk {
     /// Runs a command with something on its standard input.
     pub(crate) fn run_with(&self, line: &str, input: &str) -> String {
         let mut command = self.command(line);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         self.seen(line, child.wait_with_output().unwrap())
     }
