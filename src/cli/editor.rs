@@ -10,7 +10,7 @@ use super::desk::Desk;
 use crate::domain::{Block, Doing, Edit, Entry, Ledger};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::notation::Here;
+use crate::notation::{DayText, Here};
 use crate::text::terminal_safe;
 
 pub(super) fn run(desk: &Desk<'_>, day: NaiveDate) -> Result<(), Failure> {
@@ -36,10 +36,13 @@ pub(super) fn run(desk: &Desk<'_>, day: NaiveDate) -> Result<(), Failure> {
 
 /// Saves the text as one change, unless the day was changed elsewhere meanwhile.
 fn save(desk: &Desk<'_>, sheet: &Sheet<'_>, reach: &Reach<'_>, edited: &str) -> Result<(), Failure> {
-    let entries = sheet.here.day_text(edited, &sheet.entries).map_err(|error| {
+    let DayText { entries, doubled } = sheet.here.day_text(edited, &sheet.entries).map_err(|error| {
         let hint = error.hint();
         Failure::refused(error.to_string()).hint(hint)
     })?;
+    for doubled in &doubled {
+        desk.out.note(&doubled.to_string());
+    }
     let (from, until) = desk.calendar.day_at_home_bounds(sheet.here.day());
     desk.change(reach, |ledger| {
         if blocks_of(desk, sheet.here.day(), ledger) != sheet.blocks {
@@ -70,6 +73,9 @@ impl<'a> Sheet<'a> {
 
 /// Returns the blocks that start on a day: whole days off are not lines of it.
 fn blocks_of(desk: &Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Vec<Block> {
+    for doubled in &doubled {
+        desk.out.note(&doubled.to_string());
+    }
     let (from, until) = desk.calendar.day_at_home_bounds(day);
     let of_day = |block: &&Block| from <= block.start && block.start < until && !block.is_day_off();
     ledger.blocks().iter().filter(of_day).cloned().collect()
