@@ -73,9 +73,6 @@ impl<'a> Sheet<'a> {
 
 /// Returns the blocks that start on a day: whole days off are not lines of it.
 fn blocks_of(desk: &Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Vec<Block> {
-    for doubled in &doubled {
-        desk.out.note(&doubled.to_string());
-    }
     let (from, until) = desk.calendar.day_at_home_bounds(day);
     let of_day = |block: &&Block| from <= block.start && block.start < until && !block.is_day_off();
     ledger.blocks().iter().filter(of_day).cloned().collect()
