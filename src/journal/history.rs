@@ -63,9 +63,8 @@ fn versions_of(id: Id, known: &Fold) -> Vec<Version> {
 
 fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version> {
     let mut changes: BTreeMap<(Stamp, Uuid), Vec<(Month, Box<[u8]>)>> = BTreeMap::new();
-    loader.each_line(files, |_, file, _, bytes| {
-        let Ok(line) = line::parse_head(bytes) else { return };
-        let key = (line.at, line.change);
+    loader.heads(files, |head, file, bytes| {
+        let key = (head.at, head.change);
         let full = changes.len() >= limit && changes.first_key_value().is_some_and(|(oldest, _)| *oldest > key);
         let lines = changes.get(&key);
         if full || lines.is_some_and(|lines| lines.iter().any(|(_, other)| **other == *bytes)) {
