@@ -18,7 +18,7 @@ use super::load::Loader;
 use super::lock::Lock;
 use super::month::Month;
 use super::notice::Notice;
-use super::raw::{self, RawVersion};
+use super::raw::{self, Known, RawVersion};
 use super::reach::Reach;
 use super::skim::Head;
 use super::stamp::Stamp;
@@ -109,8 +109,9 @@ impl Journal {
         let files = files.of_months(|month| homes.values().any(|home| *home == month));
         let mut known = loader.whole(&files, &ids);
         let lines = {
-            let draft = draft(way, step.change, &homes, &known)?;
-            draft.lines(&known, &self.place.device, now, &mut Ids::new(now))?
+            let raw = Known::of(&known);
+            let draft = draft(way, step.change, &homes, &known, &raw)?;
+            draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?
         };
         let before = blocks(&known, &ids);
         for written in &lines {
@@ -222,14 +223,15 @@ fn draft<'a>(
     way: Way,
     change: Uuid,
     homes: &BTreeMap<Id, Month>,
-    known: &'a Fold,
+    known: &Fold,
+    raw: &Known<'a>,
 ) -> Result<Draft<'a>, UndoError> {
     let mut pieces = Vec::new();
     for (&id, &home) in homes {
-        let versions = raw::versions(id, &known.versions_of(id));
+        let versions = raw.versions(id);
         let set = match way {
-            Way::Undo => set_back(change, &versions),
-            Way::Redo => set_again(change, &versions),
+            Way::Undo => set_back(change, versions),
+            Way::Redo => set_again(change, versions),
         };
         let set = set.map_err(|stop| stop.told(id, known))?;
         let removed = set.iter().find(|(key, _)| key == Field::Removed.key()).and_then(|(_, value)| value.as_deref());
@@ -238,7 +240,7 @@ fn draft<'a>(
             Some(_) => Turn::New,
             None => Turn::Other,
         };
-        pieces.push(Piece { id, home, turn, make: Make::Set(set) });
+        pieces.push(Piece { id, home, is_new: false, turn, make: Make::Set(set) });
     }
     Ok(match way {
         Way::Undo => Draft { does: "undo", of: Of::Undoes(change), pieces },

@@ -41,7 +41,7 @@ fn a_line_that_cannot_be_read_hides_no_other_and_is_told_with_file_line_and_reas
         Notice::UnreadableLine { file, line, own: true, flaw: Flaw::NotJson(why) } if *file == desk.file("2026-11") => (*line, why.as_str()),
         other => panic!("{other:?}"),
     }).collect();
-    assert_eq!(told, [(2, "EOF while parsing an object (column 7)"), (3, "expected value (column 1)")]);
+    assert_eq!(told, [(2, "EOF while parsing a value (column 7)"), (3, "expected value (column 1)")]);
     assert_eq!(desk.read().notices.len(), 2, "again, until it is repaired");
 }
 
