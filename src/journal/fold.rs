@@ -37,7 +37,7 @@ pub(super) struct Rank {
     pub(super) by: Arc<str>,
     pub(super) change: Uuid,
     /// The bytes of its line, where they are kept.
-    line: Option<Box<[u8]>>,
+    line: Option<Arc<[u8]>>,
 }
 
 /// One version of a block, as far as it can matter.
@@ -105,11 +105,12 @@ impl Fold {
     pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], month: Month, wanted: impl Fn(Id) -> bool) {
         let by = self.device(&line.by);
         let newer = line.is_newer();
+        let kept: Option<Arc<[u8]>> = self.keeps_lines.then(|| bytes.into());
         for version in line.versions {
             if !wanted(version.id) {
                 continue;
             }
-            let kept = self.keeps_lines.then(|| bytes.into());
+            let kept = kept.clone();
             let edits = !version.from.is_empty();
             let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: kept };
             self.add(version, rank, month, newer);
@@ -159,6 +160,11 @@ impl Fold {
             let edits = versions.each().filter(|held| held.rank.edits).count();
             (*id, 1 + versions.more.len(), edits)
         })
+    }
+
+    /// Returns every version, with the block's id.
+    pub(super) fn each(&self) -> impl Iterator<Item = (Id, &Held)> {
+        self.versions.iter().flat_map(|(id, versions)| versions.each().map(|held| (*id, held)))
     }
 
     /// Returns whether it has met a block.

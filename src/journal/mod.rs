@@ -38,6 +38,7 @@ use self::fold::IdMap;
 use self::load::Loader;
 use self::lock::Lock;
 use self::month::Month;
+use self::raw::Known;
 use self::reach::Span;
 use self::write::Draft;
 use crate::domain::{Change, Id, Ledger};
@@ -141,7 +142,7 @@ impl Journal {
         now: DateTime<Utc>,
         ids: &mut write::Ids,
     ) -> Result<(), JournalError> {
-        let draft = Draft::of(change, &reading.ledger, &reading.homes);
+        let draft = Draft::of(change, &reading.ledger, &reading.homes, ids);
         if draft.is_empty() {
             return Ok(());
         }
@@ -150,7 +151,7 @@ impl Journal {
         files.list_years(|year| months.iter().any(|month| month.year() == year));
         let files = files.of_months(|month| months.contains(&month));
         let known = Loader::new(now).whole(&files, &draft.ids_to_read());
-        let lines = draft.lines(&known, &self.place.device, now, ids)?;
+        let lines = draft.lines(&Known::of(&known), &self.place.device, now, ids)?;
         append::append(&self.place, &lines)
     }
 }

@@ -9,17 +9,20 @@
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::line::{Line, Version};
+use super::line::{Line, Of, Version};
+use super::stamp::Stamp;
 use crate::domain::Id;
 
 /// A day as it is written, `2026-11-22`: days compare as their bytes do.
 pub(super) type WrittenDay = [u8; 10];
 
 /// What a line says that decides whether it matters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sketch {
-    /// The day of its `at`.
-    pub(super) at: WrittenDay,
+    /// Its `at`.
+    at: [u8; 24],
+    change: Uuid,
+    of: Of,
     pub(super) blocks: Vec<BlockSketch>,
 }
 
@@ -36,6 +39,20 @@ pub(super) struct BlockSketch {
     pub(super) removed: bool,
 }
 
+/// What a line says of its change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    pub(super) change: Uuid,
+    pub(super) at: Stamp,
+    pub(super) of: Of,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { at: [0; 24], change: Uuid::nil(), of: Of::Itself, blocks: Vec::new() }
+    }
+}
+
 impl Sketch {
     /// Looks at a line and says whether its layout was recognized. If not, the sketch
     /// says nothing.
@@ -46,14 +63,21 @@ impl Sketch {
 
     /// Takes from a parsed line what looking at it would have told.
     pub(super) fn of_parsed(&mut self, line: &Line<'_>) {
-        self.at = written_day(line.at.instant().date_naive());
+        self.at = line.at.text().as_bytes().first_chunk().copied().unwrap_or_default();
+        (self.change, self.of) = (line.change, line.of);
         self.blocks.clear();
         self.blocks.extend(line.versions.iter().map(BlockSketch::of_parsed));
     }
 
+    /// Returns what the line says of its change, if that is as it should be.
+    pub(super) fn head(&self) -> Option<Head> {
+        let at = Stamp::from_text(str::from_utf8(&self.at).ok()?)?;
+        Some(Head { change: self.change, at, of: self.of })
+    }
+
     /// Returns whether anything in the line is of this day or later.
     pub(super) fn reaches(&self, day: &WrittenDay) -> bool {
-        self.at >= *day || self.blocks.iter().any(|block| block.last_day >= *day)
+        self.at.first_chunk().is_some_and(|at| at >= day) || self.blocks.iter().any(|block| block.last_day >= *day)
     }
 }
 
@@ -97,16 +121,14 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn line(&mut self, sketch: &mut Sketch) -> Option<()> {
         self.expect(br#"{"v":1,"change":""#)?;
-        self.id()?;
+        sketch.change = self.uuid()?;
         self.expect(br#"","at":""#)?;
         sketch.at = *self.take(24)?.first_chunk()?;
         self.expect(br#"","by":""#)?;
         self.string()?;
         self.expect(br#","does":""#)?;
         self.string()?;
-        if self.sees(br#","undoes":""#) || self.sees(br#","redoes":""#) {
-            self.string()?;
-        }
+        sketch.of = self.of()?;
         if self.sees(br#","months":["#) {
             self.strings()?;
         }
@@ -121,7 +143,7 @@ impl<'a> Walk<'a> {
 
     /// Walks over a block, after the quote before its id.
     fn block(&mut self) -> Option<BlockSketch> {
-        let id = self.id()?;
+        let id = Id(self.uuid()?);
         self.expect(b"\"")?;
         let edits = self.sees(br#","from":["#) && self.strings()? > 0;
         if self.sees(br#","set":["#) {
@@ -182,8 +204,20 @@ impl<'a> Walk<'a> {
         Some(taken)
     }
 
-    fn id(&mut self) -> Option<Id> {
-        Uuid::try_parse_ascii(self.take(36)?).ok().map(Id)
+    fn of(&mut self) -> Option<Of> {
+        let of = if self.sees(br#","undoes":""#) {
+            Of::Undoes(self.uuid()?)
+        } else if self.sees(br#","redoes":""#) {
+            Of::Redoes(self.uuid()?)
+        } else {
+            return Some(Of::Itself);
+        };
+        self.expect(b"\"")?;
+        Some(of)
+    }
+
+    fn uuid(&mut self) -> Option<Uuid> {
+        Uuid::try_parse_ascii(self.take(36)?).ok()
     }
 
     /// Walks over a time of the one width that is written, and its closing quote.

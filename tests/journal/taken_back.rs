@@ -155,7 +155,7 @@ fn perform(desk: &mut Desk, act: &Act) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::cases(40))]
 
     #[test]
     fn undoing_everything_and_redoing_it_passes_through_every_state_again(acts in prop::collection::vec(act(), 1..12)) {
