@@ -90,6 +90,7 @@ fn row(desk: &Desk<'_>, version: &Version) -> Row {
     let what = match &version.set {
         _ if version.removed => "removed".to_owned(),
         None => "new".to_owned(),
+        Some(fields) if fields.iter().any(|field| field == "removed") => "there again".to_owned(),
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");
