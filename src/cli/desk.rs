@@ -98,7 +98,12 @@ impl<'a> Desk<'a> {
     /// Tells the same, without what people wrote where that is to stay hidden.
     pub(super) fn tell_with(&self, reading: &Reading, words: Words) {
         tell::notices(self, &reading.notices);
-        for block in reading.ledger.forgotten() {
+        self.tell_forgotten(&reading.ledger, words);
+    }
+
+    /// Asks until when the forgotten blocks ran.
+    pub(super) fn tell_forgotten(&self, ledger: &Ledger, words: Words) {
+        for block in ledger.forgotten() {
             self.out.note(&tell::one_line(&refusal::forgotten(block, self.now, words)));
         }
     }
@@ -126,11 +131,8 @@ impl<'a> Desk<'a> {
                 Stopped::Refused(failure) => failure,
                 Stopped::Journal(error) => tell::failure(&error),
             })?;
-        if let Some(before) = before.take() {
-            tell::change(self, &before, &committed.change)?;
-        }
         tell::notices(self, &committed.notices);
-        Ok(())
+        before.take().map_or(Ok(()), |before| tell::change(self, &before, &committed.change))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::beam::{self, Role, Row};
 use crate::domain::{Change, DayBalance, Ledger, balance};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Notice};
-use crate::report::{self, words};
+use crate::report::{self, Words, words};
 
 /// Says what a change did, and which way today tilts after it.
 pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
@@ -18,7 +18,9 @@ pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Resul
     for row in &mut rows {
         row.cut_to(desk.out.width(), desk.glyphs);
     }
-    desk.out.rows(&rows)
+    desk.out.rows(&rows)?;
+    desk.tell_forgotten(&after, Words::Shown);
+    Ok(())
 }
 
 /// Returns the row that says which way today tilts: `today  ───░▲───  23 %  …`.
