@@ -82,7 +82,8 @@ impl Files {
 
     /// Lists the folders of these years.
     pub(super) fn list_years(&mut self, wanted: impl Fn(u16) -> bool) {
-        let years: Vec<u16> = self.years.iter().filter(|(year, listed)| !**listed && wanted(**year)).map(|(y, _)| *y).collect();
+        let years: Vec<u16> =
+            self.years.iter().filter(|(year, listed)| !**listed && wanted(**year)).map(|(y, _)| *y).collect();
         for year in years {
             self.years.insert(year, true);
             self.list_year(year);

@@ -42,7 +42,8 @@ impl Journal {
 fn repair(file: &MonthFile) -> io::Result<Option<Repaired>> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut file.open()?, &mut bytes)?;
-    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = bytes.split_inclusive(|byte| *byte == b'\n').partition(|line| is_good(line));
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) =
+        bytes.split_inclusive(|byte| *byte == b'\n').partition(|line| is_good(line));
     if bad.is_empty() {
         return Ok(None);
     }

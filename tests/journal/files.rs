@@ -37,10 +37,18 @@ fn a_line_that_cannot_be_read_hides_no_other_and_is_told_with_file_line_and_reas
     desk.start("also good", None);
     let reading = desk.read();
     assert_eq!(reading.ledger.blocks().len(), 2);
-    let told: Vec<_> = reading.notices.iter().map(|notice| match notice {
-        Notice::UnreadableLine { file, line, own: true, flaw: Flaw::NotJson(why) } if *file == desk.file("2026-11") => (*line, why.as_str()),
-        other => panic!("{other:?}"),
-    }).collect();
+    let told: Vec<_> = reading
+        .notices
+        .iter()
+        .map(|notice| match notice {
+            Notice::UnreadableLine { file, line, own: true, flaw: Flaw::NotJson(why) }
+                if *file == desk.file("2026-11") =>
+            {
+                (*line, why.as_str())
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
     assert_eq!(told, [(2, "EOF while parsing a value (column 7)"), (3, "expected value (column 1)")]);
     assert_eq!(desk.read().notices.len(), 2, "again, until it is repaired");
 }
@@ -88,7 +96,11 @@ fn edits_of_different_fields_on_two_devices_are_both_kept_and_of_one_field_are_a
     append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
     let known = desk.find("spec");
     desk.change(vec![Block { note: Some(Text::as_written("mine")), ..known }], vec![]);
-    let edit = |set: &str| FIRST.replacen('{', &format!(r#"{{"from":["01936f00-0000-7000-8000-000000000001"],"set":[{set}],"#), 1).replace("\"spec\"", "\"theirs\",\"note\":\"theirs\"");
+    let edit = |set: &str| {
+        FIRST
+            .replacen('{', &format!(r#"{{"from":["01936f00-0000-7000-8000-000000000001"],"set":[{set}],"#), 1)
+            .replace("\"spec\"", "\"theirs\",\"note\":\"theirs\"")
+    };
     append(&desk, "2026-11.third.jsonl", &line(2, "2026-11-22T08:30:00.000Z", "third", &edit("\"activity\"")));
     let merged = desk.find("theirs");
     assert_eq!(merged.note, Some(Text::as_written("mine")));
@@ -137,21 +149,32 @@ fn files_that_should_be_there_and_cannot_be_read_are_told() {
     for name in [".2026-11.a.jsonl.icloud", "2026-11.b.jsonl.conflict1"] {
         append(&desk, name, "");
     }
-    for ignored in ["2026-11.c.jsonl.damaged", "2026-11.d.jsonl~", "~2026-11.e.jsonl", ".2026-11.f.jsonl.tmp", "2026-11.txt"] {
+    for ignored in
+        ["2026-11.c.jsonl.damaged", "2026-11.d.jsonl~", "~2026-11.e.jsonl", ".2026-11.f.jsonl.tmp", "2026-11.txt"]
+    {
         append(&desk, ignored, "nonsense\n");
     }
     fs::create_dir_all(desk.file("2026-11")).unwrap();
-    let told: Vec<_> = desk.read().notices.into_iter().map(|notice| match notice {
-        Notice::UnreadableFile { file, .. } => file.file_name().unwrap().to_string_lossy().into_owned(),
-        other => panic!("{other:?}"),
-    }).collect();
+    let told: Vec<_> = desk
+        .read()
+        .notices
+        .into_iter()
+        .map(|notice| match notice {
+            Notice::UnreadableFile { file, .. } => file.file_name().unwrap().to_string_lossy().into_owned(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
     assert_eq!(told.len(), 3, "{told:?}");
 }
 
 #[test]
 fn the_copies_of_sync_services_belong_to_the_month_also_in_the_top_folder() {
     let desk = Desk::at(NOW);
-    for (number, name) in ["2026-11.x.sync-conflict-1.jsonl", "2026-11.x (conflicted copy).jsonl", "../2026-11.x 2.jsonl"].iter().enumerate() {
+    for (number, name) in
+        ["2026-11.x.sync-conflict-1.jsonl", "2026-11.x (conflicted copy).jsonl", "../2026-11.x 2.jsonl"]
+            .iter()
+            .enumerate()
+    {
         let block = FIRST.replace("000000000001", &format!("00000000001{number}"));
         append(&desk, name, &line(9, "2026-11-22T08:00:00.000Z", "x", &block));
     }
@@ -172,12 +195,14 @@ fn a_forgotten_block_of_last_winter_is_found_by_what_concerns_now() {
 #[test]
 fn the_same_import_twice_changes_nothing_unless_it_was_undone() {
     let desk = Desk::at(NOW);
-    let imported: Vec<Block> = (0..3_000_u32).map(|number| {
-        let start = instant("2025-01-01T00:00:00Z") + TimeDelta::hours(i64::from(number));
-        let end = start + TimeDelta::minutes(30);
-        let id = Id(uuid::Uuid::new_v5(&uuid::Uuid::nil(), &number.to_be_bytes()));
-        Block { id, ..block("imported", &start.to_rfc3339(), Some(&end.to_rfc3339())) }
-    }).collect();
+    let imported: Vec<Block> = (0..3_000_u32)
+        .map(|number| {
+            let start = instant("2025-01-01T00:00:00Z") + TimeDelta::hours(i64::from(number));
+            let end = start + TimeDelta::minutes(30);
+            let id = Id(uuid::Uuid::new_v5(&uuid::Uuid::nil(), &number.to_be_bytes()));
+            Block { id, ..block("imported", &start.to_rfc3339(), Some(&end.to_rfc3339())) }
+        })
+        .collect();
     let import = || {
         let done = desk.journal.import(imported.clone(), desk.now).unwrap();
         (done.added, done.known)
@@ -215,9 +240,13 @@ fn the_history_of_a_block_is_whole_and_newest_first() {
     desk.later(TimeDelta::hours(1));
     desk.journal.undo(desk.now).unwrap();
     let history = desk.journal.history(Some(first.id), 0, desk.now).unwrap();
-    let seen: Vec<_> = history.iter().map(|version| (version.does.as_str(), version.set.as_deref(), &version.block)).collect();
+    let seen: Vec<_> =
+        history.iter().map(|version| (version.does.as_str(), version.set.as_deref(), &version.block)).collect();
     let activity = ["activity".to_owned()];
-    assert_eq!(seen, [("undo", Some(&activity[..]), &first), ("edit", Some(&activity[..]), &second), ("switch", None, &first)]);
+    assert_eq!(
+        seen,
+        [("undo", Some(&activity[..]), &first), ("edit", Some(&activity[..]), &second), ("switch", None, &first)]
+    );
     let newest = desk.journal.history(None, 2, desk.now).unwrap();
     assert_eq!(newest, history[..2]);
 }
