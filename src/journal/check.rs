@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::Journal;
@@ -168,7 +169,7 @@ fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Confli
         let mut setters = versions.iter().rev().filter(|version| version.sets(key));
         let Some(shown) = setters.next() else { continue };
         for other in setters {
-            let same = shown.value(key).map(|json| json.get()) == other.value(key).map(|json| json.get());
+            let same = shown.value(key).map(RawValue::get) == other.value(key).map(RawValue::get);
             if !same && !lines.settled(shown, other) {
                 let (shown, other) = (Said::by(shown, key), Said::by(other, key));
                 found.push(Conflict { block: merged.block.clone(), field: key.to_owned(), shown, other });

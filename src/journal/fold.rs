@@ -213,9 +213,9 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
     if let Some(found) = known.iter().find(|value| is_it(value)) {
         return found.clone();
     }
-    let made = make();
-    known.push(made.clone());
-    made
+    let value = make();
+    known.push(value.clone());
+    value
 }
 
 /// Makes a block of its versions, the lowest first.

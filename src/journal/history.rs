@@ -61,8 +61,11 @@ fn versions_of(id: Id, known: &Fold) -> Vec<Version> {
     Known::of(known).versions(id).iter().map(|version| Version::of(id, version)).collect()
 }
 
+/// A line, and the month of its file.
+type Kept = (Month, Box<[u8]>);
+
 fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version> {
-    let mut changes: BTreeMap<(Stamp, Uuid), Vec<(Month, Box<[u8]>)>> = BTreeMap::new();
+    let mut changes: BTreeMap<(Stamp, Uuid), Vec<Kept>> = BTreeMap::new();
     loader.heads(files, |head, file, bytes| {
         let key = (head.at, head.change);
         let full = changes.len() >= limit && changes.first_key_value().is_some_and(|(oldest, _)| *oldest > key);

@@ -100,7 +100,7 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        let mut reading = reach::read(Files::of(&self.place)?, reach, now)?;
+        let mut reading = reach::read(Files::of(&self.place)?, reach, now);
         reading.notices = told::not_told_yet(reading.notices, &self.place, now);
         Ok(reading)
     }

@@ -222,20 +222,19 @@ impl<'a> RawFields<'a> {
     pub(super) fn json(&self, id: Id, from: &[Uuid], set: Option<&[Cow<'_, str>]>) -> String {
         let mut json = format!(r#"{{"id":"{id}""#);
         if !from.is_empty() {
-            json.push_str(&format!(r#","from":{}"#, string_list(from.iter().map(Uuid::to_string))));
+            json += r#","from":"#;
+            json += &string_list(from.iter().map(Uuid::to_string));
         }
         if let Some(set) = set {
-            json.push_str(&format!(r#","set":{}"#, string_list(set)));
+            json += r#","set":"#;
+            json += &string_list(set);
         }
-        let known = || Field::ALL.into_iter().map(Field::key).chain([TO]);
-        let mut push = |key: &str, value: &RawValue| {
-            json.push_str(&format!(",{}:{}", string(key), value.get()));
-        };
-        for key in known() {
-            self.get(key).into_iter().for_each(|value| push(key, value));
-        }
-        for (key, value) in self.0.iter().filter(|(key, _)| known().all(|known| known != key)) {
-            value.iter().for_each(|value| push(key, value));
+        let known: Vec<&str> = Field::ALL.into_iter().map(Field::key).chain([TO]).collect();
+        let others = self.0.iter().map(|(key, _)| key.as_ref()).filter(|key| !known.contains(key));
+        for key in known.iter().copied().chain(others) {
+            if let Some(value) = self.get(key) {
+                json += &[",", &string(key), ":", value.get()].concat();
+            }
         }
         json.push('}');
         json

@@ -333,8 +333,8 @@ fn undone(versions: &[RawVersion<'_>]) -> HashSet<Uuid> {
 
 /// Gives a field the value it has in a version; a removal goes with what names the block
 /// elsewhere.
-fn push_value<'a>(set: &mut Set<'a>, key: &Cow<'a, str>, version: &RawVersion<'a>) {
-    set.push((key.clone(), version.value(key).map(Cow::Borrowed)));
+fn push_value<'a>(set: &mut Set<'a>, key: &str, version: &RawVersion<'a>) {
+    set.push((Cow::Owned(key.to_owned()), version.value(key).map(Cow::Borrowed)));
     if key == Field::Removed.key() {
         set.push((Cow::Borrowed(raw::TO), version.value(raw::TO).map(Cow::Borrowed)));
     }

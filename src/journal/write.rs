@@ -61,7 +61,7 @@ pub(super) enum Turn {
     Removed,
 }
 
-impl<'a> Draft<'a> {
+impl Draft<'_> {
     /// Finds what a change changes, compared with the ledger it was decided on. A block that
     /// moves out of its month gets another id, in `change` too.
     pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Month>, ids: &Ids) -> Self {
@@ -161,7 +161,7 @@ fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Resu
     Ok(composed)
 }
 
-impl<'a> Piece<'a> {
+impl Piece<'_> {
     /// Returns the JSON of its version, given those that are known, and the stamp that it
     /// must not be older than.
     fn json(&self, known: &[RawVersion<'_>]) -> Result<(String, Option<Stamp>), JournalError> {
@@ -187,7 +187,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-impl<'a> Make<'a> {
+impl Make<'_> {
     /// Takes a block out; `to` names the one that it lives on as.
     pub(super) fn removal(to: Option<Id>) -> Self {
         let to = (Cow::Borrowed(raw::TO), to.and_then(raw::id_value).map(Cow::Owned));

@@ -89,7 +89,7 @@ impl Office {
             }
             Act::Edit(which, how) => {
                 if let Some(block) = chosen(*which) {
-                    self.edit(who, block, *how);
+                    self.edit(who, &block, *how);
                 }
             }
             Act::Remove(which) => drop(chosen(*which).map(|block| desk.change(vec![], vec![block]))),
@@ -105,14 +105,16 @@ impl Office {
                 desk.journal.import(vec![imported], desk.now).unwrap();
             }
             Act::Wait(hours) => {
-                self.desks.iter_mut().for_each(|desk| drop(desk.later(TimeDelta::hours(i64::from(*hours)))))
+                for desk in &mut self.desks {
+                    desk.later(TimeDelta::hours(i64::from(*hours)));
+                }
             }
             Act::Receive(from) => receive(&self.desks[usize::from(*from) % 3], desk),
             Act::Copy => copy_made_by_a_sync_service(desk),
         }
     }
 
-    fn edit(&mut self, who: usize, block: Block, how: u8) {
+    fn edit(&mut self, who: usize, block: &Block, how: u8) {
         let token = format!("{}", self.count);
         let text = |token: &str| Text::as_written(token);
         let (field, edited) = match how % 5 {
@@ -124,7 +126,7 @@ impl Office {
         };
         let desk = &self.desks[who];
         let put = desk.change(vec![edited], vec![]).put.pop().unwrap();
-        if put == block {
+        if put == *block {
             return;
         }
         let blocks = desk.blocks();
@@ -216,7 +218,7 @@ fn shuffled(desk: &Desk, folder: &Path, seed: u64) -> Journal {
             line.bytes().fold(seed | 1, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
         });
         let (one, two) = lines.split_at(lines.len() / 3);
-        let of = |lines: &[String]| lines.iter().map(|line| format!("{line}\r\n")).collect::<String>();
+        let of = |lines: &[String]| lines.join("\r\n") + "\r\n";
         fs::create_dir_all(folder.join(&month[..4])).unwrap();
         fs::write(folder.join(format!("{month}.x.jsonl")), of(one)).unwrap();
         fs::write(folder.join(&month[..4]).join(format!("{month}.y (copy 1).jsonl")), of(two)).unwrap();
