@@ -11,6 +11,7 @@ mod check;
 mod config;
 mod day;
 mod desk;
+mod door;
 mod edit;
 mod editor;
 mod export;
