@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::text::terminal_safe;
+
 /// Whose move it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -46,5 +48,13 @@ impl Failure {
             Fault::Refused => ExitCode::from(1),
             Fault::Environment => ExitCode::from(2),
         }
+    }
+}
+
+/// What the machine does not allow, with what led to it: `report.csv cannot be written:
+/// permission denied`.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::environment(terminal_safe(&format!("{error:#}")).to_string())
     }
 }

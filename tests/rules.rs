@@ -23,7 +23,7 @@ const PRINTING: &[&str] = &["println!", "eprintln!", "io::stdout", "io::stderr"]
 
 const RULES: &[Rule] = &[
     Rule { module: "text", may_use: &[], never: &["serde_json::from", "chrono"] },
-    Rule { module: "failure", may_use: &[], never: &["chrono", "serde"] },
+    Rule { module: "failure", may_use: &["text"], never: &["chrono", "serde"] },
     Rule { module: "domain", may_use: &["text"], never: &["serde", "clap", "ratatui", "crossterm"] },
     Rule { module: "notation", may_use: &["domain", "text"], never: &["serde", "clap", "ratatui"] },
     Rule { module: "beam", may_use: &["domain", "text"], never: &["serde", "clap", "ratatui", "anstyle"] },
@@ -53,7 +53,7 @@ const OUTSIDE: &[(&[&str], &[&str])] = &[
     (CLOCK, &["clock", "journal"]),
     (FILES, &["clock", "config", "journal", "cli"]),
     // The journal asks Windows for the name of its machine and user.
-    (ENVIRONMENT, &["clock", "cli", "journal"]),
+    (ENVIRONMENT, &["main", "clock", "cli", "journal"]),
     (PRINTING, &["cli"]),
 ];
 

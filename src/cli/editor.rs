@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
@@ -98,7 +99,7 @@ impl Draft {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written =
             options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-        written.map_err(|error| draft.failure("cannot be written", &error))?;
+        written.with_context(|| draft.said("cannot be written"))?;
         Ok(draft)
     }
 
@@ -117,9 +118,11 @@ impl Draft {
                 ))
                 .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
             }
-            Err(error) => return Err(self.failure("cannot be opened in an editor", &error)),
+            Err(error) => {
+                return Err(anyhow::Error::new(error).context(self.said("cannot be opened in an editor")).into());
+            }
         }
-        fs::read_to_string(&self.path).map_err(|error| self.failure("cannot be read back", &error))
+        Ok(fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back"))?)
     }
 
     /// Puts the error above the text, for the next time it is opened, and returns that.
@@ -128,13 +131,12 @@ impl Draft {
         let errors = std::iter::once(&failure.message).chain(&failure.hints).map(|line| format!("{ERROR}{line}"));
         let text: Vec<String> = errors.chain(kept.map(str::to_owned)).collect();
         let text = text.join("\n") + "\n";
-        fs::write(&self.path, &text).map_err(|error| self.failure("cannot be written", &error))?;
+        fs::write(&self.path, &text).with_context(|| self.said("cannot be written"))?;
         Ok(text)
     }
 
-    fn failure(&self, what: &str, error: &std::io::Error) -> Failure {
-        let path = self.path.to_string_lossy();
-        Failure::environment(format!("the day's text {} {what}: {error}", terminal_safe(&path)))
+    fn said(&self, what: &str) -> String {
+        format!("the day's text {} {what}", self.path.display())
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
@@ -14,7 +15,6 @@ use crate::exchange::{Format, Notes, View, export};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::notation::Toward;
-use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -51,6 +51,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
     let ledger = read(desk, from, to)?;
     let belongs = |block: &&Block| {
+        if from.is_none() && to.is_none() {
+            return true;
+        }
         let day = desk.calendar.day_of(block.start);
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     };
@@ -82,10 +85,8 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     let written = fs::File::create_new(&beside)
         .and_then(|mut file| write(&mut file).and_then(|()| file.flush()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
+    written.with_context(|| format!("{} cannot be written", path.display())).map_err(|error| {
         let _ = fs::remove_file(&beside);
-        let path = path.to_string_lossy();
-        Failure::environment(format!("{} cannot be written: {error}", terminal_safe(&path)))
-            .hint("what stood there before is as it was")
+        Failure::from(error).hint("what stood there before is as it was")
     })
 }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
+use anyhow::Context as _;
+
 use super::desk::Desk;
 use super::tell;
 use crate::exchange::{ImportError, Source, import};
@@ -32,8 +34,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let mut input: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(&args.file);
-        Box::new(BufReader::new(file.map_err(|error| Failure::environment(format!("{name} cannot be read: {error}")))?))
+        let file = File::open(&args.file).with_context(|| format!("{name} cannot be read"))?;
+        Box::new(BufReader::new(file))
     };
     let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
     let imported = desk.journal.import(blocks, desk.now()).map_err(|error| tell::failure(&error))?;
