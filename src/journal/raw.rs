@@ -177,12 +177,11 @@ impl<'a> RawFields<'a> {
     /// Where start and end are no valid block, takes both from the highest version that
     /// sets either.
     fn take_times_together(&mut self, versions: &[RawVersion<'a>]) {
-        let highest = |keys: &[&str]| versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key)));
-        let (Some(start), Some(end), Some(either)) =
-            (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]))
-        else {
-            return;
+        let Some(top) = versions.last() else { return };
+        let highest = |keys: &[&str]| {
+            versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key))).unwrap_or(top)
         };
+        let (start, end, either) = (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]));
         let valid = match (start.time("start"), end.time("end")) {
             (Some(start), Some(end)) => end > start && end - start <= LONGEST_BLOCK,
             _ => true,

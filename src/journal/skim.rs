@@ -252,3 +252,79 @@ impl<'a> Walk<'a> {
         Some(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::line;
+
+    /// Everything that this program ever writes.
+    const LINES: [&str; 2] = [
+        r#"{"v":1,"change":"01936f00-0000-7000-8000-000000000001","at":"2026-11-22T09:15:00.123Z","by":"a","does":"switch","blocks":[{"id":"01936f00-0000-7000-8000-000000000002","from":["01936f00-0000-7000-8000-000000000003"],"set":["end","tags"],"start":"2026-11-22T09:00:00+01:00","end":"2026-11-23T00:15:00+01:00","zone":"Europe/Berlin","kind":"consuming","activity":"a \"b\\\" {","tags":["x","y"]},{"id":"01936f00-0000-7000-8000-000000000004","start":"2026-11-22T10:15:00-09:30","kind":"creating","activity":"}]","note":"\\","interrupted":12}]}"#,
+        r#"{"v":1,"change":"01936f00-0000-7000-8000-000000000001","at":"2026-11-22T09:15:00.123Z","by":"a","does":"undo","undoes":"01936f00-0000-7000-8000-000000000009","months":["2026-10","2026-11"],"blocks":[{"id":"01936f00-0000-7000-8000-000000000002","from":["01936f00-0000-7000-8000-000000000003"],"set":["removed"],"start":"2026-11-22T09:00:00+01:00","kind":"off","activity":"","removed":true,"to":"01936f00-0000-7000-8000-000000000007"}]}"#,
+    ];
+
+    type Seen = ([u8; 24], Uuid, Of, Vec<BlockSketch>);
+
+    fn seen(sketch: &Sketch) -> Seen {
+        (sketch.at, sketch.change, sketch.of, sketch.blocks.clone())
+    }
+
+    fn looked_at(line: &[u8]) -> Option<Seen> {
+        let mut sketch = Sketch::default();
+        sketch.look_at(line).then(|| seen(&sketch))
+    }
+
+    fn parsed(line: &[u8]) -> Option<Seen> {
+        let mut sketch = Sketch::default();
+        sketch.of_parsed(&line::parse(line).ok()?);
+        Some(seen(&sketch))
+    }
+
+    #[test]
+    fn what_this_program_writes_is_recognized_and_says_what_the_parser_would_say() {
+        for line in LINES.map(str::as_bytes) {
+            assert!(looked_at(line).is_some());
+            assert_eq!(looked_at(line), parsed(line));
+        }
+    }
+
+    #[test]
+    fn whatever_byte_is_changed_lost_or_added_a_look_never_contradicts_the_parser() {
+        let mut both = 0;
+        for line in LINES.map(str::as_bytes) {
+            for (place, byte) in
+                (0..line.len()).flat_map(|place| b"\"\\{}[],:0 1aZ".iter().map(move |byte| (place, *byte)))
+            {
+                let (before, after) = line.split_at(place);
+                for after in [after, &after[1..]] {
+                    let changed = [before, &[byte], after].concat();
+                    if let (Some(look), Some(parse)) = (looked_at(&changed), parsed(&changed)) {
+                        assert_eq!(look, parse, "{}", String::from_utf8_lossy(&changed));
+                        both += 1;
+                    }
+                }
+                assert!(
+                    looked_at(&[before, &after[1..]].concat()).is_none_or(|look| {
+                        parsed(&[before, &after[1..]].concat()).is_none_or(|parse| parse == look)
+                    })
+                );
+            }
+        }
+        assert!(both > 1_000, "{both}");
+    }
+
+    #[test]
+    fn another_order_white_space_or_a_newer_format_is_left_to_the_parser() {
+        let [line, _] = LINES;
+        for (ours, theirs) in [
+            (r#""v":1,"#, r#""v":2,"#),
+            (r#""kind":"creating","activity":"}]""#, r#""activity":"}]","kind":"creating""#),
+            (r#","interrupted""#, r#","mood":{"id":"x"},"interrupted""#),
+            (r#","blocks""#, r#", "blocks""#),
+        ] {
+            assert!(line.contains(ours));
+            assert_eq!(looked_at(line.replace(ours, theirs).as_bytes()), None, "{theirs}");
+        }
+    }
+}

@@ -111,7 +111,7 @@ impl Journal {
         let lines = {
             let raw = Known::of(&known);
             let draft = draft(way, step.change, &homes, &known, &raw)?;
-            draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?
+            draft.lines(&raw, &self.place.device, after_all(&trail, now), &mut Ids::new(now))?
         };
         let before = blocks(&known, &ids);
         for written in &lines {
@@ -165,6 +165,14 @@ fn newest_first(mut files: Vec<Vec<Head>>) -> Vec<Head> {
         }
     }
     trail
+}
+
+/// Returns now, or an instant after the newest step, where that is a little ahead: undo and
+/// redo must know their own order, also between files. A stamp that is far ahead is left
+/// behind, so that one wrong clock does not set all stamps after it.
+fn after_all(trail: &[Head], now: DateTime<Utc>) -> DateTime<Utc> {
+    let newest = trail.first().and_then(|step| step.at.next()).map(Stamp::instant);
+    newest.filter(|at| *at < now + TimeDelta::days(1)).map_or(now, |at| at.max(now))
 }
 
 /// Returns the newest change that is neither an undo nor a redo and is not undone.

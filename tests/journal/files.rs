@@ -257,3 +257,22 @@ fn a_check_of_a_journal_that_is_not_there_finds_nothing_wrong() {
     let checked = Journal::at(place).check(instant(NOW)).unwrap();
     assert_eq!((checked.files, checked.lines, checked.blocks), (0, 0, 0));
 }
+
+#[test]
+fn a_check_lists_what_no_command_would_have_written() {
+    let desk = Desk::at("2026-11-22T18:00:00Z");
+    let at = |activity, start: &str, end: &str| {
+        block(activity, &format!("2026-11-{start}:00Z"), Some(&format!("2026-11-{end}:00Z")))
+    };
+    let long = at("long", "10T09:00", "12T09:00");
+    let empty = at("empty", "13T09:00", "13T09:00");
+    let (under, over) = (at("under", "14T09:00", "14T12:00"), at("over", "14T10:00", "14T11:00"));
+    let beside = at("beside", "14T12:00", "14T13:00");
+    let ahead = block("ahead", "2026-11-23T09:00:00Z", None);
+    let all = [&long, &empty, &under, &over, &beside, &ahead];
+    desk.change(all.map(Clone::clone).to_vec(), vec![]);
+    let checked = desk.journal.check(desk.now).unwrap();
+    assert_eq!((checked.files, checked.lines, checked.blocks), (1, 1, 6));
+    assert_eq!((checked.too_long, checked.without_length), (vec![long], vec![empty]));
+    assert_eq!((checked.overlaps, checked.ahead), (vec![(under, over)], vec![ahead]));
+}
