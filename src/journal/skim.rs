@@ -21,7 +21,8 @@ pub(super) type WrittenDay = [u8; 10];
 pub(super) struct Sketch {
     /// Its `at`.
     at: [u8; 24],
-    change: Uuid,
+    /// Its `change`, not parsed: few ask for it.
+    change: [u8; 36],
     of: Of,
     pub(super) blocks: Vec<BlockSketch>,
 }
@@ -49,7 +50,7 @@ pub(super) struct Head {
 
 impl Default for Sketch {
     fn default() -> Self {
-        Self { at: [0; 24], change: Uuid::nil(), of: Of::Itself, blocks: Vec::new() }
+        Self { at: [0; 24], change: [0; 36], of: Of::Itself, blocks: Vec::new() }
     }
 }
 
@@ -64,7 +65,8 @@ impl Sketch {
     /// Takes from a parsed line what looking at it would have told.
     pub(super) fn of_parsed(&mut self, line: &Line<'_>) {
         self.at = line.at.text().as_bytes().first_chunk().copied().unwrap_or_default();
-        (self.change, self.of) = (line.change, line.of);
+        line.change.hyphenated().encode_lower(&mut self.change);
+        self.of = line.of;
         self.blocks.clear();
         self.blocks.extend(line.versions.iter().map(BlockSketch::of_parsed));
     }
@@ -72,7 +74,7 @@ impl Sketch {
     /// Returns what the line says of its change, if that is as it should be.
     pub(super) fn head(&self) -> Option<Head> {
         let at = Stamp::from_text(str::from_utf8(&self.at).ok()?)?;
-        Some(Head { change: self.change, at, of: self.of })
+        Some(Head { change: Uuid::try_parse_ascii(&self.change).ok()?, at, of: self.of })
     }
 
     /// Returns whether anything in the line is of this day or later.
@@ -121,7 +123,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn line(&mut self, sketch: &mut Sketch) -> Option<()> {
         self.expect(br#"{"v":1,"change":""#)?;
-        sketch.change = self.uuid()?;
+        sketch.change = *self.take(36)?.first_chunk()?;
         self.expect(br#"","at":""#)?;
         sketch.at = *self.take(24)?.first_chunk()?;
         self.expect(br#"","by":""#)?;
@@ -264,7 +266,7 @@ mod tests {
         r#"{"v":1,"change":"01936f00-0000-7000-8000-000000000001","at":"2026-11-22T09:15:00.123Z","by":"a","does":"undo","undoes":"01936f00-0000-7000-8000-000000000009","months":["2026-10","2026-11"],"blocks":[{"id":"01936f00-0000-7000-8000-000000000002","from":["01936f00-0000-7000-8000-000000000003"],"set":["removed"],"start":"2026-11-22T09:00:00+01:00","kind":"off","activity":"","removed":true,"to":"01936f00-0000-7000-8000-000000000007"}]}"#,
     ];
 
-    type Seen = ([u8; 24], Uuid, Of, Vec<BlockSketch>);
+    type Seen = ([u8; 24], [u8; 36], Of, Vec<BlockSketch>);
 
     fn seen(sketch: &Sketch) -> Seen {
         (sketch.at, sketch.change, sketch.of, sketch.blocks.clone())
