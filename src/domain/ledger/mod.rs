@@ -56,7 +56,10 @@ impl Ledger {
     pub fn new(mut blocks: Vec<Block>, now: DateTime<Utc>) -> Self {
         let now = now.trunc_subsecs(0);
         blocks.sort_by_key(|block| (block.began(), block.id));
-        let (ahead, blocks) = blocks.into_iter().partition(|block| block.began() > now && !block.is_day_off());
+        let begun = blocks.partition_point(|block| block.began() <= now);
+        let (days_off, ahead) = blocks.drain(begun..).partition(Block::is_day_off);
+        let days_off: Vec<Block> = days_off;
+        blocks.extend(days_off);
         Self { now, blocks, ahead }
     }
 
