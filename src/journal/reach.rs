@@ -103,9 +103,13 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Takes in more; of those that are removed, only where they lived.
+    /// Takes in more; of those that are removed, only where they lived. An id that stands
+    /// in two months (no program should write that) is taken from the one read first.
     pub(super) fn add(&mut self, merged: impl Iterator<Item = Merged>) {
         for Merged { block, removed, home } in merged {
+            if self.homes.contains_key(&block.id) {
+                continue;
+            }
             self.homes.insert(block.id, home);
             if !removed {
                 self.blocks.push(block);

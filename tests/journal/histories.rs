@@ -117,11 +117,14 @@ impl Office {
     fn edit(&mut self, who: usize, block: &Block, how: u8) {
         let token = format!("{}", self.count);
         let text = |token: &str| Text::as_written(token);
-        let (field, edited) = match how % 5 {
+        let now = self.desks[who].now.fixed_offset();
+        let (field, edited) = match how % 8 {
             0 => ("activity", Block { activity: text(&token), ..block.clone() }),
-            1 => ("note", Block { note: Some(text(&token)), ..block.clone() }),
-            2 => ("tags", Block { tags: vec![text(&token)], ..block.clone() }),
-            3 => ("end", Block { end: Some(block.start + TimeDelta::minutes(i64::from(how) + 1)), ..block.clone() }),
+            1 | 2 => ("note", Block { note: Some(text(&token)), ..block.clone() }),
+            3 => ("tags", Block { tags: vec![text(&token)], ..block.clone() }),
+            4 => ("end", Block { end: Some(block.start + TimeDelta::minutes(i64::from(how) + 1)), ..block.clone() }),
+            5 => ("end", Block { end: None, ..block.clone() }),
+            6 => ("start", Block { start: now, end: Some(now + TimeDelta::hours(1)), ..block.clone() }),
             _ => ("start", Block { start: block.start - TimeDelta::minutes(i64::from(how)), ..block.clone() }),
         };
         let desk = &self.desks[who];
@@ -170,11 +173,11 @@ fn copy_made_by_a_sync_service(desk: &Desk) {
 }
 
 /// Returns the blocks that touch a day or its neighbours, and those that are open and
-/// began at most two days before.
+/// began at most five days before: their months are read, wherever they moved.
 fn about(ledger: &Ledger, day: NaiveDate) -> Vec<Block> {
     let near = |block: &&Block| {
         let first = block.start.date_naive();
-        let last = block.end.map_or(first + TimeDelta::days(1), |end| end.date_naive());
+        let last = block.end.map_or(first + TimeDelta::days(4), |end| end.date_naive());
         first.min(last) <= day + TimeDelta::days(1) && last.max(first) >= day - TimeDelta::days(1)
     };
     ledger.blocks().iter().chain(ledger.ahead()).filter(near).cloned().collect()

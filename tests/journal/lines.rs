@@ -22,7 +22,11 @@ fn line() -> impl Strategy<Value = String> {
             "kind": "shaping",
             "activity": words.0,
         });
-        let mut put = |key: &str, value: Option<Value>| drop(value.map(|value| block[key] = value));
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                block[key] = value;
+            }
+        };
         put("set", set.map(Value::from));
         put("from", edits.then(|| json!(["01936f00-0000-7000-8000-0000000000ff"])));
         put("end", end.map(|hour| Value::from(format!("2026-11-22T0{hour}:30:00Z"))));
