@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 
+use uuid::Uuid;
+
 use super::desk::Desk;
 use super::tell;
-use crate::domain::{Change, Edit, Hand, Ledger};
+use crate::domain::{Change, Edit, Hand, Id, Ledger};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Reach, Reading};
 use crate::report::{Words, refusal};
@@ -38,6 +40,17 @@ impl Desk<'_> {
         for block in ledger.forgotten() {
             self.out.note(&tell::one_line(&refusal::forgotten(block, self.now(), words)));
         }
+    }
+
+    /// Says whether an edit could be made now; makes nothing.
+    pub(super) fn would_allow(&self, ledger: &Ledger, edit: &Edit) -> Result<(), Failure> {
+        let mut ids = 0;
+        let mut new_id = || {
+            ids += 1;
+            Id(Uuid::from_u128(ids))
+        };
+        let mut hand = Hand { now: ledger.now(), zone: self.calendar.home(), new_id: &mut new_id };
+        ledger.apply(edit, &mut hand).map(drop).map_err(|why| refusal::failure(&why, self.now()))
     }
 
     /// Makes one change: what `decide` wants of the journal as it is then. Says what was

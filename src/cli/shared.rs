@@ -128,6 +128,13 @@ impl Target {
         Ok(Self::of(desk.here().reference(typed)?, typed))
     }
 
+    /// Reads a day, and means what takes it off.
+    pub(super) fn day_off(desk: &Desk<'_>, typed: &str) -> Option<Self> {
+        let day = desk.here().date(typed, Toward::Past).ok()?;
+        let (begins, ends) = desk.calendar.day_at_home_bounds(day);
+        Some(Self::of(Reference::At(begins + (ends - begins) / 2), typed))
+    }
+
     /// Takes a reference that was understood already.
     pub(super) fn of(reference: Reference, typed: &str) -> Self {
         Self { reference, typed: typed.to_owned() }

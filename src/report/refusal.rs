@@ -27,7 +27,7 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
             Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
-                .hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
+                .hint("of another day: yesterday 17:00, or --on yesterday; only days off may lie ahead")
         }
         Refusal::TooLong { start, length } => {
             let length = words::length(*length);
@@ -63,7 +63,8 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             .hint("put the lines in the order of time; only the last may run on")
         }
         Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS)),
-        Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day))),
+        Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day)))
+            .hint(format!("to take that back: tiltmeter remove {}", day.format("%Y-%m-%d"))),
     }
 }
 
