@@ -16,6 +16,8 @@ use crate::exchange::{Format, Notes, View, export};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::notation::Toward;
+use crate::report::words;
+use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -65,7 +67,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let blocks = ledger.blocks().iter().filter(belongs);
     match &args.output {
         None => told(export(args.format, blocks, &view, &mut io::stdout().lock())),
-        Some(path) => to_file(path, |file| export(args.format, blocks, &view, file)),
+        Some(path) => {
+            let count = ledger.blocks().iter().filter(belongs).count();
+            to_file(path, |file| export(args.format, blocks, &view, file))?;
+            let path = terminal_safe(&path.to_string_lossy()).to_string();
+            desk.out.line(&format!("wrote {} to {path}", words::count(count, "block", "blocks")))
+        }
     }
 }
 

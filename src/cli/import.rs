@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::desk::Desk;
 use super::tell;
-use crate::exchange::{ImportError, Source, import};
+use crate::exchange::{ImportError, Place, Problem, Reason, Source, import};
 use crate::failure::Failure;
 use crate::text::terminal_safe;
 
@@ -55,6 +55,11 @@ fn counted(blocks: usize) -> String {
 fn not_imported(name: &str, error: &ImportError) -> Failure {
     let failure = Failure::refused(format!("{name}: {error}"));
     let ImportError::Refused(problems) = error else { return failure };
+    if problems.len() > 1
+        && matches!(problems.first(), Some(Problem { place: Place::Line(1), reason: Reason::NotABlock(_) }))
+    {
+        return failure.hint("if it is one document of many lines: tiltmeter import json FILE");
+    }
     let listed = problems.iter().take(LISTED).fold(failure, |failure, problem| failure.hint(problem.to_string()));
     match problems.len().saturating_sub(LISTED) {
         0 => listed,

@@ -123,6 +123,12 @@ pub fn catch_up(typed: &str) -> CaughtUp<'_> {
     }
 }
 
+/// Whether the first word of several is a time, `9:15 standup`: where a line says when it
+/// *ended*, that is a slip.
+pub fn begins_with_time(typed: &str) -> bool {
+    typed.trim().split_once(char::is_whitespace).is_some_and(|(first, _)| is_surely_time(first))
+}
+
 fn is_surely_time(word: &str) -> bool {
     let word = normal(word);
     word == "now" || is_written_as_time(&word) || (word.contains([':', 'm']) && Wall::read(&word).is_some())
