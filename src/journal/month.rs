@@ -48,6 +48,13 @@ impl Month {
         (Self::of(from), Self::of(until))
     }
 
+    /// Returns the months that may hold a block that starts on one of these days.
+    pub(super) fn of_starts(first: NaiveDate, last: NaiveDate) -> (Self, Self) {
+        let from = first.checked_sub_days(SLACK).unwrap_or(first);
+        let until = last.checked_add_days(SLACK).unwrap_or(last);
+        (Self::of(from), Self::of(until))
+    }
+
     /// Returns its year.
     pub(super) fn year(self) -> u16 {
         self.year
