@@ -95,7 +95,7 @@ impl Journal {
     fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
         let _lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let mut loader = Loader::new(now);
         let own: Vec<_> = files.of_months(|_| true).into_iter().filter(|file| file.own).collect();
         let trail = newest_first(steps(&mut loader, &own));
