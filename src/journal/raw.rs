@@ -112,6 +112,11 @@ impl<'a> RawVersion<'a> {
         self.fields.iter().find(|(found, _)| found == key).map(|(_, value)| *value)
     }
 
+    /// Returns the block that a key names.
+    pub(super) fn names(&self, key: &str) -> Option<Id> {
+        parsed(&serde_json::from_str(self.value(key)?.get()).ok()?).map(Id)
+    }
+
     /// Returns the keys that it sets, or that it has, where it sets all.
     pub(super) fn keys_set(&self) -> Vec<&str> {
         match &self.set {
@@ -208,6 +213,11 @@ impl<'a> RawFields<'a> {
     /// Returns a field's value as it was written.
     pub(super) fn get(&self, key: &str) -> Option<&RawValue> {
         self.0.iter().find(|(found, _)| found == key)?.1.as_deref()
+    }
+
+    /// Returns the fields that only another program knows.
+    pub(super) fn unknown(self) -> impl Iterator<Item = (Cow<'a, str>, Option<Cow<'a, RawValue>>)> {
+        self.0.into_iter().filter(|(key, _)| key != TO && Field::ALL.iter().all(|field| field.key() != key))
     }
 
     /// Returns the fields of a new block.
