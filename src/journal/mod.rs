@@ -43,7 +43,7 @@ use self::reach::Span;
 use self::write::Draft;
 use crate::domain::{Change, Id, Ledger};
 
-pub use self::check::{Checked, Conflict, HalfChange, Said};
+pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
 pub use self::history::Version;

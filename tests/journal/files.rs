@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiltmeter::domain::{Block, Id};
-use tiltmeter::journal::{Flaw, Journal, JournalError, Notice, Place};
+use tiltmeter::journal::{Fate, Flaw, Journal, JournalError, Notice, Place};
 use tiltmeter::text::Text;
 
 use super::desk::{instant, lived};
@@ -339,4 +339,35 @@ fn a_folder_of_a_year_that_cannot_be_listed_is_told_whatever_is_read() {
     assert!(is_told(&desk.read().notices));
     assert!(is_told(&desk.journal.read_all(desk.now).unwrap().notices));
     assert!(is_told(&desk.journal.import(vec![], desk.now).unwrap().notices));
+}
+
+#[test]
+fn a_move_to_another_month_takes_along_what_only_others_know_also_the_second_time() {
+    let desk = Desk::at(NOW);
+    append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
+    let november = desk.find("spec");
+    let october = Block { start: lived("2026-10-10T08:00:00Z"), ..november };
+    let moved = desk.change(vec![october.clone()], vec![]).put.pop().unwrap();
+    let mood = r#""mood":{"é":[1, 2.50]}}]}"#;
+    assert!(desk.lines("2026-10")[0].ends_with(mood), "{}", desk.lines("2026-10")[0]);
+    desk.journal.undo(desk.now).unwrap();
+    assert_eq!(desk.change(vec![october], vec![]).put, [moved]);
+    assert!(desk.lines("2026-10")[2].ends_with(mood), "{}", desk.lines("2026-10")[2]);
+}
+
+#[test]
+fn what_was_set_while_another_device_moved_the_block_to_another_month_is_told() {
+    let desk = Desk::at(NOW);
+    append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
+    let known = desk.find("spec");
+    let moved = desk.change(vec![Block { start: lived("2026-10-10T08:00:00Z"), ..known.clone() }], vec![]).put;
+    assert_eq!(desk.journal.check(desk.now).unwrap().conflicts, []);
+    let edit = r#"{"from":["01936f00-0000-7000-8000-000000000001"],"set":["note"],"note":"lost","#;
+    append(&desk, "2026-11.other.jsonl", &line(2, "2026-11-22T10:00:00.000Z", "other", &FIRST.replacen('{', edit, 1)));
+    let [conflict] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
+    assert_eq!(
+        (conflict.block.id, conflict.fate, conflict.field.as_str()),
+        (known.id, Fate::Moved(moved[0].id), "note")
+    );
+    assert_eq!((conflict.other.by.as_str(), conflict.other.json.as_deref()), ("other", Some("\"lost\"")));
 }
