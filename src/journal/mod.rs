@@ -100,9 +100,14 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        let mut reading = reach::read(Files::of(&self.place)?, reach, now);
-        reading.notices = told::not_told_yet(reading.notices, &self.place, now);
-        Ok(reading)
+        Ok(reach::read(Files::of(&self.place)?, reach, now))
+    }
+
+    /// Returns those notices that are to be told now, and remembers that they were: an
+    /// unreadable line of another device is told once a day, a device's fast clock once, the
+    /// others always. For who tells them, and only then: a read remembers nothing.
+    pub fn not_told_yet(&self, notices: &[Notice], now: DateTime<Utc>) -> Vec<Notice> {
+        told::not_told_yet(notices.to_vec(), &self.place, now)
     }
 
     /// Reads everything.

@@ -58,7 +58,11 @@ fn a_bad_line_of_another_device_is_told_once_a_day_and_a_fast_clock_once() {
     let mut desk = Desk::at(NOW);
     append(&desk, "2026-11.other.jsonl", "nonsense\n");
     append(&desk, "2026-11.other.jsonl", &line(1, "2027-01-01T00:00:00.000Z", "other", FIRST));
-    let told = |desk: &Desk| desk.read().notices.len();
+    let told = |desk: &Desk| {
+        let found = desk.read().notices;
+        assert_eq!(found, desk.read().notices, "a read uses up nothing");
+        desk.journal.not_told_yet(&found, desk.now).len()
+    };
     assert_eq!((told(&desk), told(&desk)), (2, 0));
     desk.later(TimeDelta::days(1));
     assert_eq!((told(&desk), told(&desk)), (1, 0));
