@@ -39,8 +39,10 @@ impl Journal {
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
-        let known = loader.full(&files);
-        let known = loader.whole(&files, &known.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        let all = loader.full(&files);
+        let mut known =
+            loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);
 

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::fold::{Fold, Held, IdMap};
+use super::fold::{Fold, Held, IdMap, IdSet};
 use super::line::{Field, Of, Words};
 use super::stamp;
 use crate::domain::block::LONGEST_BLOCK;
@@ -39,32 +39,42 @@ pub(super) struct RawVersion<'a> {
 
 /// The versions of some blocks, as they were written.
 #[derive(Debug, Default)]
-pub(super) struct Known<'a>(IdMap<Vec<RawVersion<'a>>>);
+pub(super) struct Known<'a> {
+    versions: IdMap<Vec<RawVersion<'a>>>,
+    /// Blocks that a newer program wrote, on lines that are not understood.
+    newer: IdSet,
+}
 
 impl<'a> Known<'a> {
     /// Reads again, as it was written, what a fold that kept its lines has taken in.
     pub(super) fn of(fold: &'a Fold) -> Self {
         // Each line is parsed once, however many blocks it holds: by where its bytes are.
         let mut lines: HashMap<*const u8, Option<Parsed<'a>>> = HashMap::new();
-        let mut known = Self::default();
+        let mut known = Self { newer: fold.newer().clone(), ..Self::default() };
         for (id, held) in fold.each() {
             let Some(bytes) = held.line() else { continue };
             let line = lines.entry(bytes.as_ptr()).or_insert_with(|| Parsed::of(bytes));
             let Some(line) = line else { continue };
             if let Some(fields) = line.blocks.remove(&id) {
                 let version = RawVersion::of(held, line.does.clone(), line.of, fields);
-                known.0.entry(id).or_default().push(version);
+                known.versions.entry(id).or_default().push(version);
             }
         }
-        known.0.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
+        known.versions.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
         known
     }
 
     /// Returns the versions of a block, the lowest first.
     pub(super) fn versions(&self, id: Id) -> &[RawVersion<'a>] {
-        self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+        self.versions.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns whether a newer program wrote any version of a block.
+    pub(super) fn is_newer(&self, id: Id) -> bool {
+        self.newer.contains(&id) || self.versions(id).iter().any(|version| version.held.newer)
     }
 }
+
 /// The keys and values of a block, in the order in which they were written.
 type Pairs<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 

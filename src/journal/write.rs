@@ -107,7 +107,7 @@ impl Draft<'_> {
         let mut written = Vec::new();
         for piece in &self.pieces {
             let versions = known.versions(piece.id);
-            if versions.iter().any(|version| version.held.newer) {
+            if known.is_newer(piece.id) {
                 return Err(JournalError::NewerVersion { id: piece.id });
             }
             let (json, later) = piece.json(versions, known)?;
