@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
+use super::append::is_still_at;
 use super::error::JournalError;
 use super::place::Place;
 
@@ -26,21 +27,26 @@ pub(super) struct Lock {
 impl Lock {
     /// Waits for the lock of a journal and a device.
     pub(super) fn take(place: &Place) -> Result<Self, JournalError> {
+        Self::take_within(PATIENCE, place)
+    }
+
+    fn take_within(patience: Duration, place: &Place) -> Result<Self, JournalError> {
         let path = path_of(place);
         super::append::make_folder(&place.state)?;
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + patience;
         loop {
             let file = open(&path).map_err(|error| JournalError::not_saved(&path, &error))?;
             match file.try_lock() {
                 Ok(()) if is_still_at(&file, &path) => return Ok(Self { _file: file }),
-                // Somebody cleaned the state folder: the next one would lock another file.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
-                    return Err(JournalError::Locked { path });
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                // Held; or somebody cleaned the state folder, and the next one would lock
+                // another file.
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) => return Err(JournalError::not_saved(&path, &error)),
             }
+            if Instant::now() >= deadline {
+                return Err(JournalError::Locked { path });
+            }
+            thread::sleep(PAUSE);
         }
     }
 }
@@ -74,14 +80,22 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-#[cfg(unix)]
-fn is_still_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let (Ok(held), Ok(found)) = (file.metadata(), fs::metadata(path)) else { return false };
-    (held.dev(), held.ino()) == (found.dev(), found.ino())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[cfg(not(unix))]
-fn is_still_at(_: &File, _: &Path) -> bool {
-    true
+    #[test]
+    fn who_does_not_get_the_lock_in_time_is_told_where_it_is() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let place = Place {
+            journal: folder.path().join("journal"),
+            state: folder.path().join("state"),
+            device: "desk".to_owned(),
+        };
+        let held = Lock::take(&place).unwrap();
+        let refused = Lock::take_within(Duration::from_millis(20), &place).unwrap_err();
+        assert_eq!(refused, JournalError::Locked { path: path_of(&place) });
+        drop(held);
+        Lock::take_within(Duration::ZERO, &place).unwrap();
+    }
 }
