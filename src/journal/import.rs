@@ -32,7 +32,7 @@ impl Journal {
     /// that the journal knows is left alone, edited or removed as it may be, unless it is
     /// gone because an import was undone. So the same import twice changes nothing.
     pub fn import(&self, blocks: Vec<Block>, now: DateTime<Utc>) -> Result<Imported, JournalError> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let strays = files.strays(|_| true);
@@ -60,7 +60,9 @@ impl Journal {
         let added = pieces.len();
         if added > 0 {
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
-            append::append(&self.place, &draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?)?;
+            let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), &mut Ids::new(now))?;
+            append::append(&self.place, &lines)?;
+            lock.keep(at, now);
         }
         Ok(Imported { added, known: total - added, notices: loader.notices.into_iter().chain(strays).collect() })
     }

@@ -132,11 +132,11 @@ impl Journal {
         now: DateTime<Utc>,
         decide: impl FnOnce(&Reading, &mut dyn FnMut() -> Id) -> Result<Change, E>,
     ) -> Result<Committed, E> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let reading = self.read(reach, now)?;
         let mut ids = write::Ids::new(now);
         let mut change = decide(&reading, &mut || ids.next())?;
-        self.write(&mut change, &reading, now, &mut ids)?;
+        self.write(&mut change, &reading, (now, &lock), &mut ids)?;
         Ok(Committed { change, notices: reading.notices })
     }
 
@@ -144,7 +144,7 @@ impl Journal {
         &self,
         change: &mut Change,
         reading: &Reading,
-        now: DateTime<Utc>,
+        (now, lock): (DateTime<Utc>, &Lock),
         ids: &mut write::Ids,
     ) -> Result<(), JournalError> {
         let draft = Draft::of(change, &reading.ledger, &reading.homes, ids);
@@ -156,7 +156,9 @@ impl Journal {
         files.list_years(|year| months.iter().any(|month| month.year() == year));
         let files = files.of_months(|month| months.contains(&month));
         let known = Loader::new(now).whole(&files, &draft.ids_to_read());
-        let lines = draft.lines(&Known::of(&known), &self.place.device, now, ids)?;
-        append::append(&self.place, &lines)
+        let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
+        append::append(&self.place, &lines)?;
+        lock.keep(at, now);
+        Ok(())
     }
 }

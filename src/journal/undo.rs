@@ -93,7 +93,7 @@ impl Journal {
     }
 
     fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let mut loader = Loader::new(now);
@@ -108,10 +108,15 @@ impl Journal {
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_months(|month| homes.values().any(|home| *home == month));
         let mut known = loader.whole(&files, &ids);
-        let lines = {
+        let (stamp, lines) = {
             let raw = Known::of(&known);
             let draft = draft(way, step.change, &homes, &known, &raw)?;
-            draft.lines(&raw, &self.place.device, after_all(&trail, now), &mut Ids::new(now))?
+            draft.lines(
+                &raw,
+                &self.place.device,
+                after_all(&trail, now).max(lock.next_instant(now)),
+                &mut Ids::new(now),
+            )?
         };
         let before = blocks(&known, &ids);
         for written in &lines {
@@ -123,6 +128,7 @@ impl Journal {
         let after = blocks(&known, &ids);
         let notices = self.allow(&before, &after, now)?;
         append::append(&self.place, &lines)?;
+        lock.keep(stamp, now);
         Ok(Undone { does, at: at.instant(), before, after, notices })
     }
 

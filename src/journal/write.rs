@@ -95,14 +95,15 @@ impl Draft<'_> {
         self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.home).collect()
     }
 
-    /// Returns the lines to write, in the order in which to write them.
+    /// Returns the lines to write, in the order in which to write them, and their stamp:
+    /// `now`, or later than what they replace.
     pub(super) fn lines(
         &self,
         known: &Known<'_>,
         device: &str,
         now: DateTime<Utc>,
         ids: &mut Ids,
-    ) -> Result<Vec<MonthLines>, JournalError> {
+    ) -> Result<(Stamp, Vec<MonthLines>), JournalError> {
         let mut at = Stamp::of(now);
         let mut written = Vec::new();
         for piece in &self.pieces {
@@ -116,7 +117,8 @@ impl Draft<'_> {
         }
         written.sort_by_key(|(piece, _)| piece.turn);
         let head = self.head(ids.next(), at, device);
-        compose(&head, &written, if self.does == IMPORT { IMPORT_LINE } else { usize::MAX })
+        let lines = compose(&head, &written, if self.does == IMPORT { IMPORT_LINE } else { usize::MAX })?;
+        Ok((at, lines))
     }
 
     /// Returns what every line of the change begins with.
