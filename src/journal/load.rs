@@ -3,7 +3,7 @@
 //! Reading everything and skimming give the same blocks; `journal.md` says why the rule
 //! below is enough. It rests on a stamp being later than what it replaces.
 
-use std::io;
+use std::io::{self, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -172,16 +172,32 @@ impl Loader {
         let mut sketch = std::mem::take(&mut self.sketch);
         self.quietly(|loader| {
             loader.each_line(files, |_, file, _, bytes| {
-                if !sketch.look_at(bytes) {
-                    let Ok(line) = line::parse(bytes) else { return };
-                    sketch.of_parsed(&line);
-                }
-                if let Some(head) = sketch.head() {
+                if let Some(head) = sketch.head_of(bytes) {
                     visit(head, file, bytes);
                 }
             });
         });
         self.sketch = sketch;
+    }
+
+    /// Shows the same of the lines that stand wholly in the last `bytes` of a file, and says
+    /// whether those are all of it. A file that cannot be read has none.
+    pub(super) fn last_heads(&mut self, file: &MonthFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
+        let Ok(mut opened) = file.open() else { return true };
+        let from = opened.metadata().map_or(0, |found| found.len()).saturating_sub(bytes);
+        if from > 0 && opened.seek(SeekFrom::Start(from)).is_err() {
+            return false;
+        }
+        let sketch = &mut self.sketch;
+        let read = self.buffer.each(opened, |raw| {
+            // The first line is cut in two.
+            if let Some(bytes) = raw.bytes.filter(|_| from == 0 || raw.number > 1)
+                && let Some(head) = sketch.head_of(bytes)
+            {
+                visit(head);
+            }
+        });
+        from == 0 || read.is_err()
     }
 
     /// Reads something without telling what was told, or counting what was counted, before.

@@ -28,6 +28,7 @@ mod skim;
 mod stamp;
 mod stream;
 mod told;
+mod trail;
 mod undo;
 mod write;
 

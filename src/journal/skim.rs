@@ -9,7 +9,7 @@
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::line::{Line, Of, Version};
+use super::line::{self, Line, Of, Version};
 use super::stamp::Stamp;
 use crate::domain::{Id, Kind};
 
@@ -73,8 +73,16 @@ impl Sketch {
         self.blocks.extend(line.versions.iter().map(BlockSketch::of_parsed));
     }
 
-    /// Returns what the line says of its change, if that is as it should be.
-    pub(super) fn head(&self) -> Option<Head> {
+    /// Looks at a line, or parses it, and returns what it says of its change; nothing, where
+    /// it is not understood.
+    pub(super) fn head_of(&mut self, line: &[u8]) -> Option<Head> {
+        if !self.look_at(line) {
+            self.of_parsed(&line::parse(line).ok()?);
+        }
+        self.head()
+    }
+
+    fn head(&self) -> Option<Head> {
         let at = Stamp::from_text(str::from_utf8(&self.at).ok()?)?;
         Some(Head { change: Uuid::try_parse_ascii(&self.change).ok()?, at, of: self.of })
     }
@@ -316,7 +324,6 @@ fn number(tens: u8, ones: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::line;
 
     /// Everything that this program ever writes.
     const LINES: [&str; 2] = [
