@@ -1,8 +1,12 @@
-//! Who is writing: a name for this machine and user that needs no state to be kept.
+//! Who is writing: a name for this machine and user. Where the machine has an id, no state is
+//! kept for it; where it has none (macOS, Windows), a random one is, in the state folder.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// The most characters of a host's name that go into a device's.
 const HOST_CHARACTERS: usize = 20;
@@ -14,14 +18,15 @@ const NAME_CHARACTERS: usize = 40;
 const BASE_32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Returns the name of this machine and user, `<host>-<4 characters>`: the same on every
-/// call, and another for another user or after the system was installed anew.
-pub fn device_name() -> String {
+/// call, and another for another user or after the system was installed anew. On a machine
+/// without an id, `state` keeps one: a folder that is never carried to another machine.
+pub fn device_name(state: &Path) -> String {
     let host = host_name();
     let host = host.split('.').next().unwrap_or_default();
     let host: String = cleaned(host).chars().take(HOST_CHARACTERS).collect();
     let host = host.trim_matches('-');
     let host = if host.is_empty() { "device" } else { host };
-    format!("{host}-{}", tail(&machine_id(), &user_id()))
+    format!("{host}-{}", tail(&machine_id().or_else(|| kept_id(state).ok()).unwrap_or_else(host_name), &user_id()))
 }
 
 /// Returns a name that was given, as it can stand in the name of a file: lower case,
@@ -44,14 +49,43 @@ fn tail(machine: &str, user: &str) -> String {
     [15, 10, 5, 0].iter().filter_map(|shift| BASE_32.get(bits >> shift & 31)).map(|&byte| char::from(byte)).collect()
 }
 
-/// Returns what the system calls itself by for ever, or its host name where it doesn't.
-fn machine_id() -> String {
+/// Returns what the system calls itself by for ever, where it does.
+fn machine_id() -> Option<String> {
     ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid"]
         .iter()
         .filter_map(|path| fs::read_to_string(path).ok())
         .map(|id| id.trim().to_owned())
         .find(|id| !id.is_empty())
-        .unwrap_or_else(host_name)
+}
+
+/// Returns the id that a state folder keeps for a machine that has none, made when it is
+/// first asked for: two machines may well have one host name.
+fn kept_id(state: &Path) -> io::Result<String> {
+    let path = state.join("machine-id");
+    let read = || fs::read_to_string(&path).map(|id| id.trim().to_owned());
+    match read() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Ok(id) if id.is_empty() => return Err(ErrorKind::InvalidData.into()),
+        done => return done,
+    }
+    super::append::make_folder(state).map_err(io::Error::other)?;
+    // Written whole before it has its name, so that two first commands agree on one.
+    let id = Uuid::now_v7().simple().to_string();
+    let new = state.join(format!("machine-id.{id}.tmp"));
+    let made = OpenOptions::new().write(true).create_new(true).open(&new).and_then(|mut file| {
+        file.write_all(id.as_bytes())?;
+        file.sync_all()?;
+        match fs::hard_link(&new, &path) {
+            // Not every file system knows links.
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::rename(&new, &path),
+            done => done,
+        }
+    });
+    let _ = fs::remove_file(&new);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => read(),
+    }
 }
 
 #[cfg(unix)]
@@ -80,12 +114,26 @@ mod tests {
 
     #[test]
     fn this_device_has_a_name_that_can_stand_in_a_files_name() {
-        let name = device_name();
-        assert_eq!(name, device_name());
+        let state = tempfile::TempDir::new().unwrap();
+        let name = device_name(state.path());
+        assert_eq!(name, device_name(state.path()));
         assert_eq!(name, cleaned_name(&name));
         let (host, tail) = name.rsplit_once('-').unwrap();
         assert!(!host.is_empty() && host.len() <= HOST_CHARACTERS);
         assert_eq!(tail.len(), 4);
+    }
+
+    #[test]
+    fn a_machine_without_an_id_keeps_one_in_its_state_folder() {
+        let [one, two] = [0, 1].map(|_| tempfile::TempDir::new().unwrap());
+        let state = one.path().join("state");
+        let ids: Vec<String> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| kept_id(&state).unwrap())).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        assert_ne!(kept_id(two.path()).unwrap(), ids[0]);
+        assert_eq!(fs::read_dir(&state).unwrap().count(), 1);
     }
 
     #[test]
