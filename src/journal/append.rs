@@ -249,6 +249,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what a disk that works answers")]
     fn fine(_: &Path) -> io::Result<()> {
         Ok(())
     }
@@ -268,8 +269,8 @@ mod tests {
         (folder, place, vec![MonthLines { month, text: "ours\n".to_owned() }])
     }
 
-    fn maybe(outcome: Result<(), JournalError>) -> bool {
-        let Err(JournalError::NotSaved { maybe, .. }) = outcome else { panic!("{outcome:?}") };
+    fn maybe(outcome: &Result<(), JournalError>) -> bool {
+        let &Err(JournalError::NotSaved { maybe, .. }) = outcome else { panic!("{outcome:?}") };
         maybe
     }
 
@@ -277,8 +278,8 @@ mod tests {
     fn what_the_disk_does_not_confirm_may_or_may_not_be_saved() {
         let (_folder, place, lines) = place();
         fs::create_dir_all(place.journal.join("2026")).unwrap();
-        assert!(maybe(append_on(&Bad { file: bad, folder: fine }, &place, &lines)));
-        assert!(maybe(append_on(&Bad { file: fine, folder: bad }, &place, &lines)));
+        assert!(maybe(&append_on(&Bad { file: bad, folder: fine }, &place, &lines)));
+        assert!(maybe(&append_on(&Bad { file: fine, folder: bad }, &place, &lines)));
         assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"", "cut back all the same");
     }
 
@@ -306,7 +307,7 @@ mod tests {
             fs::write(path, before + "theirs\n")?;
             bad(path)
         };
-        assert!(maybe(append_on(&Bad { file, folder: fine }, &place, &lines)));
+        assert!(maybe(&append_on(&Bad { file, folder: fine }, &place, &lines)));
         assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"ours\ntheirs\n");
     }
 
@@ -326,6 +327,6 @@ mod tests {
         };
         append_on(&Bad { file: once, folder: fine }, &place, &lines).unwrap();
         assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"theirs\nours\n");
-        assert!(maybe(append_on(&Bad { file: replaces, folder: fine }, &place, &lines)), "not for ever");
+        assert!(maybe(&append_on(&Bad { file: replaces, folder: fine }, &place, &lines)), "not for ever");
     }
 }

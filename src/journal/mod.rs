@@ -2,8 +2,8 @@
 //!
 //! The promise: **what a command has acknowledged is never lost**. The format and the
 //! rules are specified in `docs/journal-format.md`, from which another program could be
-//! written. In reading order: [`line`] is the format, [`fold`] makes blocks of lines,
-//! [`load`] chooses which lines to parse, [`write`] makes lines of a change, [`append`]
+//! written. In reading order: `line` is the format, `fold` makes blocks of lines,
+//! `load` chooses which lines to parse, `write` makes lines of a change, `append`
 //! puts them on the disk, and [`Journal::commit`] is the one door through which all of it
 //! happens. Knows nothing of what people type or are shown.
 

@@ -37,7 +37,7 @@ pub(super) struct Step {
 pub(super) fn find(loader: &mut Loader, own: &[MonthFile], way: Way) -> (Option<Stamp>, Option<Step>) {
     for bytes in ENDS {
         let trail = Trail::read(loader, own, bytes);
-        if let Some(found) = trail.decide(way) {
+        if let Ok(found) = trail.decide(way) {
             return (trail.steps.first().map(|step| step.head.at), found);
         }
     }
@@ -50,6 +50,10 @@ struct Trail {
     /// Whether nothing was before.
     whole: bool,
 }
+
+/// What was read does not go back far enough.
+#[derive(Debug, PartialEq, Eq)]
+struct DoesNotTell;
 
 /// What the end of a month's file says, the oldest first, and whether that is all of it.
 type End = (Vec<Step>, bool);
@@ -96,26 +100,25 @@ impl Trail {
         }
     }
 
-    /// Returns what is to be undone or redone, if anything is; `None` where what was read
-    /// does not tell.
-    fn decide(&self, way: Way) -> Option<Option<Step>> {
+    /// Returns what is to be undone or redone, if anything is.
+    fn decide(&self, way: Way) -> Result<Option<Step>, DoesNotTell> {
         match way {
             Way::Undo => self.known(self.to_undo()),
             Way::Redo => {
                 let since: Vec<_> = self.steps.iter().take_while(|step| step.head.of != Of::Itself).collect();
                 if since.len() == self.steps.len() && !self.whole {
-                    return None;
+                    return Err(DoesNotTell);
                 }
                 match undone_last(&since) {
                     Some(last) => self.known(self.steps.iter().find(|step| step.head.change == last)),
-                    None => Some(None),
+                    None => Ok(None),
                 }
             }
         }
     }
 
-    fn known(&self, found: Option<&Step>) -> Option<Option<Step>> {
-        (found.is_some() || self.whole).then_some(found.copied())
+    fn known(&self, found: Option<&Step>) -> Result<Option<Step>, DoesNotTell> {
+        if found.is_some() || self.whole { Ok(found.copied()) } else { Err(DoesNotTell) }
     }
 
     /// Returns the newest change that is neither an undo nor a redo and is not undone.
@@ -238,9 +241,9 @@ mod tests {
             for way in [Way::Undo, Way::Redo] {
                 let change = |step: Option<Step>| step.map(|step| step.head.change);
                 let told = all.decide(way).map(change);
-                prop_assert!(told.is_some());
-                if let Some(found) = end.decide(way) {
-                    prop_assert_eq!(Some(change(found)), told);
+                prop_assert!(told.is_ok());
+                if let Ok(found) = end.decide(way) {
+                    prop_assert_eq!(Ok(change(found)), told);
                 }
             }
         }
