@@ -118,7 +118,7 @@ impl<'a> Desk<'a> {
                 let now = reading.ledger.now();
                 let mut hand = Hand { now, zone: self.calendar.home(), new_id };
                 let change = reading.ledger.apply(&edit, &mut hand);
-                let change = change.map_err(|why| refusal::failure(&why, self.now))?;
+                let change = change.map_err(|why| refusal::of_edit(&why, &edit, self.now))?;
                 before.replace(Some(reading.ledger.clone()));
                 Ok::<Change, Stopped>(change)
             })

@@ -7,8 +7,9 @@ use std::process::Command;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
+use super::shared;
 use crate::domain::{Block, Doing, Edit, Entry, Ledger};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::journal::Reach;
 use crate::notation::{DayText, Here};
 use crate::text::terminal_safe;
@@ -40,9 +41,7 @@ fn save(desk: &Desk<'_>, sheet: &Sheet<'_>, reach: &Reach<'_>, edited: &str) -> 
         let hint = error.hint();
         Failure::refused(error.to_string()).hint(hint)
     })?;
-    for doubled in &doubled {
-        desk.out.note(&doubled.to_string());
-    }
+    shared::say_doubled(desk, &doubled);
     let (from, until) = desk.calendar.day_at_home_bounds(sheet.here.day());
     desk.change(reach, |ledger| {
         if blocks_of(desk, sheet.here.day(), ledger) != sheet.blocks {
@@ -134,7 +133,7 @@ impl Draft {
 
     fn failure(&self, what: &str, error: &std::io::Error) -> Failure {
         let path = self.path.to_string_lossy();
-        Failure::environment(format!("the day's text {} {what}: {error}", terminal_safe(&path)))
+        Failure::environment(format!("the day's text {} {what}: {}", terminal_safe(&path), in_words(error)))
     }
 }
 

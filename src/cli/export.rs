@@ -11,7 +11,7 @@ use super::out::told;
 use super::tell;
 use crate::domain::{Block, Ledger};
 use crate::exchange::{Format, Notes, View, export};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::journal::Reach;
 use crate::notation::Toward;
 use crate::text::terminal_safe;
@@ -85,7 +85,7 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         let path = path.to_string_lossy();
-        Failure::environment(format!("{} cannot be written: {error}", terminal_safe(&path)))
+        Failure::environment(format!("{} cannot be written: {}", terminal_safe(&path), in_words(&error)))
             .hint("what stood there before is as it was")
     })
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::desk::Desk;
 use super::tell;
 use crate::exchange::{ImportError, Source, import};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
@@ -32,8 +32,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let mut input: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(&args.file);
-        Box::new(BufReader::new(file.map_err(|error| Failure::environment(format!("{name} cannot be read: {error}")))?))
+        let file = File::open(&args.file).map_err(|error| unreadable(&name, &error))?;
+        Box::new(BufReader::new(file))
     };
     let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
     let imported = desk.journal.import(blocks, desk.now()).map_err(|error| tell::failure(&error))?;
@@ -46,11 +46,19 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::environment(format!("{name} cannot be read: {}", in_words(error)))
+        .hint("name a file that export wrote, or - for the standard input")
+}
+
 fn counted(blocks: usize) -> String {
     if blocks == 1 { "1 block".into() } else { format!("{blocks} blocks") }
 }
 
 fn not_imported(name: &str, error: &ImportError) -> Failure {
+    if let ImportError::Unreadable(error) = error {
+        return unreadable(name, error);
+    }
     let failure = Failure::refused(format!("{name}: {error}"));
     let ImportError::Refused(problems) = error else { return failure };
     let listed = problems.iter().take(LISTED).fold(failure, |failure, problem| failure.hint(problem.to_string()));

@@ -16,6 +16,7 @@ mod editor;
 mod export;
 mod history;
 mod import;
+mod misread;
 mod now;
 mod off;
 mod out;
@@ -35,6 +36,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 
 use args::{Args, Command};
 use desk::Desk;
@@ -45,18 +47,36 @@ use crate::failure::Failure;
 /// Runs the program with its arguments and returns its exit code: 0 done, 1 refused,
 /// 2 the environment stands in the way.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
-        Err(error) => {
-            // Help and the version are asked for; anything else is a mistake to mend.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
-        }
-    };
+    let typed: Vec<OsString> = args.into_iter().collect();
     let out = Out::new();
+    let args = match Args::try_parse_from(&typed) {
+        Ok(args) => args,
+        Err(error) => return not_run(&error, &typed, &out),
+    };
     match dispatch(args, &out) {
         Ok(code) => code,
         Err(failure) => {
+            out.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+/// Shows the help or the version where that was asked for, and else what was not
+/// understood.
+fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody is left to tell where this fails.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(1)
+        }
+        _ => {
+            let failure = misread::failure(error, typed);
             out.failure(&failure);
             failure.exit_code()
         }

@@ -6,7 +6,7 @@ use anstream::ColorChoice;
 
 use super::paint::painted;
 use crate::beam::{Role, Row};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 
 /// Where output goes, and how wide and colourful it may be.
 pub(super) struct Out {
@@ -105,7 +105,7 @@ impl Out {
 pub(super) fn told(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::environment(format!("cannot print: {error}")))
+            Err(Failure::environment(format!("cannot print: {}", in_words(&error))))
         }
         _ => Ok(()),
     }

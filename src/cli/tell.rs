@@ -1,5 +1,7 @@
 //! What is said after a change, and of a journal that is not as it should be.
 
+use std::io::ErrorKind;
+
 use super::desk::Desk;
 use crate::beam::{self, Role, Row};
 use crate::domain::{Change, DayBalance, Ledger, balance};
@@ -43,7 +45,21 @@ pub(super) fn notices(desk: &Desk<'_>, notices: &[Notice]) {
 
 /// Returns what a person is told where the journal could not be read or written.
 pub(super) fn failure(error: &JournalError) -> Failure {
-    Failure::environment(error.to_string())
+    let failure = Failure::environment(error.to_string());
+    match error {
+        JournalError::NotSaved { maybe: true, .. } => failure.hint("tiltmeter history shows whether it is"),
+        JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
+            failure.hint("make room on the disk, then say it again")
+        }
+        JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
+            failure.hint("TILTMETER_JOURNAL names another folder for the journal")
+        }
+        JournalError::Locked { .. } => failure.hint("say it again when that command has ended"),
+        JournalError::NewerVersion { .. } => failure.hint("update tiltmeter on this machine, then say it again"),
+        JournalError::Gone { .. } => failure.hint("tiltmeter day shows what there is"),
+        JournalError::TooLarge => failure.hint("say it in fewer words, or in two changes"),
+        JournalError::EndOfTime { .. } => failure.hint("tiltmeter check shows whose clock was ahead"),
+    }
 }
 
 /// Returns a failure as one line: what happened, and what can be done.

@@ -17,7 +17,7 @@ pub use value::NotAValue;
 
 use crate::beam::Glyphs;
 use crate::domain::{Habits, Kind};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::text::terminal_safe;
 
 /// What the user has chosen.
@@ -84,8 +84,8 @@ impl Config {
             Ok(text) => config.take_file(&text, path)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let message = format!("the settings in {} cannot be read: {error}", shown(path));
-                return Err(Failure::environment(message));
+                let message = format!("the settings in {} cannot be read: {}", shown(path), in_words(&error));
+                return Err(Failure::environment(message).hint("TILTMETER_CONFIG names another file"));
             }
         }
         config.take_environment(env)?;
