@@ -42,6 +42,9 @@ fn save(desk: &Desk<'_>, sheet: &Sheet<'_>, reach: &Reach<'_>, edited: &str) -> 
         Failure::refused(error.to_string()).hint(hint)
     })?;
     shared::say_doubled(desk, &doubled);
+    for entry in &entries {
+        entry.end.map_or(Ok(()), |end| shared::earlier_first(entry.start, end, desk.here().now()))?;
+    }
     let (from, until) = desk.calendar.day_at_home_bounds(sheet.here.day());
     desk.change(reach, |ledger| {
         if blocks_of(desk, sheet.here.day(), ledger) != sheet.blocks {
@@ -134,6 +137,7 @@ impl Draft {
     fn failure(&self, what: &str, error: &std::io::Error) -> Failure {
         let path = self.path.to_string_lossy();
         Failure::environment(format!("the day's text {} {what}: {}", terminal_safe(&path), in_words(error)))
+            .hint("nothing was saved; TMPDIR names another folder for the text")
     }
 }
 

@@ -11,14 +11,13 @@ use crate::report::{self, words};
 
 /// Says what a change did, and which way today tilts after it.
 pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
-    let mut rows = report::change::rows(change, before, desk.glyphs);
+    let mut rows = report::change::rows(change, before, desk.out.width(), desk.glyphs);
     let after = before.after(change);
     let today = balance::day(&after, desk.today(), &desk.calendar, &desk.config.habits);
     if today.share().is_some() {
-        rows.push(tilt(desk, &today));
-    }
-    for row in &mut rows {
-        row.cut_to(desk.out.width(), desk.glyphs);
+        let mut tilt = tilt(desk, &today);
+        tilt.cut_to(desk.out.width(), desk.glyphs);
+        rows.push(tilt);
     }
     desk.out.rows(&rows)
 }

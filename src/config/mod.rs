@@ -104,6 +104,7 @@ impl Config {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
             let message = terminal_safe(error.message()).to_string();
             Failure::environment(format!("{}, line {line}: {message}", shown(path)))
+                .hint("a setting is a line such as: target = 30")
         })?;
         for (name, value) in table {
             let option = options::named(&name).ok_or_else(|| unknown(&name, path))?;
@@ -122,7 +123,8 @@ impl Config {
             let value = value::from_environment(&text.to_string_lossy());
             (option.take)(self, &value).map_err(|error| {
                 let variable = option.variable.unwrap_or_default();
-                Failure::environment(format!("{variable} {error}")).hint(format!("for example: {}", option.example))
+                let value = option.example.split_once(" = ").map_or("", |(_, value)| value.trim_matches('"'));
+                Failure::environment(format!("{variable} {error}")).hint(format!("for example: {variable}='{value}'"))
             })?;
             self.said.push((option.name, Source::Environment));
         }
