@@ -60,7 +60,9 @@ fn not_imported(name: &str, error: &ImportError) -> Failure {
         return unreadable(name, error);
     }
     let failure = Failure::refused(format!("{name}: {error}"));
-    let ImportError::Refused(problems) = error else { return failure };
+    let ImportError::Refused(problems) = error else {
+        return failure.hint("what tiltmeter export json and export jsonl write can be imported");
+    };
     let listed = problems.iter().take(LISTED).fold(failure, |failure, problem| failure.hint(problem.to_string()));
     match problems.len().saturating_sub(LISTED) {
         0 => listed,

@@ -14,7 +14,8 @@ pub fn of_edit(refusal: &Refusal, edit: &Edit, now: DateTime<Utc>) -> Failure {
         (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
         (Refusal::Overlap { clash, .. }, _) => {
             let clash = reference(clash.start, now);
-            let ways = format!("tiltmeter edit {clash} --start TIME moves the other, tiltmeter remove {clash} takes it out");
+            let ways =
+                format!("tiltmeter edit {clash} --start TIME moves the other, tiltmeter remove {clash} takes it out");
             Failure { hints: vec![ways], ..failure }
         }
         _ => failure,

@@ -163,7 +163,11 @@ fn what_was_changed_elsewhere_meanwhile_is_not_overwritten() {
         let lines = desk.journal_lines().len();
         let answer = desk.answer("edit --day");
         assert_eq!((answer.code, &*answer.printed), (Some(1), ""), "{}", answer.said);
-        assert!(answer.said.contains("error: the day was changed elsewhere while you edited it, so nothing was saved\nhint: "));
+        assert!(
+            answer
+                .said
+                .contains("error: the day was changed elsewhere while you edited it, so nothing was saved\nhint: ")
+        );
         assert_eq!(desk.journal_lines().len(), lines + 1);
         assert!(!desk.prints("export jsonl").contains("planning"));
     }
@@ -175,7 +179,9 @@ fn nothing_of_the_day_stays_behind_for_others_to_read() {
     fs::create_dir(desk.path("tmp")).unwrap();
     let folder = desk.path("tmp");
     desk.with("TMPDIR", folder.to_str().unwrap());
-    for script in ["stat -c %a \"$1\" > mode 2>/dev/null || stat -f %Lp \"$1\" > mode", "echo nonsense >> \"$1\"", "exit 1"] {
+    for script in
+        ["stat -c %a \"$1\" > mode 2>/dev/null || stat -f %Lp \"$1\" > mode", "echo nonsense >> \"$1\"", "exit 1"]
+    {
         editor(&mut desk, script).answer("edit --day");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{script}");
     }

@@ -12,7 +12,8 @@ use crate::desk::Answer;
 
 /// The commands that read, and those that write.
 const READING: &[&str] = &["day", "week", "trend", "history", "export jsonl", "check"];
-const WRITING: &[&str] = &["now mail", "add 8-8:30 mail", "edit @1 --kind s", "remove @1", "undo", "off 24 dec", "off 24 nov"];
+const WRITING: &[&str] =
+    &["now mail", "add 8-8:30 mail", "edit @1 --kind s", "remove @1", "undo", "off 24 dec", "off 24 nov"];
 
 fn morning() -> Desk {
     let mut desk = Desk::new();
@@ -58,7 +59,11 @@ fn a_disk_that_takes_no_more_says_not_saved_and_the_journal_is_as_it_was() {
 fn with_no_room(desk: &Desk, line: &str) -> Answer {
     let command = desk.command(line);
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"").arg(command.get_program()).args(command.get_args());
+    shell
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"")
+        .arg(command.get_program())
+        .args(command.get_args());
     shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     desk.answered(&mut shell)
 }
@@ -111,7 +116,10 @@ fn what_a_newer_version_wrote_is_shown_and_cannot_be_changed() {
         let Answer { code, printed, said } = desk.answer(line);
         assert_eq!(code, Some(0));
         assert!(said.contains(note), "{line}: {said}");
-        assert!(line == "status" || printed.contains("stand-up") && printed.contains("design doc"), "{line}: {printed}");
+        assert!(
+            line == "status" || printed.contains("stand-up") && printed.contains("design doc"),
+            "{line}: {printed}"
+        );
     }
     for line in ["edit @1 --kind s", "remove 9:15", "split @1"] {
         let seen = desk.fails(line, 2);
@@ -128,7 +136,20 @@ fn a_damaged_line_is_told_by_every_command_with_its_place_and_hides_no_other() {
     let whole = fs::read_to_string(desk.month()).unwrap();
     fs::write(desk.month(), whole.replacen('\n', "\n{\"v\":1,\"change\":torn by a sync\n", 1)).unwrap();
     let place = "~/data/tiltmeter/journal/2026/2026-11.laptop.jsonl, line 2 cannot be understood";
-    for line in ["day", "week", "trend", "history", "status", "status --json", "export jsonl", "now mail", "edit @1 +x", "undo", "redo", "stop"] {
+    for line in [
+        "day",
+        "week",
+        "trend",
+        "history",
+        "status",
+        "status --json",
+        "export jsonl",
+        "now mail",
+        "edit @1 +x",
+        "undo",
+        "redo",
+        "stop",
+    ] {
         let Answer { code, said, .. } = desk.answer(line);
         // What began now and ends now is removed; nothing is left to stop.
         assert_eq!(code, Some(0), "{line}: {said}");
@@ -279,7 +300,9 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut desk = Desk::new();
     let mut blocks = String::new();
     for minute in 0..1_500 {
-        let time = |minute: u32| format!("2026-11-{:02}T{:02}:{:02}:00+01:00", 1 + minute / 1440, minute / 60 % 24, minute % 60);
+        let time = |minute: u32| {
+            format!("2026-11-{:02}T{:02}:{:02}:00+01:00", 1 + minute / 1440, minute / 60 % 24, minute % 60)
+        };
         blocks.push_str(&format!(
             "{{\"start\":\"{}\",\"end\":\"{}\",\"kind\":\"creating\",\"activity\":\"{}\"}}\n",
             time(minute),

@@ -40,12 +40,14 @@ fn all(desk: &Desk) -> BTreeSet<String> {
 fn a_border_takes_the_neighbour_along_unless_it_moves_alone() {
     let desk = morning();
     desk.does("edit 9:30 --start 9:15 --end 10:30");
-    let moved = ["09:00-09:15 consuming standup", "09:15-10:30 creating design doc", "10:30-12:00 consuming staff sync"];
+    let moved =
+        ["09:00-09:15 consuming standup", "09:15-10:30 creating design doc", "10:30-12:00 consuming staff sync"];
     assert_eq!(blocks(&desk, "")[..3], moved);
 
     let desk = morning();
     desk.does("edit 9:30 --start 9:45 --end 10:30 --alone");
-    let moved = ["09:00-09:30 consuming standup", "09:45-10:30 creating design doc", "11:00-12:00 consuming staff sync"];
+    let moved =
+        ["09:00-09:30 consuming standup", "09:45-10:30 creating design doc", "11:00-12:00 consuming staff sync"];
     assert_eq!(blocks(&desk, "")[..3], moved);
     assert_snapshot!(desk.refuses("edit 9:45 --start 9:00 --alone") + &morning().refuses("edit 9:30 --start 8:30"));
 }
@@ -126,7 +128,16 @@ fn undo_leads_back_to_what_was_before_every_command_and_redo_to_what_came_of_it(
 
 #[test]
 fn undo_of_what_a_running_block_became_leads_back_to_it_running() {
-    for command in ["stop", "stop --ago 10m", "now mail", "back", "off lunch", "now mail --ago 20m", "remove @1", "edit @1 --start 13:10"] {
+    for command in [
+        "stop",
+        "stop --ago 10m",
+        "now mail",
+        "back",
+        "off lunch",
+        "now mail --ago 20m",
+        "remove @1",
+        "edit @1 --start 13:10",
+    ] {
         let mut desk = morning();
         desk.at("13:15").does("create spec --ago 15m");
         desk.at("14:00");
@@ -142,7 +153,9 @@ fn undo_of_what_a_running_block_became_leads_back_to_it_running() {
 fn a_whole_morning_is_taken_back_step_by_step_and_done_again() {
     let mut desk = Desk::new();
     let mut states = vec![all(&desk)];
-    for (time, command) in [("9:00", "now standup"), ("9:30", "create spec"), ("10:00", "edit @2 --kind s"), ("10:30", "stop")] {
+    for (time, command) in
+        [("9:00", "now standup"), ("9:30", "create spec"), ("10:00", "edit @2 --kind s"), ("10:30", "stop")]
+    {
         desk.at(time).does(command);
         states.push(all(&desk));
     }

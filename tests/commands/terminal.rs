@@ -114,7 +114,10 @@ fn a_morning_is_caught_up_line_by_line_and_saved_as_one_change() {
     terminal.shows("▓ 1:1 platform lead  shaped  10:00–10:35").shows("10:35  ").types("interview 9:00\r");
     // What cannot be is told, and asked for again.
     terminal.shows("error: it cannot end at").shows("hint: ").shows("10:35  ").types("interview @11 11:30\r");
-    terminal.shows("error: a line begins where the one before it ended").shows("10:35  ").types("interview: backend 11:30\r");
+    terminal
+        .shows("error: a line begins where the one before it ended")
+        .shows("10:35  ")
+        .types("interview: backend 11:30\r");
     terminal.shows("░ interview: backend").shows("11:30  ").types("\r");
     let (code, seen) = terminal.ends();
     assert_eq!(code, 0, "{seen}");
