@@ -33,10 +33,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         here = here.on(here.date(on, Toward::Past)?);
     }
     let range = here.stretch(&args.stretch)?;
-    for doubled in &range.doubled {
-        desk.out.note(&doubled.to_string());
-    }
-    let line = here.line(&args.words.join(" "))?;
+    shared::say_doubled(desk, &range.doubled);
+    let line = shared::line(desk, &here, &args.words.join(" "))?;
     if line.when.is_some() {
         return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
     }

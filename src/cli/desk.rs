@@ -31,13 +31,15 @@ impl<'a> Desk<'a> {
         let config = Config::load(&places.config, env)?;
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())
             .map_err(|error| Failure::environment(error.to_string()).hint(error.hint()))?;
+        let glyphs = if ascii { Glyphs::Ascii } else { config.glyphs };
+        out.draw_with(glyphs);
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(device_name, |name| name.to_string_lossy().into_owned());
         Ok(Self {
             calendar: clock.calendar(config.day_start, config.week_start),
             journal: Journal::at(Place { journal: places.journal, state: places.state, device }),
             out,
-            glyphs: if ascii { Glyphs::Ascii } else { config.glyphs },
+            glyphs,
             config,
             now: clock.now(),
         })

@@ -82,7 +82,7 @@ fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[Str
         ..Mend::default()
     };
     if !words.is_empty() {
-        let line = here.line(&words.join(" "))?;
+        let line = shared::line(desk, &here, &words.join(" "))?;
         mend.activity = line.activity;
         mend.tags_on = line.tags;
         match line.when {

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
+use super::shared;
 use crate::domain::{Block, Doing, Edit, Entry, Ledger};
 use crate::failure::Failure;
 use crate::journal::Reach;
@@ -41,8 +42,9 @@ fn save(desk: &Desk<'_>, sheet: &Sheet<'_>, reach: &Reach<'_>, edited: &str) -> 
         let hint = error.hint();
         Failure::refused(error.to_string()).hint(hint)
     })?;
-    for doubled in &doubled {
-        desk.out.note(&doubled.to_string());
+    shared::say_doubled(desk, &doubled);
+    for entry in &entries {
+        entry.end.map_or(Ok(()), |end| shared::earlier_first(entry.start, end, desk.here().now()))?;
     }
     let (from, until) = desk.calendar.day_at_home_bounds(sheet.here.day());
     desk.change(reach, |ledger| {

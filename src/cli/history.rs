@@ -5,7 +5,7 @@ use super::shared::{Answer, Target};
 use super::tell;
 use crate::beam::{Role, Row};
 use crate::failure::Failure;
-use crate::journal::{Of, Version};
+use crate::journal::{Of, Reach, Version};
 use crate::report::json::{self, Change};
 use crate::report::{change, words};
 use crate::text::terminal_safe;
@@ -24,7 +24,12 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let id = match &args.reference {
-        None => None,
+        None => {
+            // Changes are read without blocks; what is wrong with the journal is told all the same.
+            let today = desk.today();
+            desk.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
+            None
+        }
         Some(typed) => {
             let target = Target::read(desk, Some(typed))?;
             let reading = target.reach(desk, &[], |reach| desk.read(reach))?;

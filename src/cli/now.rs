@@ -26,7 +26,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args, kind: Option<Kind>) -> Result<(), Failure> {
-    let line = desk.here().line(&args.words.join(" "))?;
+    let line = shared::line(desk, &desk.here(), &args.words.join(" "))?;
     let kind = kind.map_or_else(|| shared::kind(args.kind.as_deref()), |kind| Ok(Some(kind)))?;
     let said = Said::from(desk, &line, args.when.said(desk)?)?;
     let doing = Typed::new(line, args.note.as_deref())?;
@@ -44,13 +44,8 @@ impl Said {
     fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
         match (&line.when, flag) {
             (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
-            (Some(_), Some(_)) => {
-                Err(Failure::refused("the time is said twice, with @ and with --at or --ago").hint("say it once"))
-            }
-            (Some(When::At(time)), None) => {
-                shared::say_doubled(desk, time);
-                Ok(Self { start: time.at, end: None })
-            }
+            (Some(_), Some(_)) => Err(shared::said_twice()),
+            (Some(When::At(time)), None) => Ok(Self { start: time.at, end: None }),
             (Some(When::During(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
         }
     }
@@ -87,6 +82,9 @@ pub(super) fn log(
     said: &Said,
     clash: Clash,
 ) -> Result<(), Failure> {
+    if let Some(end) = said.end {
+        shared::earlier_first(said.start, end, desk.here().now())?;
+    }
     with_kind(desk, typed, kind, &shared::around(desk, &times(said)), |kind| {
         let doing = typed.doing(kind);
         match said.end {

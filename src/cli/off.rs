@@ -10,7 +10,7 @@ use super::shared::{self, Backdate, Ways};
 use crate::domain::{Edit, Kind};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::notation::{Toward, When};
+use crate::notation::{NotUnderstood, Toward, When};
 use crate::text::Text;
 
 #[derive(clap::Args, Debug)]
@@ -29,19 +29,31 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if at.is_none() {
         refuse_half_a_date(desk, &args.words)?;
     }
-    match leading_days(desk, &args.words).filter(|_| at.is_none()) {
+    match leading_days(desk, &args.words)?.filter(|_| at.is_none()) {
         Some((days, why)) => days_off(desk, &days, why),
+        // Two dots are no part of a reason: `24 dez..1 jan` was meant as days.
+        None if args.words.iter().any(|word| word.contains("..") && !word.ends_with("...")) => {
+            let days = desk.here().dates(&args.words.join(" "), Toward::Future)?;
+            days_off(desk, &days, &[])
+        }
         None => from_now_on(desk, args, at),
     }
 }
 
-/// Returns the days that the first words name, and the words after them.
-fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Option<(RangeInclusive<NaiveDate>, &'a [String])> {
-    (1..=words.len()).rev().find_map(|count| {
-        let (date, why) = words.split_at_checked(count)?;
-        let days = desk.here().dates(&date.join(" "), Toward::Future).ok()?;
-        Some((days, why))
-    })
+type Days<'a> = (RangeInclusive<NaiveDate>, &'a [String]);
+
+/// Returns the days that the first words name, and the words after them. Words that are
+/// days and cannot be had, more than a year of them, are refused.
+fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<Option<Days<'a>>, NotUnderstood> {
+    for count in (1..=words.len()).rev() {
+        let Some((date, why)) = words.split_at_checked(count) else { continue };
+        match desk.here().dates(&date.join(" "), Toward::Future) {
+            Ok(days) => return Ok(Some((days, why))),
+            Err(error) if error.due().is_none() => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(None)
 }
 
 /// Refuses words that begin as a date and are none: `30 feb` is no activity.
@@ -50,7 +62,7 @@ fn refuse_half_a_date(desk: &Desk<'_>, words: &[String]) -> Result<(), Failure> 
         let digits = first.starts_with(|c: char| c.is_ascii_digit());
         digits || first.contains("..") || matches!(first.to_lowercase().as_str(), "next" | "last" | "this" | "in")
     });
-    if !begins_as_date || leading_days(desk, words).is_some() {
+    if !begins_as_date || leading_days(desk, words)?.is_some() {
         return Ok(());
     }
     let date = words.get(..2).unwrap_or(words).join(" ");
@@ -75,9 +87,10 @@ fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -
 
 fn from_now_on(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
     let words = if args.words.is_empty() { "off".to_owned() } else { args.words.join(" ") };
-    let line = desk.here().line(&words)?;
+    let line = shared::line(desk, &desk.here(), &words)?;
     let now = desk.here().now();
     let said = match &line.when {
+        Some(_) if at.is_some() => return Err(shared::said_twice()),
         Some(When::At(time)) => Said { start: time.at, end: None },
         Some(When::During(range)) => Said { start: range.start, end: Some(range.end) },
         None => Said { start: at.unwrap_or(now), end: None },

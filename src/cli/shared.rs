@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::Desk;
-use crate::domain::{Clash, Kind, Ledger, Lived};
+use crate::domain::{Block, Clash, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, Here, Reference, Time, Toward};
+use crate::notation::{self, Doubled, Here, Line, Reference, Toward, When};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
@@ -75,19 +75,36 @@ pub(super) struct Answer {
 /// Reads a time, and says so where it happened twice.
 pub(super) fn time(desk: &Desk<'_>, here: &Here<'_>, typed: &str) -> Result<Lived, Failure> {
     let time = here.time(typed)?;
-    say_doubled(desk, &time);
+    say_doubled(desk, &time.doubled);
     Ok(time.at)
 }
 
-pub(super) fn say_doubled(desk: &Desk<'_>, time: &Time) {
-    if let Some(doubled) = &time.doubled {
+/// Says which of two was taken, where the clocks said a time twice.
+pub(super) fn say_doubled<'d>(desk: &Desk<'_>, doubled: impl IntoIterator<Item = &'d Doubled>) {
+    for doubled in doubled {
         desk.out.note(&doubled.to_string());
     }
+}
+
+/// Reads a line of words, and says so where a time in it happened twice.
+pub(super) fn line(desk: &Desk<'_>, here: &Here<'_>, words: &str) -> Result<Line, Failure> {
+    let line = here.line(words)?;
+    match &line.when {
+        Some(When::At(time)) => say_doubled(desk, &time.doubled),
+        Some(When::During(range)) => say_doubled(desk, &range.doubled),
+        None => {}
+    }
+    Ok(line)
 }
 
 /// Reads the words that name a kind, where they were said.
 pub(super) fn kind(typed: Option<&str>) -> Result<Option<Kind>, Failure> {
     Ok(typed.map(notation::kind).transpose()?)
+}
+
+/// Says that a line has a time and a flag another.
+pub(super) fn said_twice() -> Failure {
+    Failure::refused("the time is said twice, with @ and with a flag").hint("say it once")
 }
 
 /// Reads a note.
@@ -96,7 +113,12 @@ pub(super) fn note(typed: &str) -> Result<Text, Failure> {
 }
 
 pub(super) fn not_text(what: &str, error: TextError) -> Failure {
-    Failure::refused(format!("{what} has {error}")).hint("type it again without that")
+    let hint = match error {
+        TextError::Empty => "say it in words",
+        TextError::TooLong { .. } => "say it in fewer words",
+        TextError::Control(_) | TextError::Direction(_) | TextError::TagWords => "type it again without that",
+    };
+    Failure::refused(format!("{what} has {error}")).hint(hint)
 }
 
 /// Reads a day that has been or is.
@@ -157,12 +179,17 @@ impl Target {
     }
 
     /// Returns the block in a ledger that was read so.
-    pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l crate::domain::Block, Failure> {
+    pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l Block, Failure> {
         let found = match self.reference {
             Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
-            Reference::At(at) => ledger.at(at),
+            Reference::At(at) => ledger.at(at).or_else(|| day_off(ledger, at)),
         };
         found.ok_or_else(|| {
+            if let Reference::At(at) = self.reference
+                && at > ledger.now()
+            {
+                return still_to_come(at, ledger);
+            }
             let what = match self.reference {
                 Reference::Newest(_) => format!("there is no block {}", terminal_safe(&self.typed)),
                 Reference::At(at) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
@@ -170,4 +197,30 @@ impl Target {
             Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
         })
     }
+}
+
+/// Returns the whole day off that a time is in: no second of it is counted as its own.
+fn day_off(ledger: &Ledger, at: Lived) -> Option<&Block> {
+    ledger
+        .blocks()
+        .iter()
+        .find(|block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end))
+}
+
+/// Says of a reference that nothing can be there yet: in the morning `3:00` is of the
+/// night to come.
+fn still_to_come(at: Lived, ledger: &Ledger) -> Failure {
+    let failure = Failure::refused(format!("{} is still to come", words::moment(at, ledger.now())));
+    failure.hint(format!("yesterday@{} is the one before; @1 is the newest block", words::clock(at)))
+}
+
+/// Refuses a stretch of which the end was said first: over midnight it would be in the
+/// future.
+pub(super) fn earlier_first(start: Lived, end: Lived, now: Lived) -> Result<(), Failure> {
+    if start > now || end <= now || start.date_naive() == end.date_naive() {
+        return Ok(());
+    }
+    let (first, last) = (words::clock(start), words::clock(end));
+    Err(Failure::refused(format!("{last} after {first} is still to come: now it is {}", words::clock(now)))
+        .hint(format!("say the earlier time first: {last}-{first}")))
 }

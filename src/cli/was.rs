@@ -4,9 +4,9 @@
 use super::ask;
 use super::desk::Desk;
 use super::now::Typed;
-use super::shared::{self, Backdate};
+use super::shared::{self, Backdate, Ways};
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{Clash, Doing, Edit, Ends, Entry, Ledger, Lived};
+use crate::domain::{Doing, Edit, Ends, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, When};
@@ -29,16 +29,23 @@ pub(super) struct Args {
     /// Anything else about it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let since = args.since.said(desk)?;
     if args.words.is_empty() {
+        if args.until.is_some() || args.kind.is_some() || args.note.is_some() {
+            return Err(Failure::refused("it does not say what you did").hint("tiltmeter was ACTIVITY --until 10:30"));
+        }
         return catch_up(desk, since);
     }
-    let line = desk.here().line(&args.words.join(" "))?;
+    let line = shared::line(desk, &desk.here(), &args.words.join(" "))?;
     let kind = shared::kind(args.kind.as_deref())?;
     let (start, end) = match &line.when {
+        Some(_) if since.is_some() => return Err(shared::said_twice()),
+        Some(When::During(_)) if args.until.is_some() => return Err(shared::said_twice()),
         Some(When::During(range)) => (Some(range.start), Some(range.end)),
         Some(When::At(time)) => (Some(time.at), None),
         None => (since, None),
@@ -48,6 +55,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         (None, end) => end.unwrap_or_else(|| desk.here().now()),
     };
     let typed = Typed::new(line, args.note.as_deref())?;
+    if let Some(start) = start {
+        shared::earlier_first(start, end, desk.here().now())?;
+    }
     let start = match start {
         Some(start) => start,
         None => last_sure_moment(desk, &read(desk)?)?,
@@ -56,7 +66,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         doing: typed.doing(kind),
         start,
         end,
-        clash: Clash::Refuse,
+        clash: args.ways.clash(),
     })
 }
 
@@ -161,7 +171,11 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => here.until(from, until)?.at,
+        Some(until) => {
+            let until = here.until(from, until)?;
+            shared::say_doubled(desk, &until.doubled);
+            until.at
+        }
         None => now,
     };
     if end <= from || end > now {
@@ -169,7 +183,11 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
         return Err(Failure::refused(format!("it cannot end at {end}: it began at {from}, and now it is {now}"))
             .hint("end the line with a time between them, or with none for now"));
     }
-    let line = here.line(caught.words)?;
+    let line = shared::line(desk, &here, caught.words)?;
+    if line.when.is_some() {
+        return Err(Failure::refused("a line begins where the one before it ended, so @ has no place in it")
+            .hint("end the line with when it ended: standup 9:15"));
+    }
     let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was").hint("standup 9:15"))?;
     let knows = |ledger: &Ledger| ask::settled(desk, &activity, ledger);
     let back = Back { found: &knows, months: Some(ask::MONTHS) };

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::words;
+use crate::beam::row::width;
 use crate::beam::{Glyphs, Role, Row, kinds};
 use crate::domain::{Block, Change, Ledger, Lived, Remark};
 
 /// Returns a row for each block that a change touched, in the order of time, and then
-/// one for each thing that it did besides.
-pub fn rows(change: &Change, before: &Ledger, glyphs: Glyphs) -> Vec<Row> {
+/// what it did besides; none is wider than `cells`. Blocks are cut to it, sentences go on.
+pub fn rows(change: &Change, before: &Ledger, cells: usize, glyphs: Glyphs) -> Vec<Row> {
     let now = before.now();
     let mut touched: Vec<(&Block, String)> =
         change.put.iter().map(|block| (block, verb(before.get(block.id), block))).collect();
@@ -18,10 +19,28 @@ pub fn rows(change: &Change, before: &Ledger, glyphs: Glyphs) -> Vec<Row> {
     let noted = |block: &Block| if changes_note(before.get(block.id), block) { note(block) } else { None };
     let lines = |(block, verb): (&Block, String)| std::iter::once(row(block, &verb, now, glyphs)).chain(noted(block));
     let mut rows: Vec<Row> = touched.into_iter().flat_map(lines).collect();
-    rows.extend(
-        change.remarks.iter().filter_map(|remark| said(remark, now)).map(|said| Row::new().with(said, Role::Faint)),
-    );
+    for said in change.remarks.iter().filter_map(|remark| said(remark, now)) {
+        rows.extend(wrapped(&said, cells).into_iter().map(|line| Row::new().with(line, Role::Faint)));
+    }
+    for row in &mut rows {
+        row.cut_to(cells, glyphs);
+    }
     rows
+}
+
+/// Breaks a sentence between its words.
+fn wrapped(sentence: &str, cells: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split(' ') {
+        match lines.last_mut().filter(|line| width(line) + 1 + width(word) <= cells) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Returns a block on a row, and what was done to it: `09:15–10:30  █ design doc +team  ended`.

@@ -60,7 +60,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
     if let Some(off) = day.off {
         date.push("  a day off", Role::Off);
         let why = off.activity.for_terminal().to_string();
-        if why != "off" {
+        if why != "off" && why != "day off" {
             date.push(format!(": {why}"), Role::Off);
         }
     }

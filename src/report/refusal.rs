@@ -3,8 +3,30 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Words, words};
-use crate::domain::{Block, Lived, Refusal};
+use crate::domain::{Block, Edit, Lived, Refusal};
 use crate::failure::Failure;
+
+/// Returns what a person is told of a refusal of `edit`: only what starts a block or puts
+/// one in can be told what to do with the blocks that are in the way.
+pub fn of_edit(refusal: &Refusal, edit: &Edit, now: DateTime<Utc>) -> Failure {
+    let failure = failure(refusal, now);
+    match (refusal, edit) {
+        (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
+        (Refusal::Overlap { clash, .. }, _) => {
+            let clash = reference(clash.start, now);
+            let ways =
+                format!("tiltmeter edit {clash} --start TIME moves the other, tiltmeter remove {clash} takes it out");
+            Failure { hints: vec![ways], ..failure }
+        }
+        _ => failure,
+    }
+}
+
+/// Returns how a block that began at `start` is named in a command.
+fn reference(start: Lived, now: DateTime<Utc>) -> String {
+    let today = now.with_timezone(start.offset()).date_naive() == start.date_naive();
+    start.format(if today { "%H:%M" } else { "%Y-%m-%dT%H:%M" }).to_string()
+}
 
 /// Returns what a person is told of a refusal.
 pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
@@ -22,12 +44,21 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         .hint("--trim cuts the blocks that are there"),
         Refusal::EndsBeforeStart { start, end } => {
             Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
-                .hint("say the earlier time first, as 9:00-10:30")
+                .hint(format!("say an end after {}, or move the start: tiltmeter edit @1 --start 9:30", moment(*start)))
         }
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
-            Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
-                .hint("of another day: yesterday 17:00, or --on yesterday; only days off may lie ahead")
+            let failure = Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)));
+            let day_before = *at - TimeDelta::days(1);
+            if at.date_naive() == here.date_naive() || day_before > *here {
+                failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
+            } else {
+                // A time before the day begins is of the night to come.
+                failure.hint(format!(
+                    "for the night that is over, say --on yesterday, or \"yesterday {}\"",
+                    words::clock(day_before)
+                ))
+            }
         }
         Refusal::TooLong { start, length } => {
             let length = words::length(*length);
@@ -46,7 +77,9 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::NoSuchBlock => Failure::refused("there is no such block")
             .hint("@1 is the newest block, 9:30 the one of today at that time"),
-        Refusal::NothingChanges => Failure::refused("that is how it is already: nothing was changed"),
+        Refusal::NothingChanges => {
+            Failure::refused("that is how it is already: nothing was changed").hint("tiltmeter day shows what there is")
+        }
         Refusal::SplitOutside { at, block } => {
             Failure::refused(format!("{} is not inside {}", moment(*at), named(block)))
                 .hint("say a time between its start and its end, or 50%")
@@ -62,7 +95,8 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             ))
             .hint("put the lines in the order of time; only the last may run on")
         }
-        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS)),
+        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS))
+            .hint("to take one off: tiltmeter edit @1 --untag TAG"),
         Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day)))
             .hint(format!("to take that back: tiltmeter remove {}", day.format("%Y-%m-%d"))),
     }

@@ -17,13 +17,14 @@ pub fn date(day: NaiveDate) -> String {
 }
 
 /// Returns an instant as short as it can be said now: `09:15` today, `yesterday 17:00`,
-/// `Mon 17:00` within the week, `20 Nov 17:00`, with the year where it is another.
+/// `tomorrow 09:00`, `Mon 17:00` within the week past, `20 Nov 17:00`, with the year where it is another.
 pub fn moment(at: Lived, now: DateTime<Utc>) -> String {
     let here = now.with_timezone(at.offset());
     let days = here.date_naive().signed_duration_since(at.date_naive()).num_days();
     let day = match days {
         0 => return clock(at),
         1 => "yesterday".to_owned(),
+        -1 => "tomorrow".to_owned(),
         2..=6 => at.format("%a").to_string(),
         _ if at.year() == here.year() => at.format("%-d %b").to_string(),
         _ => at.format("%-d %b %Y").to_string(),
