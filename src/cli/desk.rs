@@ -14,12 +14,14 @@ use crate::notation::{Here, NotUnderstood};
 use crate::places::Places;
 use crate::report::{self, Look};
 
+#[derive(Clone)]
 pub(super) struct Desk<'a> {
     pub(super) config: Config,
     pub(super) calendar: Calendar,
     pub(super) journal: Journal,
     pub(super) out: &'a Out,
     pub(super) glyphs: Glyphs,
+    clock: Clock,
     now: DateTime<Utc>,
 }
 
@@ -42,7 +44,13 @@ impl<'a> Desk<'a> {
             glyphs,
             config,
             now: clock.now(),
+            clock,
         })
+    }
+
+    /// Returns the same desk at the time that it is now: for what takes a person a while.
+    pub(super) fn again(&self) -> Self {
+        Self { now: self.clock.now(), ..self.clone() }
     }
 
     /// Returns now, as the journal stamps it.

@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::desk::Desk;
 use super::shared;
 use crate::domain::{Block, Doing, Edit, Entry, Ledger};
-use crate::failure::Failure;
+use crate::failure::{Failure, Fault};
 use crate::journal::Reach;
-use crate::notation::{DayText, Here};
+use crate::notation::DayText;
 use crate::text::terminal_safe;
 
 pub(super) fn run(desk: &Desk<'_>, day: NaiveDate) -> Result<(), Failure> {
@@ -21,56 +21,102 @@ pub(super) fn run(desk: &Desk<'_>, day: NaiveDate) -> Result<(), Failure> {
     let before = desk.read(&reach)?.ledger;
     let sheet = Sheet::of(desk, day, &before);
     let file = Draft::write(&sheet.shown)?;
-    let mut text = sheet.shown.clone();
+    let mut opened = sheet.shown.clone();
     loop {
         let edited = file.edit()?;
-        if edited == text {
-            // Nothing was changed, or nothing was mended after an error.
+        let text = without_errors(&edited);
+        if text == sheet.shown {
+            file.remove();
             return desk.out.line("nothing was changed");
         }
-        match save(desk, &sheet, &reach, &edited) {
-            Ok(()) => return Ok(()),
-            Err(failure) if desk.out.can_ask() => text = file.with_error(&edited, &failure)?,
-            Err(failure) => return Err(failure),
+        if edited == opened {
+            return Err(file.kept(Failure::refused("the text was not mended, so nothing was saved")));
         }
+        // An editor may be open for hours: each try has a clock of its own.
+        match save(&desk.again(), &sheet, &reach, &text) {
+            Ok(()) => {
+                file.remove();
+                return Ok(());
+            }
+            Err(Unsaved::Wrong(error)) if desk.out.can_ask() => opened = file.with_error(&text, &error)?,
+            Err(Unsaved::Wrong(error)) => return Err(file.kept(error.failure(0))),
+            Err(Unsaved::Refused(failure)) if desk.out.can_ask() => {
+                opened = file.with_error(&text, &Wrong { line: None, failure })?;
+            }
+            Err(Unsaved::Refused(failure) | Unsaved::ForGood(failure)) => return Err(file.kept(failure)),
+        }
+    }
+}
+
+/// Why a text was not saved.
+enum Unsaved {
+    /// A line cannot be read.
+    Wrong(Wrong),
+    /// What it says cannot be.
+    Refused(Failure),
+    /// No mending of the text would help.
+    ForGood(Failure),
+}
+
+/// What is wrong with a text, and on which line of it.
+struct Wrong {
+    line: Option<usize>,
+    failure: Failure,
+}
+
+impl Wrong {
+    /// Returns what a person is told, where so many lines stand above the text.
+    fn failure(&self, above: usize) -> Failure {
+        let mut failure = self.failure.clone();
+        if let Some(line) = self.line {
+            failure.message = format!("line {}: {}", line + above, failure.message);
+        }
+        failure
     }
 }
 
 /// Saves the text as one change, unless the day was changed elsewhere meanwhile.
-fn save(desk: &Desk<'_>, sheet: &Sheet<'_>, reach: &Reach<'_>, edited: &str) -> Result<(), Failure> {
-    let DayText { entries, doubled } = sheet.here.day_text(edited, &sheet.entries).map_err(|error| {
-        let hint = error.hint();
-        Failure::refused(error.to_string()).hint(hint)
-    })?;
+fn save(desk: &Desk<'_>, sheet: &Sheet, reach: &Reach<'_>, text: &str) -> Result<(), Unsaved> {
+    let here = desk.here().on(sheet.day);
+    let DayText { entries, doubled } = here
+        .day_text(text, &sheet.entries)
+        .map_err(|error| Unsaved::Wrong(Wrong { line: Some(error.line), failure: error.error.clone().into() }))?;
     shared::say_doubled(desk, &doubled);
-    for entry in &entries {
-        entry.end.map_or(Ok(()), |end| shared::earlier_first(entry.start, end, desk.here().now()))?;
-    }
-    let (from, until) = desk.calendar.day_at_home_bounds(sheet.here.day());
-    desk.change(reach, |ledger| {
-        if blocks_of(desk, sheet.here.day(), ledger) != sheet.blocks {
+    let (from, until) = desk.calendar.day_at_home_bounds(sheet.day);
+    let changed = std::cell::Cell::new(false);
+    let saved = desk.change(reach, |ledger| {
+        changed.set(blocks_of(desk, sheet.day, ledger) != sheet.blocks);
+        if changed.get() {
             return Err(Failure::refused("the day was changed elsewhere while you edited it, so nothing was saved")
                 .hint("tiltmeter edit --day starts from how it is now"));
         }
         Ok(Edit::Rewrite { from, until, entries })
+    });
+    saved.map_err(|failure| {
+        let for_good = changed.get() || failure.fault == Fault::Environment;
+        if for_good { Unsaved::ForGood(failure) } else { Unsaved::Refused(failure) }
     })
 }
 
+/// Returns a text without the lines that said what was wrong with it.
+fn without_errors(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.starts_with(ERROR)).collect()
+}
+
 /// A day as it was when its text was written.
-struct Sheet<'a> {
-    here: Here<'a>,
+struct Sheet {
+    day: NaiveDate,
     blocks: Vec<Block>,
     entries: Vec<Entry>,
     shown: String,
 }
 
-impl<'a> Sheet<'a> {
-    fn of(desk: &'a Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Self {
-        let here = desk.here().on(day);
+impl Sheet {
+    fn of(desk: &Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Self {
         let blocks = blocks_of(desk, day, ledger);
         let entries: Vec<Entry> = blocks.iter().map(entry).collect();
-        let shown = here.show_day(&entries);
-        Self { here, blocks, entries, shown }
+        let shown = desk.here().on(day).show_day(&entries);
+        Self { day, blocks, entries, shown }
     }
 }
 
@@ -86,7 +132,8 @@ fn entry(block: &Block) -> Entry {
     Entry { start: block.start, end: block.end, doing }
 }
 
-/// The file that the editor opens: readable by its owner alone, gone when it is dropped.
+/// The file that the editor opens: readable by its owner alone, and kept where what it
+/// holds was not saved.
 struct Draft {
     path: PathBuf,
 }
@@ -127,25 +174,27 @@ impl Draft {
         Ok(fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back"))?)
     }
 
-    /// Puts the error above the text, for the next time it is opened, and returns that.
-    fn with_error(&self, text: &str, failure: &Failure) -> Result<String, Failure> {
-        let kept = text.lines().skip_while(|line| line.starts_with(ERROR));
-        let errors = std::iter::once(&failure.message).chain(&failure.hints).map(|line| format!("{ERROR}{line}"));
-        let text: Vec<String> = errors.chain(kept.map(str::to_owned)).collect();
-        let text = text.join("\n") + "\n";
+    /// Puts what is wrong above the text, for the next time it is opened, and returns that.
+    fn with_error(&self, text: &str, wrong: &Wrong) -> Result<String, Failure> {
+        let failure = wrong.failure(1 + wrong.failure.hints.len());
+        let errors = std::iter::once(&failure.message).chain(&failure.hints).map(|line| format!("{ERROR}{line}\n"));
+        let text = errors.collect::<String>() + text;
         fs::write(&self.path, &text).with_context(|| self.said("cannot be written"))?;
         Ok(text)
     }
 
+    /// Says where the text is kept that was not saved.
+    fn kept(&self, failure: Failure) -> Failure {
+        failure.hint(format!("what you typed is in {}", self.path.display()))
+    }
+
+    /// Takes the file away: the journal holds what it held.
+    fn remove(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+
     fn said(&self, what: &str) -> String {
         format!("the day's text {} {what}", self.path.display())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // It holds only what the journal holds, or what the user chose not to save.
-        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Some(typed) => {
             let target = Target::read(desk, Some(typed))?;
             let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
-            Some(target.find(&reading.ledger)?.id)
+            Some(target.find(desk, &reading.ledger)?.id)
         }
     };
     let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;

@@ -43,6 +43,7 @@ use args::{Args, Command};
 use desk::Desk;
 use out::Out;
 
+use crate::domain::Kind;
 use crate::failure::Failure;
 
 /// Runs the program with its arguments and returns its exit code: 0 done, 1 refused,
@@ -97,10 +98,10 @@ fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
 fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
     let desk = || Desk::open(out, args.ascii);
     match args.command.unwrap_or_else(|| Command::Day(day::Args::default())) {
-        Command::Now(args) => now::run(&desk()?, &args, None),
-        Command::Create(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Creating)),
-        Command::Shape(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Shaping)),
-        Command::Consume(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Consuming)),
+        Command::Now(args) => now::run(&desk()?, &args),
+        Command::Create(what) => now::of_kind(&desk()?, &what, Some(Kind::Creating)),
+        Command::Shape(what) => now::of_kind(&desk()?, &what, Some(Kind::Shaping)),
+        Command::Consume(what) => now::of_kind(&desk()?, &what, Some(Kind::Consuming)),
         Command::Was(args) => was::run(&desk()?, &args),
         Command::Back(args) => back::run(&desk()?, &args),
         Command::Stop(args) => stop::run(&desk()?, &args),

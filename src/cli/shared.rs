@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::Desk;
-use crate::domain::{Block, Clash, Kind, Ledger, Lived};
+use crate::domain::{Block, Clash, Days, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, Doubled, Here, Line, Reference, Toward, When};
+use crate::notation::{self, Doubled, Here, Line, Reference, Time, Toward, When};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
@@ -74,9 +74,13 @@ pub(super) struct Answer {
 
 /// Reads a time, and says so where it happened twice.
 pub(super) fn time(desk: &Desk<'_>, here: &Here<'_>, typed: &str) -> Result<Lived, Failure> {
-    let time = here.time(typed)?;
+    Ok(said(desk, here.time(typed)?))
+}
+
+/// Returns the instant of a time, and says so where it happened twice.
+pub(super) fn said(desk: &Desk<'_>, time: Time) -> Lived {
     say_doubled(desk, &time.doubled);
-    Ok(time.at)
+    time.at
 }
 
 /// Says which of two was taken, where the clocks said a time twice.
@@ -139,72 +143,80 @@ pub(super) fn around(desk: &Desk<'_>, times: &[Lived]) -> RangeInclusive<NaiveDa
 
 /// Which block is meant, and what must be read to find it.
 pub(super) struct Target {
-    reference: Reference,
+    meant: Meant,
     typed: String,
+}
+
+/// What was named.
+#[derive(Clone, Copy)]
+enum Meant {
+    Block(Reference),
+    /// What takes this day off.
+    DayOff(NaiveDate),
 }
 
 impl Target {
     /// Reads a reference; the newest block where none was typed.
     pub(super) fn read(desk: &Desk<'_>, typed: Option<&str>) -> Result<Self, Failure> {
         let typed = typed.unwrap_or("@1");
-        Ok(Self::of(desk.here().reference(typed)?, typed))
+        let reference = desk.here().reference(typed)?;
+        Ok(Self { meant: Meant::Block(reference), typed: typed.to_owned() })
     }
 
-    /// Reads a day, and means what takes it off.
-    pub(super) fn day_off(desk: &Desk<'_>, typed: &str) -> Option<Self> {
-        let day = desk.here().date(typed, Toward::Past).ok()?;
-        let (begins, ends) = desk.calendar.day_at_home_bounds(day);
-        Some(Self::of(Reference::At(begins + (ends - begins) / 2), typed))
-    }
-
-    /// Takes a reference that was understood already.
-    pub(super) fn of(reference: Reference, typed: &str) -> Self {
-        Self { reference, typed: typed.to_owned() }
+    /// Reads a reference, or a day, and then means what takes it off: the coming day of
+    /// that name, as `off` does.
+    pub(super) fn block_or_day_off(desk: &Desk<'_>, typed: &str) -> Result<Self, Failure> {
+        Self::read(desk, Some(typed)).or_else(|error| {
+            let day = desk.here().date(typed, Toward::Future).map_err(|_| error)?;
+            Ok(Self { meant: Meant::DayOff(day), typed: typed.to_owned() })
+        })
     }
 
     /// Calls `with` with what must be read for the block to be found, and for `times` to
     /// be free or not.
     pub(super) fn reach<T>(&self, desk: &Desk<'_>, times: &[Lived], with: impl FnOnce(&Reach<'_>) -> T) -> T {
-        match self.reference {
-            Reference::Newest(n) => {
+        let around_too = |at: Lived| {
+            let times: Vec<Lived> = times.iter().copied().chain([at]).collect();
+            Reach { days: around(desk, &times), now_too: true, back_until: None }
+        };
+        match self.meant {
+            Meant::Block(Reference::Newest(n)) => {
                 let enough = |ledger: &Ledger| ledger.newest_first().nth(n.get() - 1).is_some();
                 let back = Back { found: &enough, months: None };
                 with(&Reach { days: around(desk, times), now_too: true, back_until: Some(back) })
             }
-            Reference::At(at) => {
-                let times: Vec<Lived> = times.iter().copied().chain([at]).collect();
-                with(&Reach { days: around(desk, &times), now_too: true, back_until: None })
-            }
+            Meant::Block(Reference::At(at)) => with(&around_too(at)),
+            Meant::DayOff(day) => with(&around_too(desk.calendar.day_at_home_bounds(day).0)),
         }
     }
 
     /// Returns the block in a ledger that was read so.
-    pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l Block, Failure> {
-        let found = match self.reference {
-            Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
-            Reference::At(at) => ledger.at(at).or_else(|| day_off(ledger, at)),
+    pub(super) fn find<'l>(&self, desk: &Desk<'_>, ledger: &'l Ledger) -> Result<&'l Block, Failure> {
+        let found = match self.meant {
+            Meant::Block(Reference::Newest(n)) => ledger.newest_first().nth(n.get() - 1),
+            Meant::Block(Reference::At(at)) => ledger.at(at),
+            Meant::DayOff(day) => Days::of(ledger, &desk.calendar).off(day),
         };
-        found.ok_or_else(|| {
-            if let Reference::At(at) = self.reference
-                && at > ledger.now()
-            {
-                return still_to_come(at, ledger);
-            }
-            let what = match self.reference {
-                Reference::Newest(_) => format!("there is no block {}", terminal_safe(&self.typed)),
-                Reference::At(at) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
-            };
-            Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
-        })
+        found.ok_or_else(|| self.not_found(ledger))
     }
-}
 
-/// Returns the whole day off that a time is in: no second of it is counted as its own.
-fn day_off(ledger: &Ledger, at: Lived) -> Option<&Block> {
-    ledger
-        .blocks()
-        .iter()
-        .find(|block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end))
+    /// Returns how times are read that are said of the block: on its own day, whenever
+    /// that was.
+    pub(super) fn day<'d>(&self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
+        let ledger = self.reach(desk, &[], |reach| desk.read_in_silence(reach))?.ledger;
+        let block = self.find(desk, &ledger)?;
+        Ok(desk.here().on(desk.calendar.day_at_home(block.began())))
+    }
+
+    fn not_found(&self, ledger: &Ledger) -> Failure {
+        let what = match self.meant {
+            Meant::Block(Reference::At(at)) if at > ledger.now() => return still_to_come(at, ledger),
+            Meant::Block(Reference::At(at)) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
+            Meant::Block(Reference::Newest(_)) => format!("there is no block {}", terminal_safe(&self.typed)),
+            Meant::DayOff(day) => format!("{} is no day off", words::date(day)),
+        };
+        Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
+    }
 }
 
 /// Says of a reference that nothing can be there yet: in the morning `3:00` is of the

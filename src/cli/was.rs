@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::now::Typed;
 use super::shared::{self, Backdate, Ways};
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{Doing, Edit, Ends, Entry, Ledger, Lived};
+use crate::domain::{Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, When};
@@ -50,18 +50,17 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Some(When::At(time)) => (Some(time.at), None),
         None => (since, None),
     };
-    let end = match (&args.until, end) {
-        (Some(until), _) => shared::time(desk, &desk.here(), until)?,
-        (None, end) => end.unwrap_or_else(|| desk.here().now()),
-    };
     let typed = Typed::new(line, args.note.as_deref())?;
-    if let Some(start) = start {
-        shared::earlier_first(start, end, desk.here().now())?;
-    }
     let start = match start {
         Some(start) => start,
         None => last_sure_moment(desk, &read(desk)?)?,
     };
+    let here = desk.here();
+    let end = match (&args.until, end) {
+        (Some(until), _) => shared::said(desk, here.until(start, until)?),
+        (None, end) => end.unwrap_or_else(|| here.now()),
+    };
+    shared::earlier_first(start, end, here.now())?;
     super::now::with_kind(desk, &typed, kind, &shared::around(desk, &[start, end]), |kind| Edit::Add {
         doing: typed.doing(kind),
         start,
@@ -72,11 +71,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 
 fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
     let days = shared::around(desk, &[]);
-    Ok(desk.read(&Reach { days, now_too: true, back_until: None })?.ledger)
+    Ok(desk.read_in_silence(&Reach { days, now_too: true, back_until: None })?.ledger)
 }
 
-/// Returns where what is not logged yet begins: the end of the last block of today, or
-/// when work begins.
+/// Returns where what is not logged yet begins, for one activity: while something runs,
+/// all time is taken.
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
     if let Some(running) = ledger.running() {
         let since = words::moment(running.start, desk.now());
@@ -85,14 +84,7 @@ fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> 
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
             .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
     }
-    let since = unsure_since(desk, ledger);
-    if since >= desk.here().now() {
-        let begins = desk.config.habits.work_begins.format("%H:%M");
-        let message =
-            format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
-        return Err(Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30"));
-    }
-    Ok(since)
+    unsure_since(desk, ledger)
 }
 
 /// Asks line by line what filled the time since the last sure moment; an empty line
@@ -103,33 +95,39 @@ fn catch_up(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> {
             .hint("tiltmeter was ACTIVITY; on a terminal, tiltmeter was asks line by line"));
     }
     let ledger = read(desk)?;
-    let since = since.unwrap_or_else(|| unsure_since(desk, &ledger));
     let now = desk.here().now();
-    if since >= now {
-        return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
-            .hint("tiltmeter day shows it"));
-    }
+    let since = since.map_or_else(|| unsure_since(desk, &ledger), Ok)?;
+    shared::earlier_first(since, now, now)?;
     greet(desk, since, now)?;
-    let entries = ask_entries(desk, since, now)?;
+    let entries = ask_entries(desk, &ledger, since, now)?;
     if entries.is_empty() {
         return desk.out.line("nothing was saved");
     }
     let reach = Reach { days: shared::around(desk, &[since]), now_too: true, back_until: None };
-    desk.change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
+    desk.again().change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
 }
 
 /// Returns since when nothing is sure: the start of what runs, the end of the last block
 /// of today, or when work begins.
-fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Lived {
+fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
+    let (now, today) = (desk.here().now(), desk.today());
     if let Some(running) = ledger.running() {
-        return running.start;
+        return Ok(running.start);
     }
-    let today = desk.today();
-    let last = ledger.newest_first().filter_map(|block| match ledger.ends(block) {
-        Ends::At(end) if desk.calendar.day_at_home(end.to_utc()) == today => Some(end),
-        _ => None,
-    });
-    last.max().unwrap_or_else(|| desk.calendar.home().first(today.and_time(desk.config.habits.work_begins)))
+    match ledger.logged_until().filter(|until| desk.calendar.day_at_home(until.to_utc()) == today) {
+        Some(until) if until < now => Ok(until),
+        Some(_) => Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
+            .hint("tiltmeter day shows it")),
+        None => {
+            let begins = desk.calendar.home().first(today.and_time(desk.config.habits.work_begins));
+            Some(begins).filter(|begins| *begins < now).ok_or_else(|| {
+                let begins = words::clock(begins);
+                let message =
+                    format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
+                Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30")
+            })
+        }
+    }
 }
 
 fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
@@ -142,7 +140,7 @@ fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
 
 /// Asks for entries until an empty line. Nothing is saved before it, not even when they
 /// have come up to now.
-fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
+fn ask_entries(desk: &Desk<'_>, ledger: &Ledger, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut from = since;
     loop {
@@ -151,7 +149,7 @@ fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, 
         if typed.trim().is_empty() {
             break;
         }
-        match entry(desk, &typed, from, now) {
+        match entry(desk, &typed, from, now).and_then(|entry| possible(desk, ledger, since, &entries, entry)) {
             Ok(entry) => {
                 desk.out.row(&understood(desk, &entry))?;
                 from = entry.end.unwrap_or(now);
@@ -161,6 +159,13 @@ fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, 
         }
     }
     Ok(entries)
+}
+
+/// Says right away of an entry that it cannot be, while it can still be typed otherwise.
+fn possible(desk: &Desk<'_>, ledger: &Ledger, since: Lived, before: &[Entry], entry: Entry) -> Result<Entry, Failure> {
+    let entries = before.iter().chain([&entry]).cloned().collect();
+    desk.would_allow(ledger, &Edit::CatchUp { since, entries })?;
+    Ok(entry)
 }
 
 fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry, Failure> {
