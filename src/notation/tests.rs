@@ -560,7 +560,7 @@ fn tuesday() -> Vec<Entry> {
 
 const TUESDAY: &str = "\
 # Tue 24 Nov 2026 — one line a block, saved as one change (u undoes it).
-# A line without an end runs to the next. Delete a line to remove the block.
+# A line without an end runs to the next. Delete a line, and its time is free.
 # c creating  s shaping  i consuming  o off (lunch, a break: counts nowhere)
 
 09:15        i standup
@@ -598,6 +598,47 @@ fn what_is_changed_in_the_day_is_changed_and_nothing_else() {
     assert_eq!((read[1].doing.activity.raw(), &read[1].doing.tags), ("design doc", &texts(&["api"])));
     assert_eq!(read[5].end, Some(read[6].start));
     assert_eq!(read[7].end, None);
+}
+
+#[test]
+fn a_line_that_is_deleted_leaves_its_time_free() {
+    let calendar = berlin();
+    let at = |time: &str| format!("2026-11-24T{time}:00+01:00");
+    let entry = |start, end, activity| entry(&at(start), Some(&at(end)), Kind::Consuming, activity, &[]);
+    let ends = |here: Here<'_>, was: &[Entry], edit: &dyn Fn(String) -> String| {
+        let read = here.day_text(&edit(here.show_day(was)), was).unwrap_or_else(|error| panic!("{error}"));
+        read.entries.iter().map(|entry| entry.end.map(|end| end.format("%H:%M").to_string())).collect::<Vec<_>>()
+    };
+    let ended = |time: &str| Some(time.to_owned());
+    let without = |gone: &'static str| {
+        move |text: String| text.lines().filter(|line| !line.contains(gone)).collect::<Vec<_>>().join("\n")
+    };
+
+    let today = afternoon(&calendar);
+    let was = [entry("13:00", "14:00", "staff sync"), entry("14:00", "14:30", "break")];
+    assert_eq!(ends(today, &was, &without("break")), [ended("14:00")]);
+    // Moved to another start, what stood before still ends where it did.
+    assert_eq!(ends(today, &was, &|text| without("break")(text).replace("13:00", "13:05")), [ended("14:00")]);
+
+    let past = Here::new(lived("2026-11-26T10:00:00+01:00").to_utc(), &calendar).on(day("2026-11-24"));
+    let was = [
+        entry("09:00", "09:15", "mail"),
+        entry("09:15", "09:30", "standup"),
+        entry("09:30", "10:10", "mail"),
+        entry("10:10", "11:00", "review"),
+    ];
+    let all = || [ended("09:15"), ended("09:30"), ended("10:10"), ended("11:00")];
+    let [first, second, third, fourth] = all();
+    assert_eq!(ends(past, &was, &|text| text), all());
+    assert_eq!(ends(past, &was, &without("09:30 ")), [&first, &second, &fourth].map(Clone::clone));
+    assert_eq!(ends(past, &was, &without("review")), [&first, &second, &third].map(Clone::clone));
+    // What was moved is not gone, nor is what was renamed; and a line put in takes its place.
+    let later = |text: String| text.replace("09:15 ", "09:10 ");
+    assert_eq!(ends(past, &was, &later), [ended("09:10"), second.clone(), third.clone(), fourth.clone()]);
+    let renamed = |text: String| text.replace("standup", "planning");
+    assert_eq!(ends(past, &was, &renamed), all());
+    let replaced = |text: String| without("review")(text) + "\n10:00-10:05 c spec";
+    assert_eq!(ends(past, &was, &replaced), [first, second, ended("10:00"), ended("10:05")]);
 }
 
 #[test]
@@ -805,6 +846,36 @@ proptest! {
             prop_assert_eq!(read.start.offset(), was.start.offset(), "{}", text);
             prop_assert_eq!(read.end.map(|end| *end.offset()), was.end.map(|end| *end.offset()), "{}", text);
         }
+    }
+
+    #[test]
+    fn whichever_line_is_deleted_the_others_stay_as_they_were(
+        blocks in prop::collection::vec((60..4_000_i64, prop_oneof![Just(0_i64), 0..4_000_i64], "[ab]"), 1..7),
+        gone in 0..7_usize,
+        is_past: bool,
+        runs: bool,
+    ) {
+        let calendar = berlin();
+        let today = afternoon(&calendar);
+        let here = if is_past { today.on(day("2026-11-20")) } else { today };
+        let (mut at, _) = calendar.day_at_home_bounds(here.day());
+        let mut entries = Vec::new();
+        for (length, gap, activity) in &blocks {
+            let (start, end) = (at + TimeDelta::seconds(*gap), at + TimeDelta::seconds(gap + length));
+            let doing = Doing { kind: Kind::Creating, activity: text(activity), tags: vec![], note: None };
+            entries.push(Entry { start, end: Some(end), doing });
+            at = end;
+        }
+        if let Some(last) = entries.last_mut().filter(|_| runs && !is_past) {
+            last.end = None;
+        }
+        let gone = gone % entries.len();
+        let written = here.show_day(&entries);
+        let mut lines: Vec<_> = written.lines().collect();
+        lines.remove(4 + gone);
+        let read = here.day_text(&lines.join("\n"), &entries).map_err(|error| TestCaseError::fail(format!("{error}\n{written}")))?;
+        entries.remove(gone);
+        prop_assert_eq!(read.entries, entries, "{} without line {}", written, gone + 1);
     }
 
     #[test]
