@@ -75,7 +75,8 @@ impl Here<'_> {
     /// and tags that stand as they were written are the same afterwards to the second and
     /// the letter. Notes are not in the text: every entry has none, which keeps them.
     ///
-    /// A line without an end runs to the next; the last line of today runs on. Where the
+    /// A line without an end runs to the next; the last line of today runs on, and so does
+    /// that of the night before which ran when it was written. Where the
     /// next was deleted, it ends where that began: nothing but what is gone changes.
     pub fn day_text(&self, text: &str, was: &[Entry]) -> Result<DayText, DayTextError> {
         let mut read: Vec<ReadLine<'_>> = Vec::new();
@@ -108,7 +109,7 @@ impl Here<'_> {
             (Some(end), _) => Ok(Some(end)),
             (None, Some(next)) if next > line.start => Ok(Some(next)),
             (None, Some(_)) => Err(refused(Why::EndsBeforeStart)),
-            (None, None) if self.day == self.today() => Ok(None),
+            (None, None) if self.day == self.today() || before.ran(line) => Ok(None),
             (None, None) => Err(refused(Why::NoEnd)),
         }
     }
@@ -215,6 +216,11 @@ impl Before<'_> {
         let end = self.entry_of(line)?.end.filter(|end| *end > line.start)?;
         let follower = self.was.iter().find(|entry| same(entry.start, end))?;
         self.is_gone(follower).then_some(end)
+    }
+
+    /// Whether a line ran when the day was written.
+    fn ran(&self, line: &ReadLine<'_>) -> bool {
+        self.entry_of(line).is_some_and(|entry| entry.end.is_none())
     }
 
     /// Finds what a line was: by its start, or by its activity where it was moved.

@@ -642,6 +642,23 @@ fn a_line_that_is_deleted_leaves_its_time_free() {
 }
 
 #[test]
+fn what_has_run_since_the_night_before_runs_on_when_that_day_is_edited() {
+    let calendar = berlin();
+    let here = Here::new(lived("2026-11-25T04:30:00+01:00").to_utc(), &calendar).on(day("2026-11-24"));
+    let was = [
+        entry("2026-11-24T22:00:00+01:00", Some("2026-11-25T02:00:00+01:00"), Kind::Creating, "spec", &[]),
+        entry("2026-11-25T02:10:30+01:00", None, Kind::Consuming, "incident", &[]),
+    ];
+    let written = here.show_day(&was);
+    assert!(written.ends_with("02:10        i incident     # running\n"), "{written}");
+    assert_eq!(here.day_text(&written, &was).unwrap().entries, was);
+    let renamed = here.day_text(&written.replace("incident", "outage"), &was).unwrap().entries;
+    assert_eq!((renamed[1].doing.activity.raw(), renamed[1].end), ("outage", None));
+    let refused = here.day_text("22:00 c spec", &was).unwrap_err();
+    assert_eq!(refused.hint(), "say until when: 15:20-16:00");
+}
+
+#[test]
 fn a_line_that_cannot_be_read_is_named_with_what_would_be_understood() {
     let calendar = berlin();
     let here = afternoon(&calendar);
