@@ -196,7 +196,9 @@ impl Here<'_> {
         let date = start.date_naive();
         for date in [date.pred_opt().unwrap_or(date), date, next(date)] {
             match self.meaning(wall, date) {
-                // A whole day, meant or not, has to be said with its date.
+                // The midnight that `0:00-24:00` begins with ends the day before.
+                WallTime::Once(at) | WallTime::Twice { earlier: at, .. } if at == start && wall.ends_day => {}
+                // Else a whole day, meant or not, has to be said with its date.
                 WallTime::Once(at) if at == start => return Err(Why::EndsBeforeStart),
                 WallTime::Once(at) if at > start => return Ok(at.into()),
                 WallTime::Twice { earlier, later } if earlier > start => {
