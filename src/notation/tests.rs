@@ -228,6 +228,9 @@ fn ranges() {
         ("0900-1030", "24T09:00:00+01:00", "24T10:30:00+01:00"),
         ("22:00-1:30", "24T22:00:00+01:00", "25T01:30:00+01:00"),
         ("22-24:00", "24T22:00:00+01:00", "25T00:00:00+01:00"),
+        ("8-24:00", "24T08:00:00+01:00", "25T00:00:00+01:00"),
+        ("15:00-5:00", "24T15:00:00+01:00", "25T05:00:00+01:00"),
+        ("10:30-2026-11-25 9:00", "24T10:30:00+01:00", "25T09:00:00+01:00"),
         ("2026-11-20 00:00-24:00", "20T00:00:00+01:00", "21T00:00:00+01:00"),
         ("yesterday 0:00-24:00", "24T00:00:00+01:00", "25T00:00:00+01:00"),
         ("9:00-now", "24T09:00:00+01:00", "24T15:44:07+01:00"),
@@ -257,6 +260,9 @@ fn ranges() {
     }
     for (typed, why) in [
         ("9-9", "\"9-9\" does not end after it starts"),
+        ("10:30-9:00", "\"10:30-9:00\" does not end after it starts"),
+        ("10:30-9am", "\"10:30-9am\" does not end after it starts"),
+        ("9pm-5pm", "\"9pm-5pm\" does not end after it starts"),
         ("9:00-yesterday 10:00", "\"9:00-yesterday 10:00\" does not end after it starts"),
         ("yesterday 9:00..today 10:00", "\"yesterday 9:00..today 10:00\" is more than 24h"),
         ("9:00+0m", "\"9:00+0m\" is no time at all"),
@@ -264,6 +270,17 @@ fn ranges() {
     ] {
         assert_eq!(here.range(typed).unwrap_err().to_string(), why);
     }
+}
+
+#[test]
+fn a_range_of_most_of_a_day_is_shown_with_the_date_of_its_end() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let (start, end) = (lived("2026-11-24T10:30:00+01:00"), lived("2026-11-25T09:00:00+01:00"));
+    assert_eq!(here.show_range(start, end), "10:30-2026-11-25 09:00");
+    assert_eq!(here.show_range(start, lived("2026-11-25T00:30:00+01:00")), "10:30-00:30");
+    let refused = here.range("10:30-9:00").unwrap_err();
+    assert_eq!(refused.hint(), "say the earlier time first: 9:00-10:30");
 }
 
 #[test]

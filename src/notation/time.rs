@@ -45,7 +45,7 @@ impl From<Lived> for Time {
 pub(super) struct Wall {
     pub(super) time: NaiveTime,
     /// Whether it is 24:00, which belongs to the day that ends.
-    ends_day: bool,
+    pub(super) ends_day: bool,
     offset: Option<Offset>,
 }
 
@@ -232,7 +232,7 @@ impl Joint {
         [Self::At, Self::T].into_iter().find(|joint| text.starts_with(joint.character())).unwrap_or(Self::Space)
     }
 
-    fn character(self) -> char {
+    pub(super) fn character(self) -> char {
         match self {
             Self::Space => ' ',
             Self::T => 'T',
