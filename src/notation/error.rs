@@ -49,6 +49,8 @@ pub(super) enum Why {
     Skipped { before: Lived, after: Lived },
     /// The end is not after the start.
     EndsBeforeStart,
+    /// The last day comes before the first.
+    LastBeforeFirst,
     /// A length that is none, or more than a block may have.
     NoLength,
     /// See [`LONGEST_BLOCK`].
@@ -102,6 +104,7 @@ impl NotUnderstood {
                 format!("try {} or {}", before.format(form), after.format(form))
             }
             Why::EndsBeforeStart => "say the earlier time first: 9:00-10:30".into(),
+            Why::LastBeforeFirst => "say the earlier day first, or the years too: 2026-12-24..2027-11-30".into(),
             Why::NoLength => format!("try {}", What::Length.examples()),
             Why::TooLong => format!("a block lasts at most {}", show_length(LONGEST_BLOCK)),
             Why::TooManyDays => "say at most a year at once".into(),
@@ -178,7 +181,7 @@ impl fmt::Display for Why {
                     after.format("%H:%M")
                 )
             }
-            Self::EndsBeforeStart => f.write_str("does not end after it starts"),
+            Self::EndsBeforeStart | Self::LastBeforeFirst => f.write_str("does not end after it starts"),
             Self::NoLength => f.write_str("is no time at all"),
             Self::TooLong => write!(f, "is more than {}", show_length(LONGEST_BLOCK)),
             Self::TooManyDays => f.write_str("is more than a year"),

@@ -376,8 +376,29 @@ fn ranges_of_days_are_those_next_to_one_another() {
     }
     let refused = |typed| here.dates(typed, Toward::Future).unwrap_err().to_string();
     assert_eq!(refused("2026-12-24..2026-12-20"), "\"2026-12-24..2026-12-20\" does not end after it starts");
+    assert_eq!(refused("27 nov..25 nov"), "\"27 nov..25 nov\" does not end after it starts");
+    let hint = here.dates("27 nov..25 nov", Toward::Future).unwrap_err().hint();
+    assert_eq!(hint, "say the earlier day first, or the years too: 2026-12-24..2027-11-30");
+    let past = here.dates("20 nov..18 nov", Toward::Past).unwrap_err().to_string();
+    assert_eq!(past, "\"20 nov..18 nov\" does not end after it starts");
+    assert_eq!(here.dates("2026-01-02..2026-12-30", Toward::Future), Ok(day("2026-01-02")..=day("2026-12-30")));
     assert_eq!(refused("2026-12-24..2028-01-01"), "\"2026-12-24..2028-01-01\" is more than a year");
     assert_eq!(refused("soon..later"), "\"soon..later\" is not a day or a range of days");
+}
+
+#[test]
+fn days_over_the_turn_of_the_year_are_understood_on_every_day_of_it() {
+    let calendar = berlin();
+    for today in day("2026-01-01").iter_days().take(730) {
+        let now = calendar.home().first(today.and_hms_opt(12, 0, 0).unwrap());
+        let here = Here::new(now.to_utc(), &calendar);
+        for toward in [Toward::Past, Toward::Future] {
+            let days = here.dates("24 dec..1 jan", toward).unwrap_or_else(|error| panic!("{today}: {error}"));
+            assert_eq!((*days.end() - *days.start()).num_days(), 8, "{today} {toward:?}");
+        }
+        let ahead = here.dates("24 dec..1 jan", Toward::Future).unwrap();
+        assert!(*ahead.start() >= today, "{today}");
+    }
 }
 
 #[test]
