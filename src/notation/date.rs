@@ -16,10 +16,14 @@ const MOST_DAYS: i64 = 366;
 /// The most days over the turn of a year that are taken for what was meant: half a year.
 const MOST_DAYS_OVER_NEW_YEAR: i64 = 183;
 
+/// The most days that a date without a year may lie ahead where the past is looked at.
+const MOST_DAYS_AHEAD: i64 = 31;
+
 /// Which one is meant by a day that comes again: `mon`, `24 dec`. Today is both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toward {
-    /// The most recent: for what was done.
+    /// The most recent: for what was done. A date without a year is the coming one where
+    /// that is at most a month ahead, for nobody calls tomorrow by last year's date.
     Past,
     /// The next to come: for days off.
     Future,
@@ -206,10 +210,12 @@ fn by_month(typed: &str, from: NaiveDate, toward: Toward) -> Option<NaiveDate> {
 
 fn nearest(day: u32, month: u32, from: NaiveDate, toward: Toward) -> Option<NaiveDate> {
     let of = |year| NaiveDate::from_ymd_opt(year, month, day);
-    (0..=MOST_YEARS).find_map(|away| match toward {
-        Toward::Past => of(from.year() - away).filter(|date| *date <= from),
-        Toward::Future => of(from.year() + away).filter(|date| *date >= from),
-    })
+    let past = || (0..=MOST_YEARS).find_map(|back| of(from.year() - back).filter(|date| *date <= from));
+    let ahead = || (0..=MOST_YEARS).find_map(|ahead| of(from.year() + ahead).filter(|date| *date >= from));
+    match toward {
+        Toward::Past => ahead().filter(|date| (*date - from).num_days() <= MOST_DAYS_AHEAD).or_else(past),
+        Toward::Future => ahead(),
+    }
 }
 
 fn month_of(name: &str) -> Option<u32> {

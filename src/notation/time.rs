@@ -82,7 +82,8 @@ impl Here<'_> {
     /// `15m ago`; after a day `yesterday 17:00`, `mon 9:00`, `20 nov 9:00`,
     /// `2026-11-20 09:00`; with an offset `02:30+01:00`; and as RFC 3339 has it.
     ///
-    /// A weekday is the most recent, today included. An offset west of Greenwich that is
+    /// A weekday is the most recent, today included, and a date without a year as
+    /// [`Toward::Past`](super::Toward::Past) has it. An offset west of Greenwich that is
     /// not home's is read after a date and a `T` only: `9:00-10:30` is a range elsewhere.
     ///
     /// A time alone is the one within the logical day that is dealt with, so in the night
