@@ -161,7 +161,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => here.until(from, until)?.at,
+        Some(until) => here.until_or_for(from, until)?.at,
         None => now,
     };
     if end <= from || end > now {

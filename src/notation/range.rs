@@ -101,9 +101,7 @@ impl Here<'_> {
         if length <= TimeDelta::zero() {
             return Err(Why::NoLength);
         }
-        let end = start.at + length;
-        let abroad = self.home_at(start.at).offset() != start.at.offset();
-        let end = if abroad { end } else { self.home_at(end) };
+        let end = self.later(start.at, length);
         within_a_day(Range { start: start.at, end, doubled: start.doubled.into_iter().collect() })
     }
 

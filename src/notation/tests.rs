@@ -311,6 +311,25 @@ fn an_end_alone_is_the_first_after_the_start() {
 }
 
 #[test]
+fn an_end_may_be_said_by_how_long_it_lasted() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let start = lived("2026-11-24T09:15:30+01:00");
+    for (typed, means) in [
+        ("2h", "2026-11-24T11:15:30+01:00"),
+        ("1h30", "2026-11-24T10:45:30+01:00"),
+        ("10:00", "2026-11-24T10:00:00+01:00"),
+    ] {
+        assert_eq!(here.until_or_for(start, typed).unwrap().at.to_rfc3339(), means, "{typed:?}");
+    }
+    let abroad = lived("2026-11-24T09:15:30-05:00");
+    assert_eq!(here.until_or_for(abroad, "2h").unwrap().at.to_rfc3339(), "2026-11-24T11:15:30-05:00");
+    assert_eq!(here.until_or_for(start, "0m").unwrap_err().to_string(), "\"0m\" is no time at all");
+    assert_eq!(here.until_or_for(start, "30h").unwrap_err().to_string(), "\"30h\" is more than 24h");
+    assert_eq!(here.until_or_for(start, "soon").unwrap_err().due(), Some(What::Time));
+}
+
+#[test]
 fn days() {
     let calendar = berlin();
     let here = night(&calendar);
@@ -516,7 +535,7 @@ fn an_at_sign_before_a_digit_is_a_time() {
 }
 
 #[test]
-fn a_line_of_the_catch_up_may_end_with_a_time_and_never_with_a_number() {
+fn a_line_of_the_catch_up_may_end_with_a_time_or_a_length_and_never_with_a_number() {
     for (typed, words, until) in [
         ("standup\t10:00", "standup", Some("10:00")),
         ("standup ⇥ 10", "standup", Some("10")),
@@ -527,7 +546,14 @@ fn a_line_of_the_catch_up_may_end_with_a_time_and_never_with_a_number() {
         ("sprint 14", "sprint 14", None),
         ("interview 25:00", "interview", Some("25:00")),
         ("weekly 1:1", "weekly 1:1", None),
-        ("weekly 1:1", "weekly 1:1", None),
+        ("design 2h", "design", Some("2h")),
+        ("mail 15m", "mail", Some("15m")),
+        ("write the spec 1h30", "write the spec", Some("1h30")),
+        ("review 1.5H", "review", Some("1.5H")),
+        ("mail ⇥ 15 min", "mail", Some("15 min")),
+        ("iPhone 5s", "iPhone 5s", None),
+        ("team h", "team h", None),
+        ("2h", "2h", None),
         ("1:1", "1:1", None),
         ("read rfc 3339", "read rfc 3339", None),
         ("the form", "the form", None),

@@ -6,7 +6,7 @@ use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
-use super::length::any_length;
+use super::length::{any_length, length};
 use crate::domain::{Lived, WallTime};
 
 /// An instant that was typed.
@@ -100,6 +100,16 @@ impl Here<'_> {
         self.read_end(start, typed).map_err(|why| NotUnderstood::new(typed, why))
     }
 
+    /// Reads when something ended that began at `start`, or how long it lasted: what
+    /// [`Here::until`] does, or a length, `45m`, `1h30`.
+    pub fn until_or_for(&self, start: Lived, typed: &str) -> Result<Time, NotUnderstood> {
+        if any_length(typed).is_some() {
+            Ok(self.later(start, length(typed)?).into())
+        } else {
+            self.until(start, typed)
+        }
+    }
+
     /// Returns the shortest that [`Here::time`] reads as just this instant and offset.
     pub fn show(&self, at: Lived) -> String {
         self.show_joined(at, Joint::Space)
@@ -172,6 +182,12 @@ impl Here<'_> {
 
     pub(super) fn home_at(&self, at: Lived) -> Lived {
         self.calendar.home().at(at.to_utc())
+    }
+
+    /// Returns the instant that is so long after `start`, which stays where it was lived.
+    pub(super) fn later(&self, start: Lived, length: TimeDelta) -> Lived {
+        let abroad = self.home_at(start).offset() != start.offset();
+        if abroad { start + length } else { self.home_at(start + length) }
     }
 
     fn on_day(&self, wall: Wall, on: On) -> Result<Time, Why> {
