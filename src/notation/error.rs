@@ -1,5 +1,6 @@
 //! Why something that was typed was not understood.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::length::show_length;
@@ -7,9 +8,13 @@ use crate::domain::Lived;
 use crate::domain::block::LONGEST_BLOCK;
 use crate::text::{TAGS, TextError, terminal_safe};
 
-/// Something that was typed and cannot be taken. Shown, it is safe for a terminal.
+/// The most characters of what was typed that are said back.
+const SAID_BACK: usize = 60;
+
+/// Something that was typed and cannot be taken. Shown, it is cut where it is long, and
+/// safe for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{}\" {why}", terminal_safe(.typed))]
+#[error("\"{}\" {why}", terminal_safe(&beginning(.typed)))]
 pub struct NotUnderstood {
     typed: Box<str>,
     why: Why,
@@ -195,6 +200,15 @@ impl fmt::Display for Why {
             Self::NoEnd => f.write_str("does not say when it ended, and the day is over"),
         }
     }
+}
+
+/// Returns what was typed, cut where it is long.
+fn beginning(typed: &str) -> Cow<'_, str> {
+    if typed.chars().nth(SAID_BACK).is_none() {
+        return typed.into();
+    }
+    let kept: String = typed.chars().take(SAID_BACK - 1).collect();
+    format!("{}…", kept.trim_end()).into()
 }
 
 /// Returns what the clocks would have said next, had they not been set.

@@ -999,3 +999,19 @@ fn a_text_that_cannot_be_taken_says_why() {
     let refused = NotUnderstood::new("x", error::Why::Words(TextError::Empty));
     assert_eq!(refused.to_string(), "\"x\" has no words");
 }
+
+#[test]
+fn what_is_too_long_to_say_back_is_cut() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let typed = "what was said in the meeting ".repeat(40);
+    assert_eq!(
+        here.line(&typed).unwrap_err().to_string(),
+        "\"what was said in the meeting what was said in the meeting w…\" has more than 200 characters"
+    );
+    let (fits, over) = ("ä".repeat(60), "ä".repeat(61));
+    assert_eq!(here.time(&fits).unwrap_err().to_string(), format!("\"{fits}\" is not a time"));
+    let refused = here.time(&over).unwrap_err();
+    assert_eq!(refused.to_string(), format!("\"{}…\" is not a time", "ä".repeat(59)));
+    assert_eq!(refused.typed(), over);
+}
