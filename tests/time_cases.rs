@@ -235,6 +235,12 @@ fn typed_in_berlin() {
         assert_eq!(range.end.to_rfc3339(), "2026-10-25T02:15:00+01:00");
         assert_eq!(range.length(), TimeDelta::minutes(30));
 
+        for typed in ["0:00-24:00", "2026-11-24 00:00-24:00"] {
+            let whole = here.range(typed).unwrap();
+            assert_eq!(whole.start.to_rfc3339(), "2026-11-24T00:00:00+01:00", "{typed}");
+            assert_eq!(whole.length(), TimeDelta::minutes(1440), "{typed}");
+        }
+
         let once = here.time("2026-10-25 03:00").unwrap();
         assert_eq!((once.at.to_rfc3339().as_str(), once.doubled), ("2026-10-25T03:00:00+01:00", None));
     }

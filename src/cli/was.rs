@@ -176,11 +176,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => {
-            let until = here.until(from, until)?;
-            shared::say_doubled(desk, &until.doubled);
-            until.at
-        }
+        Some(until) => shared::said(desk, here.until_or_for(from, until)?),
         None => now,
     };
     if end <= from || end > now {
