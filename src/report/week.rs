@@ -7,7 +7,8 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Arms, Role, Row, kinds, level};
 use crate::domain::insight::{self, Activity};
-use crate::domain::{DayBalance, Kind, Lens, Share, Tally, Week, WeekBalance};
+use crate::domain::{DayBalance, Kind, Lens, Share, Week, WeekBalance};
+use crate::text::Text;
 
 /// A week is not set wider than this.
 const WIDEST: usize = 110;
@@ -229,9 +230,7 @@ struct Entry {
 
 /// Returns the three kinds with their activities, beside each other or below.
 fn kinds_of_time(week: &WeekBalance<'_>, look: &Look<'_>) -> Vec<Row> {
-    let shown = words::shown(&week.tally);
-    let spent =
-        [Kind::Consuming, Kind::Creating, Kind::Shaping].map(|kind| Spent::of(week, kind, shown.time(kind), look));
+    let spent = Spent::of_each_kind(week, look);
     let spent: Vec<Spent> = spent.into_iter().filter(|spent| !spent.entries.is_empty()).collect();
     if look.width < THREE_COLUMNS {
         return below_each_other(&spent, look);
@@ -264,9 +263,19 @@ impl Spent {
     const TIMES: usize = " 12x".len();
     const WITHOUT: usize = "  without it".len();
 
-    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, look: &Look<'_>) -> Self {
+    fn of_each_kind(week: &WeekBalance<'_>, look: &Look<'_>) -> [Self; 3] {
+        let shown = words::shown(&week.tally);
+        let whole = insight::activities(week.days.iter().flat_map(|day| &day.slices).copied());
+        [Kind::Consuming, Kind::Creating, Kind::Shaping]
+            .map(|kind| Self::of(week, kind, shown.time(kind), &whole, look))
+    }
+
+    /// Lists what one kind of time went into. `whole` has the activities with all their
+    /// kinds: without one, all of it would be gone.
+    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, whole: &[Activity<'_>], look: &Look<'_>) -> Self {
         let slices = week.days.iter().flat_map(|day| &day.slices).filter(|slice| slice.block.kind == kind).copied();
         let activities = insight::activities(slices);
+        let without = |name: &Text| whole.iter().find(|of| of.activity == name)?.without(&week.tally).share(week.lens);
         let times: Vec<TimeDelta> = activities.iter().map(|activity| activity.tally.time(kind)).collect();
         let shown = words::minutes_that_add_up_to(total, &times);
         // One that is left over is named: it takes no more room than «1 other».
@@ -277,7 +286,7 @@ impl Spent {
             time: *shown,
             blocks: activity.blocks,
             without: (kind == Kind::Consuming && look.width >= WITHOUT_IT)
-                .then(|| without(&week.tally, activity)?.share(week.lens))
+                .then(|| without(activity.activity))
                 .flatten(),
         };
         let mut entries: Vec<Entry> = activities.iter().zip(&shown).take(named).map(name).collect();
@@ -331,13 +340,6 @@ impl Entry {
         }
         row
     }
-}
-
-/// Returns the week as it would be had the hours of an activity been free; `None` where
-/// nothing would be left.
-fn without(week: &Tally, activity: &Activity<'_>) -> Option<Tally> {
-    let rest = Tally { consuming: week.consuming - activity.tally.consuming, ..*week };
-    (rest.logged() > TimeDelta::zero()).then_some(rest)
 }
 
 /// Shares `room` out over columns: each gets what it needs, and where that is too much,
@@ -567,6 +569,18 @@ mod tests {
     }
 
     #[test]
+    fn without_an_activity_all_of_its_kinds_are_gone() {
+        let sample = Sample::at("2026-11-29T12:00");
+        let monday = "09:00-10:00 i hiring\n10:00-11:00 c hiring\n11:00-12:00 c spec\n13:00-16:00 i staff sync";
+        let blocks = vec![Sample::blocks("2026-11-23", monday)];
+        let week = sample.week("2026-11-23", &blocks);
+        let drawn = picture(&rows(&week, None, &sample.look(80, Glyphs::Unicode)));
+        // One hour made and three taken in are left.
+        let hiring = drawn.lines().find(|line| line.starts_with("hiring")).unwrap();
+        assert!(hiring.starts_with("hiring      1h00            25 %"), "{drawn}");
+    }
+
+    #[test]
     fn an_empty_week_is_drawn_too() {
         let sample = Sample::at("2026-11-29T12:00");
         let blocks = vec![Vec::new(); 7];
@@ -623,10 +637,9 @@ mod tests {
             }
             let week = sample.week("2026-11-23", &blocks);
             let shown = words::shown(&week.tally);
-            let look = sample.look(80, Glyphs::Unicode);
-            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-                let spent = Spent::of(&week, kind, shown.time(kind), &look);
-                prop_assert_eq!(spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>(), shown.time(kind));
+            for spent in Spent::of_each_kind(&week, &sample.look(80, Glyphs::Unicode)) {
+                let time = spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>();
+                prop_assert_eq!(time, shown.time(spent.kind));
             }
             let days: Vec<TimeDelta> = week.days.iter().map(|day| day.tally.logged()).collect();
             prop_assert_eq!(words::minutes_that_add_up(&days).iter().sum::<TimeDelta>(), shown.logged());
