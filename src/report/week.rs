@@ -379,16 +379,15 @@ mod tests {
          13:35-14:10 i budget\n14:10-14:40 i hiring",
     ];
 
-    fn blocks() -> Vec<Vec<Block>> {
-        let days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
-        let worked = days.into_iter().zip(WEEK).map(|(day, lines)| Sample::blocks(day, lines));
-        worked.chain([Vec::new(), Vec::new()]).collect()
+    fn blocks() -> [Vec<Block>; 5] {
+        let days = [("2026-11-23", 0), ("2026-11-24", 1), ("2026-11-25", 2), ("2026-11-26", 3), ("2026-11-27", 4)];
+        days.map(|(day, at)| Sample::blocks(day, WEEK[at]))
     }
 
     fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = blocks();
-        rows(&sample.week("2026-11-23", &blocks), Share::percent(26.0), &sample.look(width, glyphs))
+        let ledger = sample.ledger(&blocks().concat());
+        rows(&sample.week("2026-11-23", &ledger), Share::percent(26.0), &sample.look(width, glyphs))
     }
 
     #[test]
@@ -549,7 +548,8 @@ mod tests {
         blocks[1] = Sample::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
         blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
         blocks[4].clear();
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
         let drawn = rows(&week, None, &sample.look(80, Glyphs::Unicode));
         assert_snapshot!(picture(&drawn[..13]), @r"
         Week 48  23–29 Nov 2026
@@ -572,8 +572,8 @@ mod tests {
     fn without_an_activity_all_of_its_kinds_are_gone() {
         let sample = Sample::at("2026-11-29T12:00");
         let monday = "09:00-10:00 i hiring\n10:00-11:00 c hiring\n11:00-12:00 c spec\n13:00-16:00 i staff sync";
-        let blocks = vec![Sample::blocks("2026-11-23", monday)];
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&Sample::blocks("2026-11-23", monday));
+        let week = sample.week("2026-11-23", &ledger);
         let drawn = picture(&rows(&week, None, &sample.look(80, Glyphs::Unicode)));
         // One hour made and three taken in are left.
         let hiring = drawn.lines().find(|line| line.starts_with("hiring")).unwrap();
@@ -583,8 +583,8 @@ mod tests {
     #[test]
     fn an_empty_week_is_drawn_too() {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = vec![Vec::new(); 7];
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&[]);
+        let week = sample.week("2026-11-23", &ledger);
         assert_snapshot!(picture(&rows(&week, None, &sample.look(60, Glyphs::Unicode))), @r"
         Week 48  23–29 Nov 2026
 
@@ -635,7 +635,8 @@ mod tests {
             for (block, cut) in blocks.iter_mut().flatten().zip(cuts) {
                 block.end = block.end.map(|end| end - TimeDelta::seconds(cut));
             }
-            let week = sample.week("2026-11-23", &blocks);
+            let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
             let shown = words::shown(&week.tally);
             for spent in Spent::of_each_kind(&week, &sample.look(80, Glyphs::Unicode)) {
                 let time = spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>();
