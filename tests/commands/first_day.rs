@@ -57,3 +57,13 @@ fn what_was_exported_imports_into_an_empty_journal_as_the_same_week() {
         );
     }
 }
+
+#[test]
+fn a_day_off_leaves_with_its_day_though_days_begin_later_now() {
+    let mut desk = Desk::new();
+    desk.at("15:44").write("config/tiltmeter/config.toml", "day_start = \"00:00\"\n");
+    desk.prints("off 2026-11-20 ill");
+    desk.write("config/tiltmeter/config.toml", "day_start = \"04:00\"\n");
+    assert!(desk.prints("export csv --from 2026-11-20 --to 2026-11-20").contains(",2026-11-20,"));
+    assert!(desk.run("history").contains("Fri 20 Nov 2026"), "{}", desk.run("history"));
+}
