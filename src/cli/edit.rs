@@ -48,7 +48,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let times: Vec<Lived> = mend.start.into_iter().chain(mend.end).collect();
     let border = if args.alone { Border::Alone } else { Border::Shared };
     target.reach(desk, &times, |reach| {
-        desk.change(reach, |ledger| Ok(Edit::Mend { id: target.find(ledger)?.id, mend, border }))
+        desk.change(reach, |ledger| Ok(Edit::Mend { id: target.find(desk, ledger)?.id, mend, border }))
     })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Some(typed) => {
             let target = Target::read(desk, Some(typed))?;
             let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
-            Some(target.find(&reading.ledger)?.id)
+            Some(target.find(desk, &reading.ledger)?.id)
         }
     };
     let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;
@@ -75,7 +75,7 @@ fn is_undone(version: &Version, versions: &[Version]) -> bool {
 
 fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> {
     let Some(first) = change.first() else { return Vec::new() };
-    let when = words::moment(desk.calendar.home().at(first.at), desk.now());
+    let when = words::moment(desk.calendar.home().at(first.at), &desk.look());
     let mut head = Row::new().with(when, Role::Plain).with(format!("  {}", terminal_safe(&first.does)), Role::Strong);
     if is_undone(first, versions) {
         head.push("  undone", Role::Plain);
@@ -98,7 +98,7 @@ fn row(desk: &Desk<'_>, version: &Version) -> Row {
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");
-    row.append(change::row(&version.block, &what, desk.now(), desk.glyphs));
+    row.append(change::row(&version.block, &what, &desk.look()));
     row
 }
 

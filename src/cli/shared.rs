@@ -157,7 +157,7 @@ impl Target {
     }
 
     /// Returns the block in a ledger that was read so.
-    pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l crate::domain::Block, Failure> {
+    pub(super) fn find<'l>(&self, desk: &Desk<'_>, ledger: &'l Ledger) -> Result<&'l crate::domain::Block, Failure> {
         let found = match self.reference {
             Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
             Reference::At(at) => ledger.at(at),
@@ -165,7 +165,7 @@ impl Target {
         found.ok_or_else(|| {
             let what = match self.reference {
                 Reference::Newest(_) => format!("there is no block {}", terminal_safe(&self.typed)),
-                Reference::At(at) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
+                Reference::At(at) => format!("nothing is logged at {}", words::moment(at, &desk.look())),
             };
             Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
         })

@@ -30,7 +30,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
             Reference::Newest(_) => SplitAt::Time(shared::time(desk, &desk.here(), &args.at)?),
         },
     };
-    target.reach(desk, &[], |reach| desk.change(reach, |ledger| Ok(Edit::Split { id: target.find(ledger)?.id, at })))
+    target.reach(desk, &[], |reach| {
+        desk.change(reach, |ledger| Ok(Edit::Split { id: target.find(desk, ledger)?.id, at }))
+    })
 }
 
 /// Returns the part that `50%` is; `None` where it is no per cent.

@@ -76,7 +76,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
 
 fn running_now(block: &Block, look: &Look<'_>) -> Row {
     let time = words::running(look.now - block.began());
-    let since = format!("  since {}", words::moment(block.start, look.now));
+    let since = format!("  since {}", words::moment(block.start, look));
     let room = if stands_beside(look) { look.width - LEVER - GUTTER } else { look.width };
     let activity = block.activity.for_terminal().to_string();
     let left = room.saturating_sub("x ".len() + 2 + width(&time));
