@@ -35,6 +35,9 @@ fn a_day_is_drawn_in_ascii_when_asked() {
     desk.log(DAY);
     desk.at("15:44");
     let drawn = desk.prints("day --ascii") + &desk.prints("week --ascii") + &desk.prints("status --ascii");
+    let clash = desk.run("add 9-10 standup --kind i --ascii");
+    let added = desk.run("add 8-9 mail --ascii") + &desk.run("edit @1 --note spam --ascii");
+    let drawn = drawn + &clash + &added + &desk.run("undo --ascii") + &desk.run("history -n 2 --ascii");
     assert!(drawn.is_ascii(), "{drawn}");
     assert_snapshot!("day_ascii", drawn);
 }
