@@ -59,8 +59,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
     }
     if let Some(off) = day.off {
         date.push("  a day off", Role::Off);
-        let why = off.activity.for_terminal().to_string();
-        if why != "off" {
+        if let Some(why) = words::why_off(off) {
             date.push(format!(": {why}"), Role::Off);
         }
     }
@@ -606,6 +605,14 @@ mod tests {
 
         10:00  █ a small program             1h30
         ");
+    }
+
+    #[test]
+    fn a_day_off_of_which_nobody_said_why_is_called_so_once() {
+        let sample = Sample::at("2026-12-24T15:44");
+        let ledger = sample.ledger(&Sample::blocks("2026-12-24", "04:00-28:00 o day off"));
+        let rows = rows(&sample.day("2026-12-24", &ledger), None, &sample.look(80, Glyphs::Unicode));
+        assert_eq!(rows[0].text(), "Thu 24 Dec 2026  a day off");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Arms, Role, Row, kinds, level};
 use crate::domain::insight::{self, Activity};
-use crate::domain::{DayBalance, Kind, Lens, Share, Week, WeekBalance};
+use crate::domain::{Block, DayBalance, Kind, Lens, Share, Week, WeekBalance};
 use crate::text::Text;
 
 /// A week is not set wider than this.
@@ -140,27 +140,26 @@ fn lever(day: &DayBalance<'_>, logged: TimeDelta, columns: &Columns, look: &Look
     let mut row = Row::new().with(name, role);
     row.pad_to(columns.name);
     row.append(columns.arms.row(&day.tally, day.target, look.glyphs));
+    if let Some(off) = day.off {
+        row.trim_end();
+        add_day_off(&mut row, off, columns, look);
+    }
     if !has_time {
         row.trim_end();
-        add_day_off(&mut row, day, columns, look);
         let dash = if day.day > today { "" } else { look.dash() };
         columns.add_numbers(&mut row, [dash, dash, ""], Role::Faint);
         return row;
     }
-    let longest = match day.longest {
-        _ if day.off.is_some() => "day off".to_owned(),
-        Some(longest) => words::length(longest.length),
-        None => String::new(),
-    };
+    let longest = day.longest.map_or_else(String::new, |longest| words::length(longest.length));
     columns.add_numbers(&mut row, [&look.share(day.share()), &words::length(logged), &longest], Role::Plain);
     row
 }
 
-/// Adds what a day off is for, right of the axis.
-fn add_day_off(row: &mut Row, day: &DayBalance<'_>, columns: &Columns, look: &Look<'_>) {
+/// Adds what a day off is for, right of the axis and of what was logged on it all the same.
+fn add_day_off(row: &mut Row, off: &Block, columns: &Columns, look: &Look<'_>) {
     let room = (columns.name + columns.arms_width).saturating_sub(row.width() + 2);
-    if let Some(off) = day.off.filter(|_| room >= 3) {
-        let why = off.activity.for_terminal().to_string();
+    if room >= 3 {
+        let why = words::why_off(off).unwrap_or_else(|| words::DAY_OFF.to_owned());
         row.push(format!("  {}", look.left(&why, width(&why).min(room))), Role::Off);
     }
 }
@@ -363,7 +362,6 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, roles};
-    use crate::domain::Block;
     use crate::report::sample::Sample;
 
     const WEEK: [&str; 5] = [
@@ -556,7 +554,7 @@ mod tests {
 
                                    taken in  made, shaped         share  logged  longest
         Mon 23             ░░░░░░░░░░░░░░░░░┃█████▓▓╽▓▓            37 %    6h50     1h00
-        Tue 24                              ┃██████               100 %    1h30  day off
+        Tue 24                              ┃██████  moving hou…  100 %    1h30     1h30
         Wed 25   ░░░░░░░░░░░░░░░░░░░░░░░░░░░┃███▓▓▓      ╷         18 %    8h20     0h40
         Thu 26                              │  thanksgiving
         Fri 27                              │

@@ -63,6 +63,15 @@ pub fn quoted(text: &Text) -> String {
     format!("\"{}\"", text.for_terminal())
 }
 
+/// What a day off is called for which nobody said why.
+pub const DAY_OFF: &str = "day off";
+
+/// Returns why a day is off, where that says more than that it is.
+pub fn why_off(off: &Block) -> Option<String> {
+    let says_nothing = [DAY_OFF, "a day off", Kind::Off.word()].contains(&off.activity.raw());
+    (!says_nothing).then(|| off.activity.for_terminal().to_string())
+}
+
 /// Returns the word of the screen for a kind.
 pub fn kind(kind: Kind) -> &'static str {
     kind.done()
