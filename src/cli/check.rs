@@ -74,7 +74,7 @@ impl Finding {
 
 fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     use Weight::{Damage, ToSettle, Told};
-    let named = |block: &Block| words::block(block, desk.now());
+    let named = |block: &Block| words::block(block, &desk.look());
     let one = |weight, what, blocks: &[Block], why: &str| -> Vec<Finding> {
         blocks
             .iter()
@@ -92,7 +92,7 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     }));
     found.extend(checked.half.iter().map(|half| {
         let (by, months) = (terminal_safe(&half.by), half.missing.join(", "));
-        let when = words::moment(desk.calendar.home().at(half.at), desk.now());
+        let when = words::moment(desk.calendar.home().at(half.at), &desk.look());
         let message =
             format!("of a change that {by} made at {when}, the part of {} is missing", terminal_safe(&months));
         Finding::new(Damage, "half", message)
@@ -132,12 +132,12 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
 fn said_twice(desk: &Desk<'_>, conflict: &Conflict) -> String {
     let said = |said: &Said| {
         let value = said.json.as_deref().unwrap_or("nothing");
-        let when = words::moment(desk.calendar.home().at(said.at), desk.now());
+        let when = words::moment(desk.calendar.home().at(said.at), &desk.look());
         format!("{} ({} at {when})", terminal_safe(value), terminal_safe(&said.by))
     };
     format!(
         "{}: two devices set its {}; shown is {}, not {}; the next edit of it settles that",
-        words::block(&conflict.block, desk.now()),
+        words::block(&conflict.block, &desk.look()),
         terminal_safe(&conflict.field),
         said(&conflict.shown),
         said(&conflict.other)

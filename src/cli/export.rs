@@ -59,7 +59,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         if from.is_none() && to.is_none() {
             return true;
         }
-        let day = desk.calendar.day_of(block.start);
+        let day = desk.calendar.day_of_block(block);
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     };
     let notes = if args.no_notes { Notes::Without } else { Notes::With };

@@ -80,7 +80,7 @@ fn is_undone(version: &Version, versions: &[Version]) -> bool {
 
 fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> {
     let Some(first) = change.first() else { return Vec::new() };
-    let when = words::moment(desk.calendar.home().at(first.at), desk.now());
+    let when = words::moment(desk.calendar.home().at(first.at), &desk.look());
     let mut head = Row::new().with(when, Role::Plain).with(format!("  {}", terminal_safe(&first.does)), Role::Strong);
     if is_undone(first, versions) {
         head.push("  undone", Role::Plain);
@@ -103,7 +103,7 @@ fn row(desk: &Desk<'_>, version: &Version) -> Row {
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");
-    row.append(change::row(&version.block, &what, desk.now(), desk.glyphs));
+    row.append(change::row(&version.block, &what, &desk.look()));
     row
 }
 

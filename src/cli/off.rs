@@ -11,6 +11,7 @@ use crate::domain::{Clash, Edit, Kind};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::notation::{NotUnderstood, Toward};
+use crate::report::words;
 use crate::text::Text;
 
 #[derive(clap::Args, Debug)]
@@ -78,7 +79,7 @@ fn meant_as_date(index: usize, word: &str, words: &[String]) -> bool {
 }
 
 fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -> Result<(), Failure> {
-    let why = if why.is_empty() { "day off".to_owned() } else { why.join(" ") };
+    let why = if why.is_empty() { words::DAY_OFF.to_owned() } else { why.join(" ") };
     let why = Text::activity(&why).map_err(|error| shared::not_text("what it is for", error))?;
     let all: Vec<NaiveDate> = days.start().iter_days().take_while(|day| day <= days.end()).collect();
     let works = |day: &&NaiveDate| desk.config.habits.expected(day.weekday()) > TimeDelta::zero();

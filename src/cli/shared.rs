@@ -197,7 +197,7 @@ impl Target {
             Meant::Block(Reference::At(at)) => ledger.at(at),
             Meant::DayOff(day) => Days::of(ledger, &desk.calendar).off(day),
         };
-        found.ok_or_else(|| self.not_found(ledger))
+        found.ok_or_else(|| self.not_found(desk, ledger))
     }
 
     /// Returns how times are read that are said of the block: on its own day, whenever
@@ -208,10 +208,10 @@ impl Target {
         Ok(desk.here().on(desk.calendar.day_at_home(block.began())))
     }
 
-    fn not_found(&self, ledger: &Ledger) -> Failure {
+    fn not_found(&self, desk: &Desk<'_>, ledger: &Ledger) -> Failure {
         let what = match self.meant {
-            Meant::Block(Reference::At(at)) if at > ledger.now() => return still_to_come(at, ledger),
-            Meant::Block(Reference::At(at)) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
+            Meant::Block(Reference::At(at)) if at > ledger.now() => return still_to_come(desk, at),
+            Meant::Block(Reference::At(at)) => format!("nothing is logged at {}", words::moment(at, &desk.look())),
             Meant::Block(Reference::Newest(_)) => format!("there is no block {}", terminal_safe(&self.typed)),
             Meant::DayOff(day) => format!("{} is no day off", words::date(day)),
         };
@@ -221,8 +221,8 @@ impl Target {
 
 /// Says of a reference that nothing can be there yet: in the morning `3:00` is of the
 /// night to come.
-fn still_to_come(at: Lived, ledger: &Ledger) -> Failure {
-    let failure = Failure::refused(format!("{} is still to come", words::moment(at, ledger.now())));
+fn still_to_come(desk: &Desk<'_>, at: Lived) -> Failure {
+    let failure = Failure::refused(format!("{} is still to come", words::moment(at, &desk.look())));
     failure.hint(format!("yesterday@{} is the one before; @1 is the newest block", words::clock(at)))
 }
 

@@ -14,7 +14,7 @@ use crate::report::{self, Words, words};
 
 /// Says what a change did, and which way today tilts after it.
 pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
-    let mut rows = report::change::rows(change, before, desk.out.width(), desk.glyphs);
+    let mut rows = report::change::rows(change, before, &desk.look());
     let after = before.after(change);
     let date = day_of(desk, change);
     let day = balance::day(&after, date, &desk.calendar, &desk.config.habits);
@@ -64,7 +64,7 @@ fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
     let mut row = Row::new().with(format!("{name}  "), Role::Faint);
     row.append(beam::level(day.share(), day.target, 25, desk.glyphs));
     let tally = words::shown(&day.tally);
-    row.push(format!("  {}", words::share(day.share())), Role::Strong);
+    row.push(format!("  {}", desk.look().share(day.share())), Role::Strong);
     row.push(format!("  made {}  shaped {}", words::length(tally.creating), words::length(tally.shaping)), Role::Plain);
     if let Some(level) = day.level() {
         row.push(format!("  {}", words::level(level)), Role::Plain);

@@ -78,7 +78,7 @@ fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
 /// all time is taken.
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
     if let Some(running) = ledger.running() {
-        let since = words::moment(running.start, desk.now());
+        let since = words::moment(running.start, &desk.look());
         let message = format!("{} has run since {since}, so no time is left to fill", words::quoted(&running.activity));
         return Err(Failure::refused(message)
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
@@ -132,7 +132,7 @@ fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
 
 fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
     let row = Row::new()
-        .with(format!("since {}  {}", words::moment(since, desk.now()), words::length(now - since)), Role::Strong)
+        .with(format!("since {}  {}", words::moment(since, &desk.look()), words::length(now - since)), Role::Strong)
         .with("   what was it?  a line each; a time at its end says when it ended: standup 9:15", Role::Plain);
     desk.out.row(&row)?;
     desk.out.line("an empty line saves all as one change, Ctrl-C saves nothing")
@@ -206,6 +206,6 @@ fn understood(desk: &Desk<'_>, entry: &Entry) -> Row {
     row.push(kinds::glyph(entry.doing.kind, desk.glyphs), kinds::role(entry.doing.kind));
     row.push(format!(" {}", entry.doing.activity.for_terminal()), Role::Strong);
     row.push(format!("  {}", words::kind(entry.doing.kind)), Role::Faint);
-    row.push(format!("  {}", words::range(entry.start, entry.end, desk.now())), Role::Faint);
+    row.push(format!("  {}", words::range(entry.start, entry.end, &desk.look())), Role::Faint);
     row
 }

@@ -139,6 +139,18 @@ pub struct Activity<'a> {
     pub blocks: usize,
 }
 
+impl Activity<'_> {
+    /// Returns what is left of `whole` without this activity, whatever kinds its time
+    /// was of: how the days would be, had its hours been free.
+    pub fn without(&self, whole: &Tally) -> Tally {
+        Tally {
+            creating: whole.creating - self.tally.creating,
+            shaping: whole.shaping - self.tally.shaping,
+            consuming: whole.consuming - self.tally.consuming,
+        }
+    }
+}
+
 /// Sums slices by activity, the longest first; time off is left out.
 pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Activity<'a>> {
     let mut by_name: std::collections::BTreeMap<&'a Text, (Tally, std::collections::BTreeSet<super::Id>)> =

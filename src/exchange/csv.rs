@@ -16,7 +16,7 @@ use crate::text::Text;
 /// The columns, and what stands in each.
 const HEADER: [&str; 12] = [
     "id",          // stays the same through every edit
-    "date",        // the logical day on which it began
+    "date",        // the logical day on which it began; of a day off, which it takes
     "start",       // RFC 3339, with the offset of the place
     "end",         // the same; empty while it runs or is forgotten
     "zone",        // its IANA name
@@ -71,7 +71,7 @@ fn row(block: &Block, time: TimeDelta, view: &View<'_>) -> [String; 12] {
     let note = block.note.as_ref().filter(|_| view.notes == Notes::With);
     [
         block.id.to_string(),
-        view.calendar.day_of(block.start).to_string(),
+        view.calendar.day_of_block(block).to_string(),
         rfc3339(block.start),
         end,
         cell(block.zone.as_ref().map_or("", ZoneName::as_str)),

@@ -200,6 +200,20 @@ fn a_day_off_has_its_hours_and_a_forgotten_block_has_none() {
 }
 
 #[test]
+fn a_day_off_is_of_one_day_everywhere_however_the_start_of_days_has_moved() {
+    // Written while days began at midnight; they begin at four now.
+    let off = block(1, "2026-11-23T00:00:00+00:00", Some("2026-11-24T00:00:00+00:00"), Kind::Off, "ill");
+    let (calendar, day) = (calendar(), "2026-11-23".parse().unwrap());
+    assert_eq!(calendar.day_of_block(&off), day);
+    assert!(exported(Format::Csv, std::slice::from_ref(&off), Notes::With).contains(",2026-11-23,"));
+    let ledger = Ledger::new(vec![off], now());
+    assert!(crate::domain::Days::of(&ledger, &calendar).off(day).is_some());
+    // A night is of the day on which it began.
+    let night = block(2, "2026-11-24T02:00:00+00:00", Some("2026-11-24T05:00:00+00:00"), Kind::Consuming, "incident");
+    assert_eq!(calendar.day_of_block(&night), day);
+}
+
+#[test]
 fn everything_that_is_wrong_is_said_at_once_and_nothing_is_imported() {
     let lines = [
         r#"{"start":"2026-11-24T09:00:00+01:00","end":"2026-11-24T10:00:00+01:00","kind":"creating","activity":"fine"}"#,

@@ -59,8 +59,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
     }
     if let Some(off) = day.off {
         date.push("  a day off", Role::Off);
-        let why = off.activity.for_terminal().to_string();
-        if why != "off" && why != "day off" {
+        if let Some(why) = words::why_off(off) {
             date.push(format!(": {why}"), Role::Off);
         }
     }
@@ -76,7 +75,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
 
 fn running_now(block: &Block, look: &Look<'_>) -> Row {
     let time = words::running(look.now - block.began());
-    let since = format!("  since {}", words::moment(block.start, look.now));
+    let since = format!("  since {}", words::moment(block.start, look));
     let room = if stands_beside(look) { look.width - LEVER - GUTTER } else { look.width };
     let activity = block.activity.for_terminal().to_string();
     let left = room.saturating_sub("x ".len() + 2 + width(&time));
@@ -404,8 +403,9 @@ mod tests {
         let sample = Sample::at("2026-11-24T15:44");
         let mut blocks = Sample::blocks("2026-11-24", TUESDAY);
         blocks[8].interrupted = 4;
-        let day = sample.day("2026-11-24", &blocks);
-        rows(&day, blocks.last(), &sample.look(width, glyphs))
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
+        rows(&day, ledger.running(), &sample.look(width, glyphs))
     }
 
     #[test]
@@ -558,7 +558,8 @@ mod tests {
     fn an_empty_day_says_what_to_type() {
         let sample = Sample::at("2026-11-24T15:44");
         let look = sample.look(60, Glyphs::Unicode);
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &[]), None, &look)), @r"
+        let ledger = sample.ledger(&[]);
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
         Tue 24 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -567,7 +568,7 @@ mod tests {
           tiltmeter now standup   starts a block
           tiltmeter was           catches up
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &[]), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &ledger), None, &look)), @r"
         Fri 20 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -575,7 +576,7 @@ mod tests {
         nothing logged
           tiltmeter edit --day 2026-11-20   writes it down
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &[]), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &ledger), None, &look)), @r"
         Mon 30 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -588,7 +589,8 @@ mod tests {
     fn work_on_a_day_off_counts_and_is_called_so() {
         let sample = Sample::at("2026-12-24T15:44");
         let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
-        let day = sample.day("2026-12-24", &blocks);
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-12-24", &ledger);
         assert_snapshot!(picture(&rows(&day, None, &sample.look(80, Glyphs::Unicode))), @r"
         Thu 24 Dec 2026  a day off: christmas
 
@@ -606,10 +608,19 @@ mod tests {
     }
 
     #[test]
+    fn a_day_off_of_which_nobody_said_why_is_called_so_once() {
+        let sample = Sample::at("2026-12-24T15:44");
+        let ledger = sample.ledger(&Sample::blocks("2026-12-24", "04:00-28:00 o day off"));
+        let rows = rows(&sample.day("2026-12-24", &ledger), None, &sample.look(80, Glyphs::Unicode));
+        assert_eq!(rows[0].text(), "Thu 24 Dec 2026  a day off");
+    }
+
+    #[test]
     fn a_block_over_the_border_of_the_day_is_listed_with_its_part() {
         let sample = Sample::at("2026-11-25T09:00");
         let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
-        let of = |day| rows(&sample.day(day, &blocks), None, &sample.look(50, Glyphs::Unicode));
+        let ledger = sample.ledger(&blocks);
+        let of = |day| rows(&sample.day(day, &ledger), None, &sample.look(50, Glyphs::Unicode));
         assert_snapshot!(list(&of("2026-11-24")), @r"
         22:00  █ spec                1h00
         02:30  ░ incident            1h30  until Wed 05:15
@@ -629,12 +640,14 @@ mod tests {
             (block.start, block.end) = (there(block.start), block.end.map(there));
         }
         let look = sample.look(50, Glyphs::Unicode);
-        let all_day = picture(&rows(&sample.day("2026-11-24", &blocks), None, &look));
+        let ledger = sample.ledger(&blocks);
+        let all_day = picture(&rows(&sample.day("2026-11-24", &ledger), None, &look));
         assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
         assert!(all_day.contains("\n09  10  11"), "{all_day}");
 
         blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
-        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &blocks), None, &look)), @r"
+        let ledger = sample.ledger(&blocks);
+        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
         09:00  ░ standup                     1h00  Tokyo
         10:00  █ spec                        1h00  Tokyo
         11:00  ┄ nothing logged              1h00
@@ -650,7 +663,8 @@ mod tests {
         let mut blocks =
             Sample::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
         blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
-        let day = sample.day("2026-11-24", &blocks);
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
         assert_snapshot!(list(&rows(&day, None, &sample.look(60, Glyphs::Unicode))), @r"
         09:00  █ 設計レビュー                1h00
         10:00  ▓ 👩‍👩‍👧 sync                     1h00
@@ -672,7 +686,8 @@ mod tests {
         for block in &mut blocks {
             block.end = block.end.map(|end| end - TimeDelta::seconds(20));
         }
-        let rows = rows(&sample.day("2026-11-24", &blocks), None, &sample.look(60, Glyphs::Unicode));
+        let ledger = sample.ledger(&blocks);
+        let rows = rows(&sample.day("2026-11-24", &ledger), None, &sample.look(60, Glyphs::Unicode));
         assert!(picture(&rows).contains("logged   0h59 of 8h"));
         assert_snapshot!(list(&rows), @r"
         09:00  █ a                           0h20
@@ -711,7 +726,8 @@ mod tests {
                 at += TimeDelta::seconds(seconds);
                 blocks.push(block);
             }
-            let day = sample.day("2026-11-24", &blocks);
+            let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
             let lengths = lengths_that_add_up(&day);
             for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
                 let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);

@@ -1,19 +1,20 @@
 //! Why an edit cannot be, in words; the pane and the command line say the same.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
-use super::{Words, words};
+use super::{Look, Words, words};
 use crate::domain::{Block, Edit, Lived, Refusal};
 use crate::failure::Failure;
+use crate::notation::{Here, Reference};
 
 /// Returns what a person is told of a refusal of `edit`: only what starts a block or puts
 /// one in can be told what to do with the blocks that are in the way.
-pub fn of_edit(refusal: &Refusal, edit: &Edit, now: DateTime<Utc>) -> Failure {
-    let failure = failure(refusal, now);
+pub fn of_edit(refusal: &Refusal, edit: &Edit, look: &Look<'_>) -> Failure {
+    let failure = failure(refusal, look);
     match (refusal, edit) {
         (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
         (Refusal::Overlap { clash, .. }, _) => {
-            let clash = reference(clash.start, now);
+            let clash = Here::new(look.now, look.calendar).show_reference(Reference::At(clash.start));
             let ways =
                 format!("tiltmeter edit {clash} --start TIME moves the other, tiltmeter remove {clash} takes it out");
             Failure { hints: vec![ways], ..failure }
@@ -22,24 +23,18 @@ pub fn of_edit(refusal: &Refusal, edit: &Edit, now: DateTime<Utc>) -> Failure {
     }
 }
 
-/// Returns how a block that began at `start` is named in a command.
-fn reference(start: Lived, now: DateTime<Utc>) -> String {
-    let today = now.with_timezone(start.offset()).date_naive() == start.date_naive();
-    start.format(if today { "%H:%M" } else { "%Y-%m-%dT%H:%M" }).to_string()
-}
-
 /// Returns what a person is told of a refusal.
-pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
-    let moment = |at: Lived| words::moment(at, now);
-    let named = |block: &Block| words::block(block, now);
+pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
+    let moment = |at: Lived| words::moment(at, look);
+    let named = |block: &Block| words::block(block, look);
     match refusal {
         Refusal::Overlap { start, end, clash } => {
-            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, now), named(clash)))
+            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, look), named(clash)))
                 .hint("--trim cuts the other block, --fit keeps only what is free")
         }
         Refusal::NothingFree { start, end } => Failure::refused(format!(
             "{} is all taken: nothing is free to fit into",
-            words::range(*start, Some(*end), now)
+            words::range(*start, Some(*end), look)
         ))
         .hint("--trim cuts the blocks that are there"),
         Refusal::EndsBeforeStart { start, end } => {
@@ -69,7 +64,7 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             .hint("a break lasts less than 22 hours; a whole day: tiltmeter off 2026-12-24"),
         Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
             .hint("to log what you did until now: tiltmeter was ACTIVITY"),
-        Refusal::Forgotten(block) => forgotten(block, now, Words::Shown),
+        Refusal::Forgotten(block) => forgotten(block, look, Words::Shown),
         Refusal::RunsAlready(block) => {
             Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
                 .hint("to change it: tiltmeter edit @1 --start 9:30, --kind s, +tag or a new name")
@@ -105,17 +100,55 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
 }
 
 /// Returns what is said wherever a forgotten block stands.
-pub fn forgotten(block: &Block, now: DateTime<Utc>, show: Words) -> Failure {
+pub fn forgotten(block: &Block, look: &Look<'_>, show: Words) -> Failure {
     let name = match show {
         Words::Shown => words::quoted(&block.activity),
         Words::Hidden => "a block".to_owned(),
     };
-    let since = words::moment(block.start, now);
-    let until = (block.start + TimeDelta::hours(1)).format("%Y-%m-%d %H:%M");
+    let since = words::moment(block.start, look);
+    let until = look.here().show(an_hour_into(block, look));
     Failure::refused(format!("{name} has run since {since}: it counts nothing until you say when it ended"))
         .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
 }
 
+/// Returns a whole minute at which the block may have ended, by the clocks at home, which
+/// are those that somebody types by.
+fn an_hour_into(block: &Block, look: &Look<'_>) -> Lived {
+    let hour = block.start + TimeDelta::hours(1);
+    look.calendar.home().at(hour.to_utc() - TimeDelta::seconds(hour.timestamp().rem_euclid(60)))
+}
+
 fn ahead(at: Lived, now: Lived) -> String {
     if at.date_naive() == now.date_naive() { words::clock(at) } else { at.format("%a %-d %b %H:%M").to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::Glyphs;
+    use crate::beam::testing::block;
+    use crate::domain::Kind;
+    use crate::report::sample::Sample;
+
+    proptest! {
+        #[test]
+        fn the_end_that_is_offered_for_a_forgotten_block_reads_back_as_it(
+            now in 0_i64..40_000_000, ago in 86_401_i64..4_000_000, east in -12_i32..=14,
+        ) {
+            let mut sample = Sample::at("2026-01-01T00:00");
+            sample.now += TimeDelta::seconds(now);
+            let look = sample.look(80, Glyphs::Unicode);
+            let there = chrono::FixedOffset::east_opt(east * 3_600).unwrap();
+            let start = (look.now - TimeDelta::seconds(ago)).with_timezone(&there);
+            let forgot = Block { start, ..block(Kind::Creating, 0, None) };
+            let failure = forgotten(&forgot, &look, Words::Shown);
+            let [hint] = &failure.hints[..] else { panic!("one hint") };
+            let (_, typed) = hint.split_once("--at \"").unwrap();
+            let offered = look.here().time(typed.trim_end_matches('"')).unwrap().at;
+            prop_assert!(start < offered && offered <= start + TimeDelta::hours(1), "{}", hint);
+            prop_assert_eq!(offered.to_utc(), an_hour_into(&forgot, &look).to_utc(), "{}", hint);
+        }
+    }
 }

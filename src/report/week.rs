@@ -7,7 +7,8 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Arms, Role, Row, kinds, level};
 use crate::domain::insight::{self, Activity};
-use crate::domain::{DayBalance, Kind, Lens, Share, Tally, Week, WeekBalance};
+use crate::domain::{Block, DayBalance, Kind, Lens, Share, Week, WeekBalance};
+use crate::text::Text;
 
 /// A week is not set wider than this.
 const WIDEST: usize = 110;
@@ -139,27 +140,26 @@ fn lever(day: &DayBalance<'_>, logged: TimeDelta, columns: &Columns, look: &Look
     let mut row = Row::new().with(name, role);
     row.pad_to(columns.name);
     row.append(columns.arms.row(&day.tally, day.target, look.glyphs));
+    if let Some(off) = day.off {
+        row.trim_end();
+        add_day_off(&mut row, off, columns, look);
+    }
     if !has_time {
         row.trim_end();
-        add_day_off(&mut row, day, columns, look);
         let dash = if day.day > today { "" } else { look.dash() };
         columns.add_numbers(&mut row, [dash, dash, ""], Role::Faint);
         return row;
     }
-    let longest = match day.longest {
-        _ if day.off.is_some() => "day off".to_owned(),
-        Some(longest) => words::length(longest.length),
-        None => String::new(),
-    };
+    let longest = day.longest.map_or_else(String::new, |longest| words::length(longest.length));
     columns.add_numbers(&mut row, [&look.share(day.share()), &words::length(logged), &longest], Role::Plain);
     row
 }
 
-/// Adds what a day off is for, right of the axis.
-fn add_day_off(row: &mut Row, day: &DayBalance<'_>, columns: &Columns, look: &Look<'_>) {
+/// Adds what a day off is for, right of the axis and of what was logged on it all the same.
+fn add_day_off(row: &mut Row, off: &Block, columns: &Columns, look: &Look<'_>) {
     let room = (columns.name + columns.arms_width).saturating_sub(row.width() + 2);
-    if let Some(off) = day.off.filter(|_| room >= 3) {
-        let why = off.activity.for_terminal().to_string();
+    if room >= 3 {
+        let why = words::why_off(off).unwrap_or_else(|| words::DAY_OFF.to_owned());
         row.push(format!("  {}", look.left(&why, width(&why).min(room))), Role::Off);
     }
 }
@@ -229,9 +229,7 @@ struct Entry {
 
 /// Returns the three kinds with their activities, beside each other or below.
 fn kinds_of_time(week: &WeekBalance<'_>, look: &Look<'_>) -> Vec<Row> {
-    let shown = words::shown(&week.tally);
-    let spent =
-        [Kind::Consuming, Kind::Creating, Kind::Shaping].map(|kind| Spent::of(week, kind, shown.time(kind), look));
+    let spent = Spent::of_each_kind(week, look);
     let spent: Vec<Spent> = spent.into_iter().filter(|spent| !spent.entries.is_empty()).collect();
     if look.width < THREE_COLUMNS {
         return below_each_other(&spent, look);
@@ -264,9 +262,19 @@ impl Spent {
     const TIMES: usize = " 12x".len();
     const WITHOUT: usize = "  without it".len();
 
-    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, look: &Look<'_>) -> Self {
+    fn of_each_kind(week: &WeekBalance<'_>, look: &Look<'_>) -> [Self; 3] {
+        let shown = words::shown(&week.tally);
+        let whole = insight::activities(week.days.iter().flat_map(|day| &day.slices).copied());
+        [Kind::Consuming, Kind::Creating, Kind::Shaping]
+            .map(|kind| Self::of(week, kind, shown.time(kind), &whole, look))
+    }
+
+    /// Lists what one kind of time went into. `whole` has the activities with all their
+    /// kinds: without one, all of it would be gone.
+    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, whole: &[Activity<'_>], look: &Look<'_>) -> Self {
         let slices = week.days.iter().flat_map(|day| &day.slices).filter(|slice| slice.block.kind == kind).copied();
         let activities = insight::activities(slices);
+        let without = |name: &Text| whole.iter().find(|of| of.activity == name)?.without(&week.tally).share(week.lens);
         let times: Vec<TimeDelta> = activities.iter().map(|activity| activity.tally.time(kind)).collect();
         let shown = words::minutes_that_add_up_to(total, &times);
         // One that is left over is named: it takes no more room than «1 other».
@@ -277,7 +285,7 @@ impl Spent {
             time: *shown,
             blocks: activity.blocks,
             without: (kind == Kind::Consuming && look.width >= WITHOUT_IT)
-                .then(|| without(&week.tally, activity)?.share(week.lens))
+                .then(|| without(activity.activity))
                 .flatten(),
         };
         let mut entries: Vec<Entry> = activities.iter().zip(&shown).take(named).map(name).collect();
@@ -333,13 +341,6 @@ impl Entry {
     }
 }
 
-/// Returns the week as it would be had the hours of an activity been free; `None` where
-/// nothing would be left.
-fn without(week: &Tally, activity: &Activity<'_>) -> Option<Tally> {
-    let rest = Tally { consuming: week.consuming - activity.tally.consuming, ..*week };
-    (rest.logged() > TimeDelta::zero()).then_some(rest)
-}
-
 /// Shares `room` out over columns: each gets what it needs, and where that is too much,
 /// the widest give way first.
 fn room_for_each(needs: &[usize], room: usize) -> Vec<usize> {
@@ -361,7 +362,6 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, roles};
-    use crate::domain::Block;
     use crate::report::sample::Sample;
 
     const WEEK: [&str; 5] = [
@@ -377,16 +377,15 @@ mod tests {
          13:35-14:10 i budget\n14:10-14:40 i hiring",
     ];
 
-    fn blocks() -> Vec<Vec<Block>> {
-        let days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
-        let worked = days.into_iter().zip(WEEK).map(|(day, lines)| Sample::blocks(day, lines));
-        worked.chain([Vec::new(), Vec::new()]).collect()
+    fn blocks() -> [Vec<Block>; 5] {
+        let days = [("2026-11-23", 0), ("2026-11-24", 1), ("2026-11-25", 2), ("2026-11-26", 3), ("2026-11-27", 4)];
+        days.map(|(day, at)| Sample::blocks(day, WEEK[at]))
     }
 
     fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = blocks();
-        rows(&sample.week("2026-11-23", &blocks), Share::percent(26.0), &sample.look(width, glyphs))
+        let ledger = sample.ledger(&blocks().concat());
+        rows(&sample.week("2026-11-23", &ledger), Share::percent(26.0), &sample.look(width, glyphs))
     }
 
     #[test]
@@ -547,14 +546,15 @@ mod tests {
         blocks[1] = Sample::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
         blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
         blocks[4].clear();
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
         let drawn = rows(&week, None, &sample.look(80, Glyphs::Unicode));
         assert_snapshot!(picture(&drawn[..13]), @r"
         Week 48  23–29 Nov 2026
 
                                    taken in  made, shaped         share  logged  longest
         Mon 23             ░░░░░░░░░░░░░░░░░┃█████▓▓╽▓▓            37 %    6h50     1h00
-        Tue 24                              ┃██████               100 %    1h30  day off
+        Tue 24                              ┃██████  moving hou…  100 %    1h30     1h30
         Wed 25   ░░░░░░░░░░░░░░░░░░░░░░░░░░░┃███▓▓▓      ╷         18 %    8h20     0h40
         Thu 26                              │  thanksgiving
         Fri 27                              │
@@ -567,10 +567,22 @@ mod tests {
     }
 
     #[test]
+    fn without_an_activity_all_of_its_kinds_are_gone() {
+        let sample = Sample::at("2026-11-29T12:00");
+        let monday = "09:00-10:00 i hiring\n10:00-11:00 c hiring\n11:00-12:00 c spec\n13:00-16:00 i staff sync";
+        let ledger = sample.ledger(&Sample::blocks("2026-11-23", monday));
+        let week = sample.week("2026-11-23", &ledger);
+        let drawn = picture(&rows(&week, None, &sample.look(80, Glyphs::Unicode)));
+        // One hour made and three taken in are left.
+        let hiring = drawn.lines().find(|line| line.starts_with("hiring")).unwrap();
+        assert!(hiring.starts_with("hiring      1h00            25 %"), "{drawn}");
+    }
+
+    #[test]
     fn an_empty_week_is_drawn_too() {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = vec![Vec::new(); 7];
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&[]);
+        let week = sample.week("2026-11-23", &ledger);
         assert_snapshot!(picture(&rows(&week, None, &sample.look(60, Glyphs::Unicode))), @r"
         Week 48  23–29 Nov 2026
 
@@ -621,12 +633,12 @@ mod tests {
             for (block, cut) in blocks.iter_mut().flatten().zip(cuts) {
                 block.end = block.end.map(|end| end - TimeDelta::seconds(cut));
             }
-            let week = sample.week("2026-11-23", &blocks);
+            let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
             let shown = words::shown(&week.tally);
-            let look = sample.look(80, Glyphs::Unicode);
-            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-                let spent = Spent::of(&week, kind, shown.time(kind), &look);
-                prop_assert_eq!(spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>(), shown.time(kind));
+            for spent in Spent::of_each_kind(&week, &sample.look(80, Glyphs::Unicode)) {
+                let time = spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>();
+                prop_assert_eq!(time, shown.time(spent.kind));
             }
             let days: Vec<TimeDelta> = week.days.iter().map(|day| day.tally.logged()).collect();
             prop_assert_eq!(words::minutes_that_add_up(&days).iter().sum::<TimeDelta>(), shown.logged());

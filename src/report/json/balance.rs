@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Activity as DomainActivity};
-use crate::domain::{Block, DayBalance, Share, Tally, WeekBalance};
+use crate::domain::{Block, DayBalance, Share, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -187,17 +187,12 @@ fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> 
 
 fn activity_line<'a>(activity: &DomainActivity<'a>, week: &WeekBalance<'_>) -> Activity<'a> {
     let part = activity.tally;
-    let without = Tally {
-        creating: week.tally.creating - part.creating,
-        shaping: week.tally.shaping - part.shaping,
-        consuming: week.tally.consuming - part.consuming,
-    };
     Activity {
         name: activity.activity.raw(),
         creating_seconds: part.creating.num_seconds(),
         shaping_seconds: part.shaping.num_seconds(),
         consuming_seconds: part.consuming.num_seconds(),
         blocks: activity.blocks,
-        share_without: without.share(week.lens).map(shape::part),
+        share_without: activity.without(&week.tally).share(week.lens).map(shape::part),
     }
 }
