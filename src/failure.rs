@@ -1,5 +1,6 @@
 //! What a person is told when something cannot be: what happened, why, what now.
 
+use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
@@ -52,8 +53,18 @@ impl Failure {
     }
 }
 
-/// Returns in a person's words what the system said.
-pub fn in_words(error: &io::Error) -> String {
+/// What the machine does not allow, with what led to it: `report.csv cannot be written:
+/// permission denied`.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        let said: Vec<String> = error.chain().map(in_words).collect();
+        Self::environment(terminal_safe(&said.join(": ")).to_string())
+    }
+}
+
+/// Returns in a person's words what a cause says; the system's own words are for programmers.
+pub fn in_words(cause: &(dyn Error + 'static)) -> String {
+    let Some(error) = cause.downcast_ref::<io::Error>() else { return cause.to_string() };
     let known = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "permission denied",
@@ -64,11 +75,7 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::FileTooLarge => "the file would be larger than the system allows",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::InvalidData => "it is not UTF-8",
-        _ => {
-            let said = error.to_string();
-            let said = said.split(" (os error").next().unwrap_or_default();
-            return terminal_safe(said).to_string();
-        }
+        _ => return error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
     };
     known.to_owned()
 }

@@ -82,7 +82,6 @@ fn reports() -> Vec<(&'static str, String)> {
     let world = World::new(blocks());
     let reading = world.reading();
     let week = world.week();
-    let nothing_forgotten = World::new(blocks().split_off(1));
     vec![
         ("day", json::day(&world.day(), &reading)),
         ("week", json::week(&week, Share::percent(26.0), &reading)),

@@ -1,4 +1,4 @@
-//! The cases of design/time-cases.md, with the rules inside the program and with the
+//! Cases of days, weeks and typed times with their answers, with the rules inside the program and with the
 //! system's: every answer there was computed with another date library.
 
 #![cfg(test)]
@@ -6,9 +6,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use proptest::prelude::*;
 use tiltmeter::clock::SystemZones;
-use tiltmeter::domain::{Calendar, Lived, WallTime, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Calendar, Cutter, Lived, WallTime, Zone, ZoneName, Zones};
 use tiltmeter::notation::Here;
 
 /// The sources of rules that there are here, by name.
@@ -356,4 +357,30 @@ fn a_wall_time_of_a_whole_minute_is_what_the_hint_names() {
         (before.to_rfc3339().as_str(), after.to_rfc3339().as_str()),
         ("2026-09-05T23:59:00-04:00", "2026-09-06T01:00:00-03:00")
     );
+}
+
+proptest! {
+    /// A cutter remembers days; what it returns must not depend on what it was asked before.
+    #[test]
+    fn a_cutter_cuts_as_the_calendar_does(
+        stretches in prop::collection::vec((0_i64..400 * 24 * 60, 1_i64..2_000, 0_usize..4, any::<bool>()), 1..60),
+        day_start in 0_u32..6,
+    ) {
+        let names = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"];
+        let zones = Arc::new(SystemZones::embedded());
+        let zone = |name: &str| zones.zone(&ZoneName::new(name)).unwrap();
+        let start = NaiveTime::from_hms_opt(day_start, 0, 0).unwrap();
+        let calendar = Calendar::new(zone("Europe/Berlin"), zones.clone(), start, Weekday::Mon);
+        let mut cutter = Cutter::new(&calendar);
+        let mut stretches = stretches;
+        stretches.sort_unstable();
+        for (minute, long, place, named) in stretches {
+            let name = ZoneName::new(names[place]);
+            let from = DateTime::from_timestamp(1_767_225_600 + minute * 60, 0).unwrap();
+            let lived = |at: DateTime<Utc>| zone(names[place]).at(at);
+            let (from, until) = (lived(from), lived(from + TimeDelta::minutes(long)));
+            let name = Some(&name).filter(|_| named);
+            prop_assert_eq!(cutter.cut(from, until, name), calendar.cut(from, until, name));
+        }
+    }
 }

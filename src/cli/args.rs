@@ -81,7 +81,7 @@ pub(super) enum Command {
     Edit(edit::Args),
     /// Put in a block that has ended
     #[command(
-        before_help = "Example:\n  tiltmeter add 9:00-10:30 interview: backend\n  tiltmeter add 45m mail --on yesterday"
+        before_help = "Example:\n  tiltmeter add 9:00-10:30 interview: backend\n  tiltmeter add 45m mail\n  tiltmeter add 14-14:45 mail --on yesterday"
     )]
     Add(add::Args),
     /// Make two blocks of one

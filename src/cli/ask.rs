@@ -35,7 +35,7 @@ pub(super) fn which(activity: &Text) -> Failure {
 /// Asks for the kind, until it is answered or the input ends.
 pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Kind, Failure> {
     let question = format!(
-        "\"{}\" is new. c creating (you made it)  s shaping (others can do more)  i consuming (you took it in)  o off\nc s i? ",
+        "\"{}\" is new: c you make it, s others can do more after it, i you take it in, o off\nc s i o? ",
         activity.for_terminal()
     );
     loop {

@@ -6,11 +6,11 @@ use super::shared::{self, Target};
 use crate::domain::{Border, Edit, Lived, Mend};
 use crate::failure::Failure;
 use crate::notation::{Reference, When};
-use crate::text::Text;
+use crate::text::{Text, terminal_safe};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// Which block (@1, 9:30, yesterday@14:00; the newest if not said), then a new activity and +tags
+    /// Which block (@1, 9:30, yesterday@14:00; the newest if not said), and then a new activity and +tags
     #[arg(value_name = "REF ACTIVITY")]
     words: Vec<String>,
     /// Change a whole day in your editor: today, or the day named
@@ -52,12 +52,16 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     })
 }
 
-/// Takes the first word as a reference if it is one; else the newest block is meant.
+/// Takes the first word as a reference; without words the newest block is meant.
 fn target<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<(Target, Option<Reference>, &'a [String]), Failure> {
     if let Some((first, rest)) = words.split_first()
         && let Ok(reference) = desk.here().reference(first)
     {
         return Ok((Target::of(reference, first), Some(reference), rest));
+    }
+    if let Some(first) = words.first() {
+        return Err(Failure::refused(format!("\"{}\" does not name a block", terminal_safe(first)))
+            .hint("say which first: tiltmeter edit @1 a new name; @1 is the newest, 9:30 the one at that time"));
     }
     Ok((Target::read(desk, None)?, None, words))
 }

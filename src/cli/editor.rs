@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
 use super::shared;
 use crate::domain::{Block, Doing, Edit, Entry, Ledger};
-use crate::failure::{Failure, in_words};
+use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::notation::{DayText, Here};
 use crate::text::terminal_safe;
@@ -100,7 +101,7 @@ impl Draft {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written =
             options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-        written.map_err(|error| draft.failure("cannot be written", &error))?;
+        written.with_context(|| draft.said("cannot be written")).map_err(nothing_saved)?;
         Ok(draft)
     }
 
@@ -119,9 +120,13 @@ impl Draft {
                 ))
                 .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
             }
-            Err(error) => return Err(self.failure("cannot be opened in an editor", &error)),
+            Err(error) => {
+                return Err(nothing_saved(
+                    anyhow::Error::new(error).context(self.said("cannot be opened in an editor")),
+                ));
+            }
         }
-        fs::read_to_string(&self.path).map_err(|error| self.failure("cannot be read back", &error))
+        fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back")).map_err(nothing_saved)
     }
 
     /// Puts the error above the text, for the next time it is opened, and returns that.
@@ -130,15 +135,17 @@ impl Draft {
         let errors = std::iter::once(&failure.message).chain(&failure.hints).map(|line| format!("{ERROR}{line}"));
         let text: Vec<String> = errors.chain(kept.map(str::to_owned)).collect();
         let text = text.join("\n") + "\n";
-        fs::write(&self.path, &text).map_err(|error| self.failure("cannot be written", &error))?;
+        fs::write(&self.path, &text).with_context(|| self.said("cannot be written")).map_err(nothing_saved)?;
         Ok(text)
     }
 
-    fn failure(&self, what: &str, error: &std::io::Error) -> Failure {
-        let path = self.path.to_string_lossy();
-        Failure::environment(format!("the day's text {} {what}: {}", terminal_safe(&path), in_words(error)))
-            .hint("nothing was saved; TMPDIR names another folder for the text")
+    fn said(&self, what: &str) -> String {
+        format!("the day's text {} {what}", self.path.display())
     }
+}
+
+fn nothing_saved(error: anyhow::Error) -> Failure {
+    Failure::from(error).hint("nothing was saved; TMPDIR names another folder for the text")
 }
 
 impl Drop for Draft {

@@ -88,13 +88,18 @@ fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> 
     if first.by != desk.journal.place().device {
         head.push(format!("  by {}", terminal_safe(&first.by)), Role::Plain);
     }
-    std::iter::once(head).chain(change.iter().map(|version| row(desk, version))).collect()
+    let lines = |version: &&Version| {
+        let sets_note = version.set.as_ref().is_none_or(|set| set.iter().any(|field| field == "note"));
+        std::iter::once(row(desk, version)).chain(change::note(&version.block).filter(|_| sets_note))
+    };
+    std::iter::once(head).chain(change.iter().flat_map(lines)).collect()
 }
 
 fn row(desk: &Desk<'_>, version: &Version) -> Row {
     let what = match &version.set {
         _ if version.removed => "removed".to_owned(),
         None => "new".to_owned(),
+        Some(fields) if fields.iter().any(|field| field == "removed") => "there again".to_owned(),
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");

@@ -11,6 +11,7 @@ mod check;
 mod config;
 mod day;
 mod desk;
+mod door;
 mod edit;
 mod editor;
 mod export;
@@ -47,7 +48,7 @@ use crate::failure::Failure;
 /// Runs the program with its arguments and returns its exit code: 0 done, 1 refused,
 /// 2 the environment stands in the way.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let typed: Vec<OsString> = args.into_iter().collect();
+    let typed = asked_for_help(args.into_iter().collect());
     let out = Out::new();
     let args = match Args::try_parse_from(&typed) {
         Ok(args) => args,
@@ -81,6 +82,16 @@ fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
             failure.exit_code()
         }
     }
+}
+
+/// Takes `help COMMAND` for `COMMAND --help`.
+fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.get(1).is_some_and(|first| first == "help") {
+        args.remove(1);
+        args.truncate(2);
+        args.push("--help".into());
+    }
+    args
 }
 
 fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {

@@ -113,8 +113,13 @@ pub(super) fn with_kind(
     let unknown = std::cell::Cell::new(false);
     let first = desk.change(&reach, |ledger| {
         let kind = kind.or_else(|| ask::follows(desk, &typed.activity, ledger));
-        unknown.set(kind.is_none());
-        kind.map(&edit).ok_or_else(|| ask::which(&typed.activity))
+        if let Some(kind) = kind {
+            return Ok(edit(kind));
+        }
+        // Nobody is asked for the kind of something that cannot be for another reason.
+        desk.would_allow(ledger, &edit(Kind::Consuming))?;
+        unknown.set(true);
+        Err(ask::which(&typed.activity))
     });
     if !unknown.get() || !desk.out.can_ask() {
         return first;

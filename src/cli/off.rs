@@ -26,13 +26,11 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let at = args.when.said(desk)?;
+    if at.is_none() {
+        refuse_half_a_date(desk, &args.words)?;
+    }
     match leading_days(desk, &args.words)?.filter(|_| at.is_none()) {
         Some((days, why)) => days_off(desk, &days, why),
-        // Two dots are no part of a reason: `24 dez..1 jan` was meant as days.
-        None if args.words.iter().any(|word| word.contains("..") && !word.ends_with("...")) => {
-            let days = desk.here().dates(&args.words.join(" "), Toward::Future)?;
-            days_off(desk, &days, &[])
-        }
         None => from_now_on(desk, args, at),
     }
 }
@@ -51,6 +49,22 @@ fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<Option<Days<
         }
     }
     Ok(None)
+}
+
+/// Refuses words that begin as a date and are none: `30 feb` is no activity.
+fn refuse_half_a_date(desk: &Desk<'_>, words: &[String]) -> Result<(), Failure> {
+    let begins_as_date = words.first().is_some_and(|first| {
+        let digits = first.starts_with(|c: char| c.is_ascii_digit());
+        digits || first.contains("..") || matches!(first.to_lowercase().as_str(), "next" | "last" | "this" | "in")
+    });
+    if !begins_as_date || leading_days(desk, words)?.is_some() {
+        return Ok(());
+    }
+    let date = words.get(..2).unwrap_or(words).join(" ");
+    let error = desk.here().dates(&date, Toward::Future).err().map(Failure::from);
+    Err(error
+        .unwrap_or_else(|| Failure::refused("that is no day"))
+        .hint("for a break of today: tiltmeter off @12-13 lunch"))
 }
 
 fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -> Result<(), Failure> {

@@ -7,12 +7,13 @@ use crate::failure::Failure;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// Which block: @1 the newest, 9:30 the one of today at that time
-    #[arg(value_name = "REF")]
-    reference: String,
+    /// Which block: @1 the newest, 9:30 the one of today at that time; 26 nov a day off
+    #[arg(required = true, value_name = "REF")]
+    reference: Vec<String>,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let target = Target::read(desk, Some(&args.reference))?;
+    let typed = args.reference.join(" ");
+    let target = Target::read(desk, Some(&typed)).or_else(|error| Target::day_off(desk, &typed).ok_or(error))?;
     target.reach(desk, &[], |reach| desk.change(reach, |ledger| Ok(Edit::Remove { id: target.find(ledger)?.id })))
 }

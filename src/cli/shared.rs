@@ -150,6 +150,13 @@ impl Target {
         Ok(Self::of(desk.here().reference(typed)?, typed))
     }
 
+    /// Reads a day, and means what takes it off.
+    pub(super) fn day_off(desk: &Desk<'_>, typed: &str) -> Option<Self> {
+        let day = desk.here().date(typed, Toward::Past).ok()?;
+        let (begins, ends) = desk.calendar.day_at_home_bounds(day);
+        Some(Self::of(Reference::At(begins + (ends - begins) / 2), typed))
+    }
+
     /// Takes a reference that was understood already.
     pub(super) fn of(reference: Reference, typed: &str) -> Self {
         Self { reference, typed: typed.to_owned() }
@@ -175,7 +182,7 @@ impl Target {
     pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l Block, Failure> {
         let found = match self.reference {
             Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
-            Reference::At(at) => ledger.at(at).or_else(|| day_off(ledger, at)),
+            Reference::At(at) => ledger.at(at),
         };
         found.ok_or_else(|| {
             if let Reference::At(at) = self.reference
@@ -190,14 +197,6 @@ impl Target {
             Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
         })
     }
-}
-
-/// Returns the whole day off that a time is in: no second of it is counted as its own.
-fn day_off(ledger: &Ledger, at: Lived) -> Option<&Block> {
-    ledger
-        .blocks()
-        .iter()
-        .find(|block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end))
 }
 
 /// Says of a reference that nothing can be there yet: in the morning `3:00` is of the

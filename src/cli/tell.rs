@@ -2,34 +2,71 @@
 
 use std::io::ErrorKind;
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::desk::Desk;
 use crate::beam::{self, Role, Row};
-use crate::domain::{Change, DayBalance, Ledger, balance};
+use crate::domain::{Block, Change, DayBalance, Kind, Ledger, balance};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Notice};
-use crate::report::{self, words};
+use crate::notation::Reference;
+use crate::report::{self, Words, words};
 
 /// Says what a change did, and which way today tilts after it.
 pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
     let mut rows = report::change::rows(change, before, desk.out.width(), desk.glyphs);
     let after = before.after(change);
-    let today = balance::day(&after, desk.today(), &desk.calendar, &desk.config.habits);
-    if today.share().is_some() {
-        let mut tilt = tilt(desk, &today);
+    let date = day_of(desk, change);
+    let day = balance::day(&after, date, &desk.calendar, &desk.config.habits);
+    if day.share().is_some() {
+        let mut tilt = tilt(desk, &day);
         tilt.cut_to(desk.out.width(), desk.glyphs);
         rows.push(tilt);
     }
-    desk.out.rows(&rows)
+    desk.out.rows(&rows)?;
+    for block in change.put.iter().filter(|block| ran_all_night(block, before)) {
+        desk.out.note(&all_night(desk, block));
+    }
+    desk.tell_forgotten(&after, Words::Shown);
+    Ok(())
 }
 
-/// Returns the row that says which way today tilts: `today  ───░▲───  23 %  …`.
-fn tilt(desk: &Desk<'_>, today: &DayBalance<'_>) -> Row {
-    let mut row = Row::new().with("today  ", Role::Faint);
-    row.append(beam::level(today.share(), today.target, 25, desk.glyphs));
-    let tally = words::shown(&today.tally);
-    row.push(format!("  {}", words::share(today.share())), Role::Strong);
+/// Returns the day that a change is about: today if it touches that, else the last one.
+fn day_of(desk: &Desk<'_>, change: &Change) -> NaiveDate {
+    let days = change.put.iter().chain(&change.removed).filter(|block| !block.is_day_off());
+    let days = days.map(|block| desk.calendar.day_of(block.end.unwrap_or(block.start)));
+    let last = days.max().unwrap_or_else(|| desk.today());
+    last.min(desk.today())
+}
+
+/// Blocks that end after so long were probably forgotten in the evening.
+const ALL_NIGHT: TimeDelta = TimeDelta::hours(10);
+
+/// Whether a change ended a block that ran for so long that it may have been forgotten.
+fn ran_all_night(block: &Block, before: &Ledger) -> bool {
+    let ran = before.get(block.id).is_some_and(|before| before.end.is_none());
+    ran && block.kind != Kind::Off && block.length().is_some_and(|length| length >= ALL_NIGHT)
+}
+
+fn all_night(desk: &Desk<'_>, block: &Block) -> String {
+    let reference = desk.here().show_reference(Reference::At(block.start));
+    let earlier = desk.here().show(block.start + TimeDelta::hours(1));
+    format!(
+        "{} ran for {}; if it ended earlier: tiltmeter edit {reference} --alone --end \"{earlier}\"",
+        words::quoted(&block.activity),
+        words::length(block.length().unwrap_or_default())
+    )
+}
+
+/// Returns the row that says which way a day tilts: `today  ───░▲───  23 %  …`.
+fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
+    let name = if day.day == desk.today() { "today".to_owned() } else { words::date(day.day) };
+    let mut row = Row::new().with(format!("{name}  "), Role::Faint);
+    row.append(beam::level(day.share(), day.target, 25, desk.glyphs));
+    let tally = words::shown(&day.tally);
+    row.push(format!("  {}", words::share(day.share())), Role::Strong);
     row.push(format!("  made {}  shaped {}", words::length(tally.creating), words::length(tally.shaping)), Role::Plain);
-    if let Some(level) = today.level() {
+    if let Some(level) = day.level() {
         row.push(format!("  {}", words::level(level)), Role::Plain);
     }
     row

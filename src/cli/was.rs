@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, When};
 use crate::report::words;
+use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -74,7 +75,8 @@ fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
     Ok(desk.read(&Reach { days, now_too: true, back_until: None })?.ledger)
 }
 
-/// Returns where what is not logged yet begins: the end of the last block of today.
+/// Returns where what is not logged yet begins: the end of the last block of today, or
+/// when work begins.
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
     if let Some(running) = ledger.running() {
         let since = words::moment(running.start, desk.now());
@@ -83,11 +85,14 @@ fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> 
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
             .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
     }
-    let until = ledger.logged_until().filter(|until| desk.calendar.day_at_home(until.to_utc()) == desk.today());
-    until.ok_or_else(|| {
-        Failure::refused("nothing is logged today yet, so it is not known when this began")
-            .hint("say when: tiltmeter was ACTIVITY --at 9:00")
-    })
+    let since = unsure_since(desk, ledger);
+    if since >= desk.here().now() {
+        let begins = desk.config.habits.work_begins.format("%H:%M");
+        let message =
+            format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
+        return Err(Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30"));
+    }
+    Ok(since)
 }
 
 /// Asks line by line what filled the time since the last sure moment; an empty line
@@ -135,12 +140,14 @@ fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
     desk.out.line("an empty line saves all as one change, Ctrl-C saves nothing")
 }
 
-/// Asks for entries until an empty line, or until they have come up to now.
+/// Asks for entries until an empty line. Nothing is saved before it, not even when they
+/// have come up to now.
 fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut from = since;
-    while from < now {
-        let Some(typed) = ask::line(desk, &format!("{}  ", words::clock(from)))? else { break };
+    loop {
+        let filled = if from < now { "" } else { "that is all until now; an empty line saves it  " };
+        let Some(typed) = ask::line(desk, &format!("{}  {filled}", words::clock(from)))? else { break };
         if typed.trim().is_empty() {
             break;
         }
@@ -159,6 +166,10 @@ fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, 
 fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry, Failure> {
     let caught = notation::catch_up(typed);
     let here = desk.here();
+    if notation::begins_with_time(typed) {
+        return Err(Failure::refused(format!("{} begins at {}", terminal_safe(typed.trim()), words::clock(from)))
+            .hint("a time at the end of the line says when it ended: standup 9:15"));
+    }
     let end = match caught.until {
         Some(until) => {
             let until = here.until(from, until)?;

@@ -104,7 +104,7 @@ impl Config {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
             let message = terminal_safe(error.message()).to_string();
             Failure::environment(format!("{}, line {line}: {message}", shown(path)))
-                .hint("a setting is a line such as: target = 30")
+                .hint("a line is NAME = VALUE, with words in quotes: target = 35, lunch = \"12:00-13:00\"")
         })?;
         for (name, value) in table {
             let option = options::named(&name).ok_or_else(|| unknown(&name, path))?;

@@ -37,8 +37,8 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         name: "target",
         variable: Some("TILTMETER_TARGET"),
-        example: "target = { mon = 20, thu = 50 }",
-        help: "the share at which the beam is level, in per cent: one number, or one for some days of the week",
+        example: "target = 35",
+        help: "the share at which the beam is level, in per cent: one number, or { mon = 20, thu = 50 } for some days",
         take: |config, value| {
             let unnamed = config.habits.targets;
             config.habits.targets = by_weekday(value, |one| [one; 7], unnamed, share)?;
@@ -51,7 +51,7 @@ pub const OPTIONS: &[Opt] = &[
         name: "shaping",
         variable: Some("TILTMETER_SHAPING"),
         example: "shaping = \"apart\"",
-        help: "whether shaping counts as creation (\"counted\") or stands apart (\"apart\")",
+        help: "whether shaping counts as creation (\"counted\") or stands \"apart\": then the share is what was made by hand",
         take: |config, value| {
             config.habits.lens = word(value, &[("counted", Lens::Counted), ("apart", Lens::Apart)])?;
             Ok(())

@@ -120,6 +120,15 @@ impl Calendar {
         zone.filter(|zone| agrees(zone, start)).unwrap_or_else(|| Zone::fixed(*start.offset()))
     }
 
+    /// Returns a day of the zone in which a stretch from `start` is cut, if no clock was
+    /// set on it.
+    fn whole_day(&self, day: NaiveDate, start: Lived, name: Option<&ZoneName>) -> Option<WholeDay> {
+        let zone = self.zone_of(start, name);
+        let (begins, ends) = (self.begins(&zone, day), self.begins(&zone, next(day)));
+        let whole = begins.offset() == ends.offset() && ends - begins == TimeDelta::days(1);
+        whole.then(|| WholeDay { zone: name.cloned(), day, begins, ends })
+    }
+
     fn day_in(&self, zone: &Zone, instant: DateTime<Utc>) -> NaiveDate {
         let wall = zone.at(instant).date_naive();
         // The wall's date is right or a day late (before day_start), and where clocks
@@ -133,6 +142,49 @@ impl Calendar {
 
     fn begins(&self, zone: &Zone, day: NaiveDate) -> Lived {
         zone.first(day.and_time(self.day_start))
+    }
+}
+
+/// Cuts many stretches, in the order of time: it remembers the last day, so that not
+/// every one of them asks the rules of its zone.
+#[derive(Clone, Debug)]
+pub struct Cutter<'c> {
+    calendar: &'c Calendar,
+    last: Option<WholeDay>,
+}
+
+/// A day on which no clock was set, in one zone.
+#[derive(Clone, Debug)]
+struct WholeDay {
+    zone: Option<ZoneName>,
+    day: NaiveDate,
+    begins: Lived,
+    ends: Lived,
+}
+
+impl<'c> Cutter<'c> {
+    /// Makes a cutter that remembers nothing yet.
+    pub fn new(calendar: &'c Calendar) -> Self {
+        Self { calendar, last: None }
+    }
+
+    /// Cuts as [`Calendar::cut`] does.
+    pub fn cut(&mut self, start: Lived, end: Lived, zone: Option<&ZoneName>) -> Vec<Piece> {
+        if let Some(last) = self.last.as_ref().filter(|last| last.holds(start, end, zone)) {
+            return vec![Piece { day: last.day, start, end }];
+        }
+        let pieces = self.calendar.cut(start, end, zone);
+        if let Some(piece) = pieces.last() {
+            self.last = self.calendar.whole_day(piece.day, start, zone);
+        }
+        pieces
+    }
+}
+
+impl WholeDay {
+    fn holds(&self, start: Lived, end: Lived, zone: Option<&ZoneName>) -> bool {
+        let here = self.zone.as_ref() == zone && self.begins.offset() == start.offset();
+        here && self.begins <= start && start < end && end <= self.ends
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::block::{Block, Lived};
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Cutter};
 use super::ledger::{Ends, Ledger};
 use super::ratio::Tally;
 
@@ -46,9 +46,10 @@ impl<'a> Days<'a> {
                 days.off.insert(calendar.day_of(block.start + (end - block.start) / 2), block);
             }
         }
+        let mut cutter = Cutter::new(calendar);
         for stretch in ledger.stretches() {
             let running = ledger.ends(stretch.block) == Ends::Running && stretch.end.to_utc() == ledger.now();
-            for piece in calendar.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
+            for piece in cutter.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
                 let runs = running && piece.end == stretch.end;
                 let slice = Slice { block: stretch.block, start: piece.start, end: piece.end, runs };
                 days.slices.entry(piece.day).or_default().push(slice);

@@ -17,7 +17,7 @@ pub mod zone;
 
 pub use balance::{DayBalance, Habits, WeekBalance};
 pub use block::{Block, Id, Kind, Lived, ZoneName};
-pub use calendar::{Calendar, Piece, Week};
+pub use calendar::{Calendar, Cutter, Piece, Week};
 pub use days::{Days, Slice};
 pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
 pub use ledger::{Ends, Ledger, Stretch};

@@ -32,8 +32,8 @@ pub(super) fn append(place: &Place, lines: &[MonthLines]) -> Result<(), JournalE
         outcome
     });
     outcome.map_err(|error| {
-        let all_cut_back = written.iter().rev().fold(true, |all, appended| appended.cut_back() && all);
-        error.maybe_saved(!all_cut_back)
+        let left = written.iter().rev().filter(|appended| !appended.cut_back()).count();
+        error.maybe_saved(left > 0)
     })
 }
 

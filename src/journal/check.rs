@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::Journal;
@@ -13,7 +14,7 @@ use super::line::Line;
 use super::load::{Loader, Torn};
 use super::month::Month;
 use super::notice::Notice;
-use super::raw::{self, RawVersion};
+use super::raw::{Known, RawVersion};
 use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Ends, Id, Ledger};
 
@@ -153,22 +154,22 @@ fn several_setters(fold: &Fold) -> IdSet {
 }
 
 fn conflicts(known: &Fold) -> Vec<Conflict> {
+    let raw = Known::of(known);
     let mut ids: Vec<Id> = known.counts().map(|(id, ..)| id).collect();
     ids.sort_unstable();
-    ids.into_iter().flat_map(|id| conflicts_of(id, known)).collect()
+    ids.into_iter().flat_map(|id| conflicts_of(id, known, raw.versions(id))).collect()
 }
 
-fn conflicts_of(id: Id, known: &Fold) -> Vec<Conflict> {
-    let versions = raw::versions(id, &known.versions_of(id));
+fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
     let Some(merged) = known.merged(id) else { return Vec::new() };
-    let lines = Descent::of(&versions);
+    let lines = Descent::of(versions);
     let keys: BTreeSet<&str> = versions.iter().flat_map(RawVersion::keys_set).collect();
     let mut found = Vec::new();
     for key in keys {
         let mut setters = versions.iter().rev().filter(|version| version.sets(key));
         let Some(shown) = setters.next() else { continue };
         for other in setters {
-            let same = shown.value(key).map(|json| json.get()) == other.value(key).map(|json| json.get());
+            let same = shown.value(key).map(RawValue::get) == other.value(key).map(RawValue::get);
             if !same && !lines.settled(shown, other) {
                 let (shown, other) = (Said::by(shown, key), Said::by(other, key));
                 found.push(Conflict { block: merged.block.clone(), field: key.to_owned(), shown, other });

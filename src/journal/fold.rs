@@ -37,7 +37,7 @@ pub(super) struct Rank {
     pub(super) by: Arc<str>,
     pub(super) change: Uuid,
     /// The bytes of its line, where they are kept.
-    line: Option<Box<[u8]>>,
+    line: Option<Arc<[u8]>>,
 }
 
 /// One version of a block, as far as it can matter.
@@ -105,11 +105,12 @@ impl Fold {
     pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], month: Month, wanted: impl Fn(Id) -> bool) {
         let by = self.device(&line.by);
         let newer = line.is_newer();
+        let kept: Option<Arc<[u8]>> = self.keeps_lines.then(|| bytes.into());
         for version in line.versions {
             if !wanted(version.id) {
                 continue;
             }
-            let kept = self.keeps_lines.then(|| bytes.into());
+            let kept = kept.clone();
             let edits = !version.from.is_empty();
             let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: kept };
             self.add(version, rank, month, newer);
@@ -161,6 +162,11 @@ impl Fold {
         })
     }
 
+    /// Returns every version, with the block's id.
+    pub(super) fn each(&self) -> impl Iterator<Item = (Id, &Held)> {
+        self.versions.iter().flat_map(|(id, versions)| versions.each().map(|held| (*id, held)))
+    }
+
     /// Returns whether it has met a block.
     pub(super) fn knows(&self, id: Id) -> bool {
         self.places.contains_key(&id)
@@ -207,9 +213,9 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
     if let Some(found) = known.iter().find(|value| is_it(value)) {
         return found.clone();
     }
-    let made = make();
-    known.push(made.clone());
-    made
+    let value = make();
+    known.push(value.clone());
+    value
 }
 
 /// Makes a block of its versions, the lowest first.

@@ -12,7 +12,7 @@ use super::fold::{Fold, IdSet};
 use super::line::{self, Of};
 use super::load::Loader;
 use super::month::Month;
-use super::raw::{self, RawVersion};
+use super::raw::{Known, RawVersion};
 use super::stamp::Stamp;
 use crate::domain::{Block, Id};
 
@@ -58,14 +58,16 @@ impl Journal {
 }
 
 fn versions_of(id: Id, known: &Fold) -> Vec<Version> {
-    raw::versions(id, &known.versions_of(id)).iter().map(|version| Version::of(id, version)).collect()
+    Known::of(known).versions(id).iter().map(|version| Version::of(id, version)).collect()
 }
 
+/// A line, and the month of its file.
+type Kept = (Month, Box<[u8]>);
+
 fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version> {
-    let mut changes: BTreeMap<(Stamp, Uuid), Vec<(Month, Box<[u8]>)>> = BTreeMap::new();
-    loader.each_line(files, |_, file, _, bytes| {
-        let Ok(line) = line::parse_head(bytes) else { return };
-        let key = (line.at, line.change);
+    let mut changes: BTreeMap<(Stamp, Uuid), Vec<Kept>> = BTreeMap::new();
+    loader.heads(files, |head, file, bytes| {
+        let key = (head.at, head.change);
         let full = changes.len() >= limit && changes.first_key_value().is_some_and(|(oldest, _)| *oldest > key);
         let lines = changes.get(&key);
         if full || lines.is_some_and(|lines| lines.iter().any(|(_, other)| **other == *bytes)) {
@@ -86,7 +88,9 @@ fn versions_on(bytes: &[u8], month: Month) -> Vec<Version> {
     let ids: Vec<Id> = line.versions.iter().map(|version| version.id).collect();
     let mut known = Fold::keeping_lines();
     known.take_in(line, bytes, month, |_| true);
-    ids.into_iter().flat_map(|id| versions_of(id, &known)).collect()
+    let raw = Known::of(&known);
+    let of = |id: Id| raw.versions(id).iter().map(move |version| Version::of(id, version));
+    ids.into_iter().flat_map(of).collect()
 }
 
 impl Version {

@@ -12,7 +12,7 @@ use super::load::Loader;
 use super::lock::Lock;
 use super::month::Month;
 use super::notice::Notice;
-use super::raw;
+use super::raw::Known;
 use super::write::{Draft, Ids, Make, Piece, Turn, month_of};
 use crate::domain::{Block, Id};
 
@@ -40,7 +40,8 @@ impl Journal {
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
         let known = loader.full(&files);
         let known = loader.whole(&files, &known.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
-        let homes = undone_imports(&known);
+        let raw = Known::of(&known);
+        let homes = undone_imports(&known, &raw);
 
         let total = blocks.len();
         let mut taken = IdSet::default();
@@ -51,21 +52,21 @@ impl Journal {
                 continue;
             }
             let home = home.unwrap_or_else(|| month_of(&block));
-            pieces.push(Piece { id: block.id, home, turn: Turn::New, make: Make::New(block) });
+            pieces.push(Piece { id: block.id, home, is_new: false, turn: Turn::New, make: Make::New(block) });
         }
         let added = pieces.len();
         if added > 0 {
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
-            append::append(&self.place, &draft.lines(&known, &self.place.device, now, &mut Ids::new(now))?)?;
+            append::append(&self.place, &draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?)?;
         }
         Ok(Imported { added, known: total - added, notices: loader.notices })
     }
 }
 
 /// Returns the blocks that are removed because an import was undone, and where they live.
-fn undone_imports(known: &Fold) -> IdMap<Month> {
+fn undone_imports(known: &Fold, raw: &Known<'_>) -> IdMap<Month> {
     let undone = |id: &Id| {
-        let versions = raw::versions(*id, &known.versions_of(*id));
+        let versions = raw.versions(*id);
         let remover = versions.iter().rev().find(|version| version.sets("removed"))?;
         let Of::Undoes(change) = remover.of else { return None };
         let was_import = versions.iter().any(|version| version.held.rank.change == change && version.does == IMPORT);

@@ -85,13 +85,6 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Line<'_>, Flaw> {
     Line::try_from(wire)
 }
 
-/// Reads only what a line says of its change, not its blocks.
-pub(super) fn parse_head(bytes: &[u8]) -> Result<Line<'_>, Flaw> {
-    let wire: WireHead<'_> = serde_json::from_slice(bytes).map_err(|error| Flaw::not_json(&error))?;
-    let WireHead { v, change, at, by, does, undoes, redoes, months } = wire;
-    WireLine { v, change, at, by, does, undoes, redoes, months, blocks: Vec::new() }.try_into()
-}
-
 impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
     type Error = Flaw;
 
@@ -165,22 +158,6 @@ struct WireLine<'a> {
     #[serde(default)]
     months: Vec<Words<'a>>,
     blocks: Vec<WireBlock<'a>>,
-}
-
-#[derive(Deserialize)]
-struct WireHead<'a> {
-    v: u32,
-    #[serde(borrow)]
-    change: Words<'a>,
-    at: Words<'a>,
-    by: Words<'a>,
-    does: Words<'a>,
-    #[serde(default)]
-    undoes: Option<Words<'a>>,
-    #[serde(default)]
-    redoes: Option<Words<'a>>,
-    #[serde(default)]
-    months: Vec<Words<'a>>,
 }
 
 #[derive(Deserialize)]

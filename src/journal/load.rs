@@ -14,7 +14,7 @@ use super::fold::{Fold, IdSet, Merged};
 use super::line::{self, Line};
 use super::month::Month;
 use super::notice::{Flaw, Notice};
-use super::skim::{Sketch, WrittenDay, written_day};
+use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
 use crate::domain::Id;
@@ -149,18 +149,43 @@ impl Loader {
             return fold;
         }
         let mut sketch = std::mem::take(&mut self.sketch);
-        let told = (std::mem::take(&mut self.notices), self.lines);
-        self.each_line(files, |_, file, _, bytes| {
-            if sketch.look_at(bytes) && !sketch.blocks.iter().any(|block| ids.contains(&block.id)) {
-                return;
-            }
-            if let Ok(line) = line::parse(bytes) {
-                fold.take_in(line, bytes, file.month, |id| ids.contains(&id));
-            }
+        self.quietly(|loader| {
+            loader.each_line(files, |_, file, _, bytes| {
+                if sketch.look_at(bytes) && !sketch.blocks.iter().any(|block| ids.contains(&block.id)) {
+                    return;
+                }
+                if let Ok(line) = line::parse(bytes) {
+                    fold.take_in(line, bytes, file.month, |id| ids.contains(&id));
+                }
+            });
         });
-        (self.notices, self.lines) = told;
         self.sketch = sketch;
         fold
+    }
+
+    /// Shows of every line what it says of its change; lines that are not understood are
+    /// left out, and nothing is told.
+    pub(super) fn heads(&mut self, files: &[MonthFile], mut visit: impl FnMut(Head, &MonthFile, &[u8])) {
+        let mut sketch = std::mem::take(&mut self.sketch);
+        self.quietly(|loader| {
+            loader.each_line(files, |_, file, _, bytes| {
+                if !sketch.look_at(bytes) {
+                    let Ok(line) = line::parse(bytes) else { return };
+                    sketch.of_parsed(&line);
+                }
+                if let Some(head) = sketch.head() {
+                    visit(head, file, bytes);
+                }
+            });
+        });
+        self.sketch = sketch;
+    }
+
+    /// Reads something without telling what was told, or counting what was counted, before.
+    fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
+        let told = (std::mem::take(&mut self.notices), std::mem::take(&mut self.torn), self.lines);
+        read(self);
+        (self.notices, self.torn, self.lines) = told;
     }
 
     /// Reads again, whole, the blocks that ask for it.

@@ -48,8 +48,8 @@ impl Lock {
 /// Returns the lock's file: one per journal folder, by whatever path that is reached, and device.
 fn path_of(place: &Place) -> PathBuf {
     let hash = Sha256::digest(real_path(&place.journal).as_os_str().as_encoded_bytes());
-    let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    place.state.join(format!("{}-{hash}.lock", place.device))
+    let hash = hash.iter().take(6).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
+    place.state.join(format!("{}-{hash:012x}.lock", place.device))
 }
 
 /// Returns a path without links, of a folder that may not be there yet.

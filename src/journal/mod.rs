@@ -38,6 +38,7 @@ use self::fold::IdMap;
 use self::load::Loader;
 use self::lock::Lock;
 use self::month::Month;
+use self::raw::Known;
 use self::reach::Span;
 use self::write::Draft;
 use crate::domain::{Change, Id, Ledger};
@@ -99,7 +100,7 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        let mut reading = reach::read(Files::of(&self.place)?, reach, now)?;
+        let mut reading = reach::read(Files::of(&self.place)?, reach, now);
         reading.notices = told::not_told_yet(reading.notices, &self.place, now);
         Ok(reading)
     }
@@ -141,7 +142,7 @@ impl Journal {
         now: DateTime<Utc>,
         ids: &mut write::Ids,
     ) -> Result<(), JournalError> {
-        let draft = Draft::of(change, &reading.ledger, &reading.homes);
+        let draft = Draft::of(change, &reading.ledger, &reading.homes, ids);
         if draft.is_empty() {
             return Ok(());
         }
@@ -150,7 +151,7 @@ impl Journal {
         files.list_years(|year| months.iter().any(|month| month.year() == year));
         let files = files.of_months(|month| months.contains(&month));
         let known = Loader::new(now).whole(&files, &draft.ids_to_read());
-        let lines = draft.lines(&known, &self.place.device, now, ids)?;
+        let lines = draft.lines(&Known::of(&known), &self.place.device, now, ids)?;
         append::append(&self.place, &lines)
     }
 }

@@ -2,6 +2,7 @@
 //! byte, also what only another program knows.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::fold::Held;
+use super::fold::{Fold, Held, IdMap};
 use super::line::{Field, Of, Words};
 use super::stamp;
 use crate::domain::block::LONGEST_BLOCK;
@@ -33,27 +34,64 @@ pub(super) struct RawVersion<'a> {
     /// The keys it sets; `None` for all.
     pub(super) set: Option<Vec<Words<'a>>>,
     /// Everything else.
-    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    fields: Pairs<'a>,
 }
 
-/// Returns the versions of a block as they were written, from versions that were read with
-/// their lines, in their order.
-pub(super) fn versions<'a>(id: Id, held: &[&'a Held]) -> Vec<RawVersion<'a>> {
-    held.iter().filter_map(|held| RawVersion::of(id, held)).collect()
+/// The versions of some blocks, as they were written.
+#[derive(Debug, Default)]
+pub(super) struct Known<'a>(IdMap<Vec<RawVersion<'a>>>);
+
+impl<'a> Known<'a> {
+    /// Reads again, as it was written, what a fold that kept its lines has taken in.
+    pub(super) fn of(fold: &'a Fold) -> Self {
+        // Each line is parsed once, however many blocks it holds: by where its bytes are.
+        let mut lines: HashMap<*const u8, Option<Parsed<'a>>> = HashMap::new();
+        let mut known = Self::default();
+        for (id, held) in fold.each() {
+            let Some(bytes) = held.line() else { continue };
+            let line = lines.entry(bytes.as_ptr()).or_insert_with(|| Parsed::of(bytes));
+            let Some(line) = line else { continue };
+            if let Some(fields) = line.blocks.remove(&id) {
+                let version = RawVersion::of(held, line.does.clone(), line.of, fields);
+                known.0.entry(id).or_default().push(version);
+            }
+        }
+        known.0.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
+        known
+    }
+
+    /// Returns the versions of a block, the lowest first.
+    pub(super) fn versions(&self, id: Id) -> &[RawVersion<'a>] {
+        self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+/// The keys and values of a block, in the order in which they were written.
+type Pairs<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+/// A line, with its blocks by id.
+struct Parsed<'a> {
+    does: Cow<'a, str>,
+    of: Of,
+    blocks: IdMap<Pairs<'a>>,
 }
 
-impl<'a> RawVersion<'a> {
-    fn of(id: Id, held: &'a Held) -> Option<Self> {
-        let line: RawLine<'a> = serde_json::from_slice(held.line()?).ok()?;
-        let fields = line.blocks.into_iter().map(|block| block.0).find(|fields| is_of(id, fields))?;
-        let does = line.does.0;
+impl<'a> Parsed<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        let line: RawLine<'a> = serde_json::from_slice(bytes).ok()?;
         let of = match (line.undoes.and_then(|words| parsed(&words)), line.redoes.and_then(|words| parsed(&words))) {
             (Some(undone), _) => Of::Undoes(undone),
             (None, Some(redone)) => Of::Redoes(redone),
             (None, None) => Of::Itself,
         };
-        let mut version = Self { held, does, of, from: Vec::new(), set: None, fields: Vec::new() };
-        for (key, value) in fields {
+        let by_id = |RawBlock(pairs): RawBlock<'a>| Some((id_of(&pairs)?, pairs));
+        Some(Self { does: line.does.0, of, blocks: line.blocks.into_iter().filter_map(by_id).collect() })
+    }
+}
+
+impl<'a> RawVersion<'a> {
+    fn of(held: &'a Held, does: Cow<'a, str>, of: Of, pairs: Pairs<'a>) -> Self {
+        let mut version = Self { held, does, of, from: Vec::new(), set: None, fields: Vec::with_capacity(pairs.len()) };
+        for (key, value) in pairs {
             match &*key {
                 "id" => {}
                 "from" => version.from = changes(value),
@@ -61,7 +99,7 @@ impl<'a> RawVersion<'a> {
                 _ => version.fields.push((key, value)),
             }
         }
-        Some(version)
+        version
     }
 
     /// Returns whether it sets a key.
@@ -88,13 +126,9 @@ impl<'a> RawVersion<'a> {
     }
 }
 
-fn is_of(id: Id, fields: &[(Cow<'_, str>, &RawValue)]) -> bool {
-    let found = fields.iter().find(|(key, _)| key == "id").and_then(|(_, value)| uuid(value));
-    found == Some(id.0)
-}
-
-fn uuid(value: &RawValue) -> Option<Uuid> {
-    parsed(&serde_json::from_str(value.get()).ok()?)
+fn id_of(pairs: &[(Cow<'_, str>, &RawValue)]) -> Option<Id> {
+    let (_, value) = pairs.iter().find(|(key, _)| key == "id")?;
+    parsed(&serde_json::from_str(value.get()).ok()?).map(Id)
 }
 
 fn parsed(words: &Words<'_>) -> Option<Uuid> {
@@ -143,12 +177,11 @@ impl<'a> RawFields<'a> {
     /// Where start and end are no valid block, takes both from the highest version that
     /// sets either.
     fn take_times_together(&mut self, versions: &[RawVersion<'a>]) {
-        let highest = |keys: &[&str]| versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key)));
-        let (Some(start), Some(end), Some(either)) =
-            (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]))
-        else {
-            return;
+        let Some(top) = versions.last() else { return };
+        let highest = |keys: &[&str]| {
+            versions.iter().rev().find(|version| keys.iter().any(|key| version.sets(key))).unwrap_or(top)
         };
+        let (start, end, either) = (highest(&["start"]), highest(&["end"]), highest(&["start", "end"]));
         let valid = match (start.time("start"), end.time("end")) {
             (Some(start), Some(end)) => end > start && end - start <= LONGEST_BLOCK,
             _ => true,
@@ -188,20 +221,19 @@ impl<'a> RawFields<'a> {
     pub(super) fn json(&self, id: Id, from: &[Uuid], set: Option<&[Cow<'_, str>]>) -> String {
         let mut json = format!(r#"{{"id":"{id}""#);
         if !from.is_empty() {
-            json.push_str(&format!(r#","from":{}"#, string_list(from.iter().map(Uuid::to_string))));
+            json += r#","from":"#;
+            json += &string_list(from.iter().map(Uuid::to_string));
         }
         if let Some(set) = set {
-            json.push_str(&format!(r#","set":{}"#, string_list(set)));
+            json += r#","set":"#;
+            json += &string_list(set);
         }
-        let known = || Field::ALL.into_iter().map(Field::key).chain([TO]);
-        let mut push = |key: &str, value: &RawValue| {
-            json.push_str(&format!(",{}:{}", string(key), value.get()));
-        };
-        for key in known() {
-            self.get(key).into_iter().for_each(|value| push(key, value));
-        }
-        for (key, value) in self.0.iter().filter(|(key, _)| known().all(|known| known != key)) {
-            value.iter().for_each(|value| push(key, value));
+        let known: Vec<&str> = Field::ALL.into_iter().map(Field::key).chain([TO]).collect();
+        let others = self.0.iter().map(|(key, _)| key.as_ref()).filter(|key| !known.contains(key));
+        for key in known.iter().copied().chain(others) {
+            if let Some(value) = self.get(key) {
+                json += &[",", &string(key), ":", value.get()].concat();
+            }
         }
         json.push('}');
         json
@@ -262,7 +294,7 @@ struct RawLine<'a> {
     blocks: Vec<RawBlock<'a>>,
 }
 
-struct RawBlock<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+struct RawBlock<'a>(Pairs<'a>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for RawBlock<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,11 +1,11 @@
 //! How far a read reaches: what it costs does not grow with the years.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Reading;
-use super::error::JournalError;
 use super::files::Files;
 use super::fold::{Fold, IdMap, Merged};
 use super::load::{Limit, Loader, within};
@@ -41,7 +41,7 @@ impl std::fmt::Debug for Back<'_> {
 }
 
 /// Reads what a reach asks for.
-pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
+pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> Reading {
     let (first, last) = (*reach.days.start(), *reach.days.end());
     let months = Month::around(first, last);
     let this_month = Month::of(now.date_naive());
@@ -49,7 +49,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     files.list_years(|year| {
         (months.0.year()..=months.1.year()).contains(&year) || (reach.now_too && year >= oldest.year())
     });
-    let newest = if reach.now_too { files.newest_months(oldest, this_month) } else { Default::default() };
+    let newest = if reach.now_too { files.newest_months(oldest, this_month) } else { BTreeSet::new() };
     let wanted = |month: Month| within(months)(month) || newest.contains(&month);
 
     let mut loader = Loader::new(now);
@@ -65,8 +65,8 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
         span.add(reread(&mut loader, &files, wanted).into_merged());
         go_back(&mut span, &mut loader, &mut files, (months.0, wanted), *back, now);
     }
-    loader.notices.extend(files.strays(|month| wanted(month)));
-    Ok(span.reading(loader.notices, now))
+    loader.notices.extend(files.strays(wanted));
+    span.reading(loader.notices, now)
 }
 
 fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
@@ -103,9 +103,13 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Takes in more; of those that are removed, only where they lived.
+    /// Takes in more; of those that are removed, only where they lived. An id that stands
+    /// in two months (no program should write that) is taken from the one read first.
     pub(super) fn add(&mut self, merged: impl Iterator<Item = Merged>) {
         for Merged { block, removed, home } in merged {
+            if self.homes.contains_key(&block.id) {
+                continue;
+            }
             self.homes.insert(block.id, home);
             if !removed {
                 self.blocks.push(block);

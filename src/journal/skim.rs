@@ -9,17 +9,21 @@
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
-use super::line::{Line, Version};
+use super::line::{Line, Of, Version};
+use super::stamp::Stamp;
 use crate::domain::Id;
 
 /// A day as it is written, `2026-11-22`: days compare as their bytes do.
 pub(super) type WrittenDay = [u8; 10];
 
 /// What a line says that decides whether it matters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sketch {
-    /// The day of its `at`.
-    pub(super) at: WrittenDay,
+    /// Its `at`.
+    at: [u8; 24],
+    /// Its `change`, not parsed: few ask for it.
+    change: [u8; 36],
+    of: Of,
     pub(super) blocks: Vec<BlockSketch>,
 }
 
@@ -36,6 +40,20 @@ pub(super) struct BlockSketch {
     pub(super) removed: bool,
 }
 
+/// What a line says of its change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    pub(super) change: Uuid,
+    pub(super) at: Stamp,
+    pub(super) of: Of,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { at: [0; 24], change: [0; 36], of: Of::Itself, blocks: Vec::new() }
+    }
+}
+
 impl Sketch {
     /// Looks at a line and says whether its layout was recognized. If not, the sketch
     /// says nothing.
@@ -46,14 +64,22 @@ impl Sketch {
 
     /// Takes from a parsed line what looking at it would have told.
     pub(super) fn of_parsed(&mut self, line: &Line<'_>) {
-        self.at = written_day(line.at.instant().date_naive());
+        self.at = line.at.text().as_bytes().first_chunk().copied().unwrap_or_default();
+        line.change.hyphenated().encode_lower(&mut self.change);
+        self.of = line.of;
         self.blocks.clear();
         self.blocks.extend(line.versions.iter().map(BlockSketch::of_parsed));
     }
 
+    /// Returns what the line says of its change, if that is as it should be.
+    pub(super) fn head(&self) -> Option<Head> {
+        let at = Stamp::from_text(str::from_utf8(&self.at).ok()?)?;
+        Some(Head { change: Uuid::try_parse_ascii(&self.change).ok()?, at, of: self.of })
+    }
+
     /// Returns whether anything in the line is of this day or later.
     pub(super) fn reaches(&self, day: &WrittenDay) -> bool {
-        self.at >= *day || self.blocks.iter().any(|block| block.last_day >= *day)
+        self.at.first_chunk().is_some_and(|at| at >= day) || self.blocks.iter().any(|block| block.last_day >= *day)
     }
 }
 
@@ -97,16 +123,14 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn line(&mut self, sketch: &mut Sketch) -> Option<()> {
         self.expect(br#"{"v":1,"change":""#)?;
-        self.id()?;
+        sketch.change = *self.take(36)?.first_chunk()?;
         self.expect(br#"","at":""#)?;
         sketch.at = *self.take(24)?.first_chunk()?;
         self.expect(br#"","by":""#)?;
         self.string()?;
         self.expect(br#","does":""#)?;
         self.string()?;
-        if self.sees(br#","undoes":""#) || self.sees(br#","redoes":""#) {
-            self.string()?;
-        }
+        sketch.of = self.of()?;
         if self.sees(br#","months":["#) {
             self.strings()?;
         }
@@ -121,7 +145,7 @@ impl<'a> Walk<'a> {
 
     /// Walks over a block, after the quote before its id.
     fn block(&mut self) -> Option<BlockSketch> {
-        let id = self.id()?;
+        let id = Id(self.uuid()?);
         self.expect(b"\"")?;
         let edits = self.sees(br#","from":["#) && self.strings()? > 0;
         if self.sees(br#","set":["#) {
@@ -182,8 +206,20 @@ impl<'a> Walk<'a> {
         Some(taken)
     }
 
-    fn id(&mut self) -> Option<Id> {
-        Uuid::try_parse_ascii(self.take(36)?).ok().map(Id)
+    fn of(&mut self) -> Option<Of> {
+        let of = if self.sees(br#","undoes":""#) {
+            Of::Undoes(self.uuid()?)
+        } else if self.sees(br#","redoes":""#) {
+            Of::Redoes(self.uuid()?)
+        } else {
+            return Some(Of::Itself);
+        };
+        self.expect(b"\"")?;
+        Some(of)
+    }
+
+    fn uuid(&mut self) -> Option<Uuid> {
+        Uuid::try_parse_ascii(self.take(36)?).ok()
     }
 
     /// Walks over a time of the one width that is written, and its closing quote.
@@ -216,5 +252,81 @@ impl<'a> Walk<'a> {
             count += 1;
         }
         Some(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::line;
+
+    /// Everything that this program ever writes.
+    const LINES: [&str; 2] = [
+        r#"{"v":1,"change":"01936f00-0000-7000-8000-000000000001","at":"2026-11-22T09:15:00.123Z","by":"a","does":"switch","blocks":[{"id":"01936f00-0000-7000-8000-000000000002","from":["01936f00-0000-7000-8000-000000000003"],"set":["end","tags"],"start":"2026-11-22T09:00:00+01:00","end":"2026-11-23T00:15:00+01:00","zone":"Europe/Berlin","kind":"consuming","activity":"a \"b\\\" {","tags":["x","y"]},{"id":"01936f00-0000-7000-8000-000000000004","start":"2026-11-22T10:15:00-09:30","kind":"creating","activity":"}]","note":"\\","interrupted":12}]}"#,
+        r#"{"v":1,"change":"01936f00-0000-7000-8000-000000000001","at":"2026-11-22T09:15:00.123Z","by":"a","does":"undo","undoes":"01936f00-0000-7000-8000-000000000009","months":["2026-10","2026-11"],"blocks":[{"id":"01936f00-0000-7000-8000-000000000002","from":["01936f00-0000-7000-8000-000000000003"],"set":["removed"],"start":"2026-11-22T09:00:00+01:00","kind":"off","activity":"","removed":true,"to":"01936f00-0000-7000-8000-000000000007"}]}"#,
+    ];
+
+    type Seen = ([u8; 24], [u8; 36], Of, Vec<BlockSketch>);
+
+    fn seen(sketch: &Sketch) -> Seen {
+        (sketch.at, sketch.change, sketch.of, sketch.blocks.clone())
+    }
+
+    fn looked_at(line: &[u8]) -> Option<Seen> {
+        let mut sketch = Sketch::default();
+        sketch.look_at(line).then(|| seen(&sketch))
+    }
+
+    fn parsed(line: &[u8]) -> Option<Seen> {
+        let mut sketch = Sketch::default();
+        sketch.of_parsed(&line::parse(line).ok()?);
+        Some(seen(&sketch))
+    }
+
+    #[test]
+    fn what_this_program_writes_is_recognized_and_says_what_the_parser_would_say() {
+        for line in LINES.map(str::as_bytes) {
+            assert!(looked_at(line).is_some());
+            assert_eq!(looked_at(line), parsed(line));
+        }
+    }
+
+    #[test]
+    fn whatever_byte_is_changed_lost_or_added_a_look_never_contradicts_the_parser() {
+        let mut both = 0;
+        for line in LINES.map(str::as_bytes) {
+            for (place, byte) in
+                (0..line.len()).flat_map(|place| b"\"\\{}[],:0 1aZ".iter().map(move |byte| (place, *byte)))
+            {
+                let (before, after) = line.split_at(place);
+                for after in [after, &after[1..]] {
+                    let changed = [before, &[byte], after].concat();
+                    if let (Some(look), Some(parse)) = (looked_at(&changed), parsed(&changed)) {
+                        assert_eq!(look, parse, "{}", String::from_utf8_lossy(&changed));
+                        both += 1;
+                    }
+                }
+                assert!(
+                    looked_at(&[before, &after[1..]].concat()).is_none_or(|look| {
+                        parsed(&[before, &after[1..]].concat()).is_none_or(|parse| parse == look)
+                    })
+                );
+            }
+        }
+        assert!(both > 1_000, "{both}");
+    }
+
+    #[test]
+    fn another_order_white_space_or_a_newer_format_is_left_to_the_parser() {
+        let [line, _] = LINES;
+        for (ours, theirs) in [
+            (r#""v":1,"#, r#""v":2,"#),
+            (r#""kind":"creating","activity":"}]""#, r#""activity":"}]","kind":"creating""#),
+            (r#","interrupted""#, r#","mood":{"id":"x"},"interrupted""#),
+            (r#","blocks""#, r#", "blocks""#),
+        ] {
+            assert!(line.contains(ours));
+            assert_eq!(looked_at(line.replace(ours, theirs).as_bytes()), None, "{theirs}");
+        }
     }
 }

@@ -18,8 +18,9 @@ use super::load::Loader;
 use super::lock::Lock;
 use super::month::Month;
 use super::notice::Notice;
-use super::raw::{self, RawVersion};
+use super::raw::{self, Known, RawVersion};
 use super::reach::Reach;
+use super::skim::Head;
 use super::stamp::Stamp;
 use super::write::{Draft, Ids, Make, Piece, Turn};
 use super::{Journal, append};
@@ -80,15 +81,6 @@ enum Way {
     Redo,
 }
 
-/// A change of this device, as its files tell it.
-#[derive(Clone, Debug)]
-struct Step {
-    change: Uuid,
-    at: Stamp,
-    does: String,
-    of: Of,
-}
-
 impl Journal {
     /// Takes back this device's newest change that is not taken back.
     pub fn undo(&self, now: DateTime<Utc>) -> Result<Undone, UndoError> {
@@ -112,13 +104,14 @@ impl Journal {
             Way::Redo => to_redo(&trail).ok_or(UndoError::NothingToRedo)?,
         };
 
-        let homes = touched(&mut loader, &own, step.change);
+        let Done { does, at, homes } = done(&mut loader, &own, step);
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_months(|month| homes.values().any(|home| *home == month));
         let mut known = loader.whole(&files, &ids);
         let lines = {
-            let draft = draft(way, step.change, &homes, &known)?;
-            draft.lines(&known, &self.place.device, now, &mut Ids::new(now))?
+            let raw = Known::of(&known);
+            let draft = draft(way, step.change, &homes, &known, &raw)?;
+            draft.lines(&raw, &self.place.device, after_all(&trail, now), &mut Ids::new(now))?
         };
         let before = blocks(&known, &ids);
         for written in &lines {
@@ -130,7 +123,7 @@ impl Journal {
         let after = blocks(&known, &ids);
         let notices = self.allow(&before, &after, now)?;
         append::append(&self.place, &lines)?;
-        Ok(Undone { does: step.does.clone(), at: step.at.instant(), before, after, notices })
+        Ok(Undone { does, at: at.instant(), before, after, notices })
     }
 
     /// Asks the domain whether these blocks may become those.
@@ -148,15 +141,13 @@ impl Journal {
 }
 
 /// Returns what this device did, by file, the oldest first.
-fn steps(loader: &mut Loader, own: &[MonthFile]) -> Vec<Vec<Step>> {
-    let mut months: BTreeMap<Month, Vec<Step>> = BTreeMap::new();
-    loader.each_line(own, |_, file, _, bytes| {
-        let Ok(line) = line::parse_head(bytes) else { return };
-        let step = Step { change: line.change, at: line.at, does: line.does.into_owned(), of: line.of };
+fn steps(loader: &mut Loader, own: &[MonthFile]) -> Vec<Vec<Head>> {
+    let mut months: BTreeMap<Month, Vec<Head>> = BTreeMap::new();
+    loader.heads(own, |head, file, _| {
         let steps = months.entry(file.month).or_default();
         // An import may take several lines.
-        if steps.last().is_none_or(|last| last.change != step.change) {
-            steps.push(step);
+        if steps.last().is_none_or(|last| last.change != head.change) {
+            steps.push(head);
         }
     });
     months.into_values().collect()
@@ -164,7 +155,7 @@ fn steps(loader: &mut Loader, own: &[MonthFile]) -> Vec<Vec<Step>> {
 
 /// Merges what several files tell. Within a file the order of the lines is what happened,
 /// whatever the clock said; between files only the clock can tell.
-fn newest_first(mut files: Vec<Vec<Step>>) -> Vec<Step> {
+fn newest_first(mut files: Vec<Vec<Head>>) -> Vec<Head> {
     let mut seen = HashSet::new();
     let mut trail = Vec::new();
     while let Some(newest) = files.iter_mut().max_by_key(|steps| steps.last().map(|step| (step.at, step.change))) {
@@ -176,8 +167,16 @@ fn newest_first(mut files: Vec<Vec<Step>>) -> Vec<Step> {
     trail
 }
 
+/// Returns now, or an instant after the newest step, where that is a little ahead: undo and
+/// redo must know their own order, also between files. A stamp that is far ahead is left
+/// behind, so that one wrong clock does not set all stamps after it.
+fn after_all(trail: &[Head], now: DateTime<Utc>) -> DateTime<Utc> {
+    let newest = trail.first().and_then(|step| step.at.next()).map(Stamp::instant);
+    newest.filter(|at| *at < now + TimeDelta::days(1)).map_or(now, |at| at.max(now))
+}
+
 /// Returns the newest change that is neither an undo nor a redo and is not undone.
-fn to_undo(trail: &[Step]) -> Option<&Step> {
+fn to_undo(trail: &[Head]) -> Option<&Head> {
     let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
     trail.iter().find(|step| {
         match step.of {
@@ -191,7 +190,7 @@ fn to_undo(trail: &[Step]) -> Option<&Step> {
 
 /// Returns the change that was undone last, of those undone since the last that stands
 /// for itself, and not redone.
-fn to_redo(trail: &[Step]) -> Option<&Step> {
+fn to_redo(trail: &[Head]) -> Option<&Head> {
     let mut undone = Vec::new();
     let since: Vec<_> = trail.iter().take_while(|step| step.of != Of::Itself).collect();
     for step in since.into_iter().rev() {
@@ -205,29 +204,42 @@ fn to_redo(trail: &[Step]) -> Option<&Step> {
     trail.iter().find(|step| step.change == last)
 }
 
-/// Returns the blocks that a change touched, and where they live.
-fn touched(loader: &mut Loader, own: &[MonthFile], change: Uuid) -> BTreeMap<Id, Month> {
-    let mut homes = BTreeMap::new();
-    let name = change.to_string();
-    let finder = memchr::memmem::Finder::new(&name);
-    loader.each_line(own, |_, file, _, bytes| {
-        if finder.find(bytes).is_none() {
-            return;
-        }
-        if let Some(line) = line::parse(bytes).ok().filter(|line| line.change == change) {
-            homes.extend(line.versions.iter().map(|version| (version.id, file.month)));
-        }
-    });
-    homes
+/// A change of this device.
+struct Done {
+    does: String,
+    at: Stamp,
+    /// The blocks it touched, and where they live.
+    homes: BTreeMap<Id, Month>,
 }
 
-fn draft<'a>(way: Way, change: Uuid, homes: &BTreeMap<Id, Month>, known: &'a Fold) -> Result<Draft<'a>, UndoError> {
+/// Returns what a change did.
+fn done(loader: &mut Loader, own: &[MonthFile], step: &Head) -> Done {
+    let mut done = Done { does: String::new(), at: step.at, homes: BTreeMap::new() };
+    loader.heads(own, |head, file, bytes| {
+        if head.change != step.change {
+            return;
+        }
+        if let Ok(line) = line::parse(bytes) {
+            done.does = line.does.into_owned();
+            done.homes.extend(line.versions.iter().map(|version| (version.id, file.month)));
+        }
+    });
+    done
+}
+
+fn draft<'a>(
+    way: Way,
+    change: Uuid,
+    homes: &BTreeMap<Id, Month>,
+    known: &Fold,
+    raw: &Known<'a>,
+) -> Result<Draft<'a>, UndoError> {
     let mut pieces = Vec::new();
     for (&id, &home) in homes {
-        let versions = raw::versions(id, &known.versions_of(id));
+        let versions = raw.versions(id);
         let set = match way {
-            Way::Undo => set_back(change, &versions),
-            Way::Redo => set_again(change, &versions),
+            Way::Undo => set_back(change, versions),
+            Way::Redo => set_again(change, versions),
         };
         let set = set.map_err(|stop| stop.told(id, known))?;
         let removed = set.iter().find(|(key, _)| key == Field::Removed.key()).and_then(|(_, value)| value.as_deref());
@@ -236,7 +248,7 @@ fn draft<'a>(way: Way, change: Uuid, homes: &BTreeMap<Id, Month>, known: &'a Fol
             Some(_) => Turn::New,
             None => Turn::Other,
         };
-        pieces.push(Piece { id, home, turn, make: Make::Set(set) });
+        pieces.push(Piece { id, home, is_new: false, turn, make: Make::Set(set) });
     }
     Ok(match way {
         Way::Undo => Draft { does: "undo", of: Of::Undoes(change), pieces },
@@ -329,8 +341,8 @@ fn undone(versions: &[RawVersion<'_>]) -> HashSet<Uuid> {
 
 /// Gives a field the value it has in a version; a removal goes with what names the block
 /// elsewhere.
-fn push_value<'a>(set: &mut Set<'a>, key: &Cow<'a, str>, version: &RawVersion<'a>) {
-    set.push((key.clone(), version.value(key).map(Cow::Borrowed)));
+fn push_value<'a>(set: &mut Set<'a>, key: &str, version: &RawVersion<'a>) {
+    set.push((Cow::Owned(key.to_owned()), version.value(key).map(Cow::Borrowed)));
     if key == Field::Removed.key() {
         set.push((Cow::Borrowed(raw::TO), version.value(raw::TO).map(Cow::Borrowed)));
     }

@@ -10,10 +10,10 @@ use uuid::{Timestamp, Uuid};
 
 use super::append::MonthLines;
 use super::error::JournalError;
-use super::fold::{Fold, IdMap, IdSet};
+use super::fold::{IdMap, IdSet};
 use super::line::{FORMAT, Field, Fields, IMPORT, Of};
 use super::month::Month;
-use super::raw::{self, RawFields, RawVersion};
+use super::raw::{self, Known, RawFields, RawVersion};
 use super::stamp::Stamp;
 use super::stream::LONGEST_LINE;
 use crate::domain::{Block, Change, Id, Ledger, Lived};
@@ -35,6 +35,8 @@ pub(super) struct Piece<'a> {
     pub(super) id: Id,
     /// In which month's file.
     pub(super) home: Month,
+    /// Whether its id was made for this change, so that nobody can know it.
+    pub(super) is_new: bool,
     pub(super) turn: Turn,
     pub(super) make: Make<'a>,
 }
@@ -59,17 +61,19 @@ pub(super) enum Turn {
     Removed,
 }
 
-impl<'a> Draft<'a> {
+impl Draft<'_> {
     /// Finds what a change changes, compared with the ledger it was decided on. A block that
     /// moves out of its month gets another id, in `change` too.
-    pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Month>) -> Self {
+    pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Month>, ids: &Ids) -> Self {
         let mut pieces = Vec::new();
         for block in &mut change.put {
+            let from = pieces.len();
             put(block, ledger, homes, &mut pieces);
+            pieces.iter_mut().skip(from).for_each(|piece| piece.is_new = ids.made(piece.id));
         }
         for block in &change.removed {
             let home = homes.get(&block.id).copied().unwrap_or_else(|| month_of(block));
-            pieces.push(Piece { id: block.id, home, turn: Turn::Removed, make: Make::removal(None) });
+            pieces.push(Piece { id: block.id, home, is_new: false, turn: Turn::Removed, make: Make::removal(None) });
         }
         Self { does: change.does, of: Of::Itself, pieces }
     }
@@ -81,18 +85,18 @@ impl<'a> Draft<'a> {
 
     /// Returns the blocks whose versions must be known to write it.
     pub(super) fn ids_to_read(&self) -> IdSet {
-        self.pieces.iter().filter(|piece| !piece.is_surely_new()).map(|piece| piece.id).collect()
+        self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.id).collect()
     }
 
     /// Returns the months in which those live.
     pub(super) fn months_to_read(&self) -> BTreeSet<Month> {
-        self.pieces.iter().filter(|piece| !piece.is_surely_new()).map(|piece| piece.home).collect()
+        self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.home).collect()
     }
 
     /// Returns the lines to write, in the order in which to write them.
     pub(super) fn lines(
         &self,
-        known: &Fold,
+        known: &Known<'_>,
         device: &str,
         now: DateTime<Utc>,
         ids: &mut Ids,
@@ -100,11 +104,11 @@ impl<'a> Draft<'a> {
         let mut at = Stamp::of(now);
         let mut written = Vec::new();
         for piece in &self.pieces {
-            let held = known.versions_of(piece.id);
-            if held.iter().any(|held| held.newer) {
+            let versions = known.versions(piece.id);
+            if versions.iter().any(|version| version.held.newer) {
                 return Err(JournalError::NewerVersion { id: piece.id });
             }
-            let (json, later) = piece.json(&raw::versions(piece.id, &held))?;
+            let (json, later) = piece.json(versions)?;
             at = at.max(later.unwrap_or(at));
             written.push((piece, json));
         }
@@ -157,12 +161,7 @@ fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Resu
     Ok(composed)
 }
 
-impl<'a> Piece<'a> {
-    /// Returns whether no version of it can be in the journal: its id was made just now.
-    fn is_surely_new(&self) -> bool {
-        matches!(self.make, Make::New(_)) && self.id.0.get_version_num() == 7
-    }
-
+impl Piece<'_> {
     /// Returns the JSON of its version, given those that are known, and the stamp that it
     /// must not be older than.
     fn json(&self, known: &[RawVersion<'_>]) -> Result<(String, Option<Stamp>), JournalError> {
@@ -188,7 +187,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-impl<'a> Make<'a> {
+impl Make<'_> {
     /// Takes a block out; `to` names the one that it lives on as.
     pub(super) fn removal(to: Option<Id>) -> Self {
         let to = (Cow::Borrowed(raw::TO), to.and_then(raw::id_value).map(Cow::Owned));
@@ -212,7 +211,7 @@ fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Month>, pieces: &mut Ve
     let id = block.id;
     let Some(before) = ledger.get(id) else {
         let home = homes.get(&id).copied().unwrap_or_else(|| month_of(block));
-        return pieces.push(Piece { id, home, turn: Turn::New, make: Make::New(block.clone()) });
+        return pieces.push(Piece { id, home, is_new: false, turn: Turn::New, make: Make::New(block.clone()) });
     };
     let different = difference(before, block);
     if different.is_empty() {
@@ -221,12 +220,18 @@ fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Month>, pieces: &mut Ve
     let home = homes.get(&id).copied().unwrap_or_else(|| month_of(before));
     if home.keeps(block.start.date_naive()) {
         let turn = Turn::of(before, block);
-        return pieces.push(Piece { id, home, turn, make: Make::Set(values(block, different).collect()) });
+        return pieces.push(Piece {
+            id,
+            home,
+            is_new: false,
+            turn,
+            make: Make::Set(values(block, different).collect()),
+        });
     }
     let month = month_of(block);
     block.id = Id(Uuid::new_v5(&id.0, month.to_string().as_bytes()));
-    pieces.push(Piece { id: block.id, home: month, turn: Turn::New, make: Make::New(block.clone()) });
-    pieces.push(Piece { id, home, turn: Turn::Removed, make: Make::removal(Some(block.id)) });
+    pieces.push(Piece { id: block.id, home: month, is_new: false, turn: Turn::New, make: Make::New(block.clone()) });
+    pieces.push(Piece { id, home, is_new: false, turn: Turn::Removed, make: Make::removal(Some(block.id)) });
 }
 
 impl Turn {
@@ -281,15 +286,24 @@ pub(super) fn month_of(block: &Block) -> Month {
 pub(super) struct Ids {
     now: DateTime<Utc>,
     context: ContextV7,
+    made: IdSet,
 }
 
 impl Ids {
     pub(super) fn new(now: DateTime<Utc>) -> Self {
-        Self { now, context: ContextV7::new() }
+        Self { now, context: ContextV7::new(), made: IdSet::default() }
     }
 
     pub(super) fn next(&mut self) -> Id {
         let seconds = u64::try_from(self.now.timestamp()).unwrap_or_default();
-        Id(Uuid::new_v7(Timestamp::from_unix(&self.context, seconds, self.now.timestamp_subsec_nanos())))
+        let timestamp = Timestamp::from_unix(&self.context, seconds, self.now.timestamp_subsec_nanos());
+        let id = Id(Uuid::new_v7(timestamp));
+        self.made.insert(id);
+        id
+    }
+
+    /// Returns whether it made an id.
+    fn made(&self, id: Id) -> bool {
+        self.made.contains(&id)
     }
 }

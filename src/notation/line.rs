@@ -123,9 +123,22 @@ pub fn catch_up(typed: &str) -> CaughtUp<'_> {
     }
 }
 
+/// Whether the first word of several is a time, `9:15 standup`: where a line says when it
+/// *ended*, that is a slip.
+pub fn begins_with_time(typed: &str) -> bool {
+    typed.trim().split_once(char::is_whitespace).is_some_and(|(first, _)| is_surely_time(first))
+}
+
 fn is_surely_time(word: &str) -> bool {
     let word = normal(word);
-    word == "now" || (word.contains([':', 'm']) && Wall::read(&word).is_some())
+    word == "now" || is_written_as_time(&word) || (word.contains([':', 'm']) && Wall::read(&word).is_some())
+}
+
+/// Whether a word has the shape of a time on the wall, `25:00` too: that is a slip to be
+/// told of, not a name for what was done. `1:1` has not.
+fn is_written_as_time(word: &str) -> bool {
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    word.split_once(':').is_some_and(|(hour, minute)| digits(hour, 2) && minute.len() == 2 && digits(minute, 2))
 }
 
 pub(super) fn show_activity(activity: &Text) -> String {

@@ -470,6 +470,8 @@ fn a_line_of_the_catch_up_may_end_with_a_time_and_never_with_a_number() {
         ("standup 2pm", "standup", Some("2pm")),
         ("mail now", "mail", Some("now")),
         ("sprint 14", "sprint 14", None),
+        ("interview 25:00", "interview", Some("25:00")),
+        ("weekly 1:1", "weekly 1:1", None),
         ("weekly 1:1", "weekly 1:1", None),
         ("1:1", "1:1", None),
         ("read rfc 3339", "read rfc 3339", None),

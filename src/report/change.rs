@@ -16,7 +16,9 @@ pub fn rows(change: &Change, before: &Ledger, cells: usize, glyphs: Glyphs) -> V
     let told = |block: &&Block| change.remarks.iter().any(|remark| tells_of_removal(remark, block));
     touched.extend(change.removed.iter().filter(|block| !told(block)).map(|block| (block, "removed".to_owned())));
     touched.sort_by_key(|(block, _)| block.began());
-    let mut rows: Vec<Row> = touched.into_iter().map(|(block, verb)| row(block, &verb, now, glyphs)).collect();
+    let noted = |block: &Block| if changes_note(before.get(block.id), block) { note(block) } else { None };
+    let lines = |(block, verb): (&Block, String)| std::iter::once(row(block, &verb, now, glyphs)).chain(noted(block));
+    let mut rows: Vec<Row> = touched.into_iter().flat_map(lines).collect();
     for said in change.remarks.iter().filter_map(|remark| said(remark, now)) {
         rows.extend(wrapped(&said, cells).into_iter().map(|line| Row::new().with(line, Role::Faint)));
     }
@@ -62,6 +64,16 @@ pub fn row(block: &Block, verb: &str, now: DateTime<Utc>, glyphs: Glyphs) -> Row
     }
     row.push(format!(" {verb}"), Role::Faint);
     row
+}
+
+/// Returns the note of a block on a row of its own, if it has one.
+pub fn note(block: &Block) -> Option<Row> {
+    let note = block.note.as_ref()?;
+    Some(Row::new().with(format!("{:<16}{}", "", note.for_terminal()), Role::Faint))
+}
+
+fn changes_note(before: Option<&Block>, after: &Block) -> bool {
+    before.map_or(&None, |before| &before.note) != &after.note
 }
 
 /// Returns an instant of the day that a whole day off is about.

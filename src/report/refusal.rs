@@ -48,17 +48,8 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
-            let failure = Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)));
-            let day_before = *at - TimeDelta::days(1);
-            if at.date_naive() == here.date_naive() || day_before > *here {
-                failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
-            } else {
-                // A time before the day begins is of the night to come.
-                failure.hint(format!(
-                    "for the night that is over, say --on yesterday, or \"yesterday {}\"",
-                    words::clock(day_before)
-                ))
-            }
+            Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
+                .hint("of another day: yesterday 17:00, or --on yesterday; only days off may lie ahead")
         }
         Refusal::TooLong { start, length } => {
             let length = words::length(*length);
@@ -98,7 +89,7 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS))
             .hint("to take one off: tiltmeter edit @1 --untag TAG"),
         Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day)))
-            .hint(format!("to make it a workday again: tiltmeter remove {day}@12:00")),
+            .hint(format!("to take that back: tiltmeter remove {}", day.format("%Y-%m-%d"))),
     }
 }
 

@@ -65,8 +65,8 @@ impl Desk {
     pub(crate) fn try_change(&self, put: Vec<Block>, removed: Vec<Block>) -> Result<Committed, JournalError> {
         let days = put.iter().chain(&removed).map(|block| block.start.date_naive()).chain([self.now.date_naive()]);
         let (first, last) = days.fold((NaiveDate::MAX, NaiveDate::MIN), |(a, b), day| (a.min(day), b.max(day)));
-        // The first day of a moved block is not known here; a month is enough for these tests.
-        let reach = Reach { days: first - TimeDelta::days(62)..=last, now_too: true, back_until: None };
+        // Where a moved block was before is not known here; a year is enough for these tests.
+        let reach = Reach { days: first - TimeDelta::days(366)..=last, now_too: true, back_until: None };
         self.journal.commit(&reach, self.now, |_, _| Ok(Change { does: "edit", put, removed, remarks: Vec::new() }))
     }
 

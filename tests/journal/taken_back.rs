@@ -81,10 +81,10 @@ fn a_field_set_twice_is_taken_back_twice_even_with_the_clock_set_back_between() 
         versions.push(next);
     }
     for expected in versions.iter().rev().skip(1) {
-        assert_eq!(desk.journal.undo(desk.now).unwrap().after, [expected.clone()]);
+        assert_eq!(desk.journal.undo(desk.now).unwrap().after, std::slice::from_ref(expected));
     }
     for expected in versions.iter().skip(1) {
-        assert_eq!(desk.journal.redo(desk.now).unwrap().after, [expected.clone()]);
+        assert_eq!(desk.journal.redo(desk.now).unwrap().after, std::slice::from_ref(expected));
     }
 }
 
@@ -103,7 +103,7 @@ fn a_move_to_another_month_is_undone_in_both() {
     assert_eq!(desk.blocks(), put);
     assert!(desk.lines("2026-11")[1].contains(&format!(r#""to":"{}""#, put[0].id)));
     desk.journal.undo(desk.now).unwrap();
-    assert_eq!(desk.blocks(), [block.clone()]);
+    assert_eq!(desk.blocks(), std::slice::from_ref(&block));
     assert_eq!(desk.change(vec![moved], vec![]).put, put, "moved again, it has the same id");
     assert_eq!(desk.blocks(), put);
 }
@@ -155,7 +155,7 @@ fn perform(desk: &mut Desk, act: &Act) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::cases(40))]
 
     #[test]
     fn undoing_everything_and_redoing_it_passes_through_every_state_again(acts in prop::collection::vec(act(), 1..12)) {

@@ -70,26 +70,30 @@ fn add(
 }
 
 fn stop(mut draft: Draft<'_, '_>, ledger: &Ledger, at: Lived, now: DateTime<Utc>) -> Result<Change, Refusal> {
-    if let Some(running) = ledger.running() {
-        if at < running.start {
-            return Err(Refusal::EndsBeforeStart { start: running.start, end: at });
-        }
-        draft.end(running, at);
-    } else if let Some(forgotten) = ledger.forgotten().last() {
-        let ran = at - forgotten.start;
-        if ran <= TimeDelta::zero() || ran > LONGEST_BLOCK {
-            return Err(Refusal::Forgotten(Box::new(forgotten.clone())));
-        }
-        draft.end(forgotten, at);
-    } else {
-        // Only a clock that was set back leaves a running block ahead of now. It ends
-        // where it began at the earliest, so it lasted no time.
-        let ahead = ledger.ahead().iter().rev().find(|block| block.end.is_none()).ok_or(Refusal::NothingRuns)?;
-        draft.take(ahead.id);
-        draft.remarks.push(Remark::ClockBehind(ahead.clone()));
+    let running = ledger.running();
+    // A time before what runs began is said of what was forgotten, if it may have run then.
+    let may_have_run = |block: &&Block| at > block.start && at - block.start <= LONGEST_BLOCK;
+    let forgotten = ledger.forgotten().filter(may_have_run).last();
+    match (running, forgotten) {
+        (Some(running), _) if at >= running.start => draft.end(running, at),
+        (_, Some(forgotten)) => draft.end(forgotten, at),
+        (Some(running), None) => return Err(Refusal::EndsBeforeStart { start: running.start, end: at }),
+        (None, None) => stop_ahead(&mut draft, ledger)?,
     }
     not_in_the_future(at, now)?;
     draft.finish("stop")
+}
+
+/// Ends what a clock that was set back has left running ahead of now: at the earliest it
+/// ends where it began, so it lasted no time.
+fn stop_ahead(draft: &mut Draft<'_, '_>, ledger: &Ledger) -> Result<(), Refusal> {
+    if let Some(forgotten) = ledger.forgotten().last() {
+        return Err(Refusal::Forgotten(Box::new(forgotten.clone())));
+    }
+    let ahead = ledger.ahead().iter().rev().find(|block| block.end.is_none()).ok_or(Refusal::NothingRuns)?;
+    draft.take(ahead.id);
+    draft.remarks.push(Remark::ClockBehind(ahead.clone()));
+    Ok(())
 }
 
 fn back(draft: Draft<'_, '_>, ledger: &Ledger, at: Lived, now: DateTime<Utc>) -> Result<Change, Refusal> {

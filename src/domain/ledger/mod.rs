@@ -56,7 +56,10 @@ impl Ledger {
     pub fn new(mut blocks: Vec<Block>, now: DateTime<Utc>) -> Self {
         let now = now.trunc_subsecs(0);
         blocks.sort_by_key(|block| (block.began(), block.id));
-        let (ahead, blocks) = blocks.into_iter().partition(|block| block.began() > now && !block.is_day_off());
+        let begun = blocks.partition_point(|block| block.began() <= now);
+        let (days_off, ahead) = blocks.drain(begun..).partition(Block::is_day_off);
+        let days_off: Vec<Block> = days_off;
+        blocks.extend(days_off);
         Self { now, blocks, ahead }
     }
 
@@ -86,12 +89,16 @@ impl Ledger {
         found.is_ok_and(|at| self.blocks.get(at) == Some(block))
     }
 
-    /// Returns the block that the second at `at` belongs to.
+    /// Returns the block that is meant by the time `at`: the one that the second belongs
+    /// to; else a forgotten one that may have run then; else a day off.
     pub fn at(&self, at: Lived) -> Option<&Block> {
-        self.stretches()
-            .into_iter()
-            .find(|stretch| stretch.start <= at && at < stretch.end)
+        let counted = self.stretches().into_iter().find(|stretch| stretch.start <= at && at < stretch.end);
+        let may_have_run = |block: &&Block| block.start <= at && at - block.start < LONGEST_BLOCK;
+        let is_off = |block: &&Block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end);
+        counted
             .map(|stretch| stretch.block)
+            .or_else(|| self.forgotten().filter(may_have_run).last())
+            .or_else(|| self.blocks.iter().find(is_off))
     }
 
     /// Returns up to when time is spoken for: the latest end of a block that has ended,

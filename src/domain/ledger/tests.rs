@@ -202,6 +202,15 @@ fn a_forgotten_block_counts_nothing_and_stop_asks_until_when_it_ran() {
 }
 
 #[test]
+fn a_forgotten_block_can_be_ended_while_another_runs() {
+    let blocks = vec![block(1, hm(9, 0), None, "spec"), block(2, hm(57, 0), None, "standup")];
+    let ledger = Ledger::new(blocks, hm(58, 0).to_utc());
+    assert_eq!(ledger.at(hm(10, 0)).map(|block| block.activity.raw()), Some("spec"));
+    assert!(becomes(&ledger, &Edit::Stop { at: hm(17, 0) }).starts_with("09:00-17:00 spec"));
+    assert!(matches!(apply(&ledger, &Edit::Stop { at: hm(56, 0) }), Err(Refusal::EndsBeforeStart { .. })));
+}
+
+#[test]
 fn a_clock_that_was_set_back_never_makes_time_negative() {
     let ledger = Ledger::new(vec![block(1, hm(9, 10), None, "sync")], hm(9, 0).to_utc());
     let change = apply(&ledger, &Edit::Stop { at: hm(9, 0) }).unwrap();
