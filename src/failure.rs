@@ -1,6 +1,5 @@
 //! What a person is told when something cannot be: what happened, why, what now.
 
-use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
@@ -57,14 +56,16 @@ impl Failure {
 /// permission denied`.
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        let said: Vec<String> = error.chain().map(in_words).collect();
-        Self::environment(terminal_safe(&said.join(": ")).to_string())
+        let mut chain: Vec<String> = error.chain().map(|cause| terminal_safe(&cause.to_string()).to_string()).collect();
+        if let (Some(last), Some(cause)) = (chain.last_mut(), error.root_cause().downcast_ref()) {
+            *last = in_words(cause);
+        }
+        Self::environment(chain.join(": "))
     }
 }
 
-/// Returns in a person's words what a cause says; the system's own words are for programmers.
-pub fn in_words(cause: &(dyn Error + 'static)) -> String {
-    let Some(error) = cause.downcast_ref::<io::Error>() else { return cause.to_string() };
+/// Returns in a person's words what the system said.
+pub fn in_words(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => "permission denied",
@@ -75,7 +76,11 @@ pub fn in_words(cause: &(dyn Error + 'static)) -> String {
         ErrorKind::FileTooLarge => "the file would be larger than the system allows",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::InvalidData => "it is not UTF-8",
-        _ => return error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
+        _ => {
+            let said = error.to_string();
+            let said = said.split(" (os error").next().unwrap_or_default();
+            return terminal_safe(said).to_string();
+        }
     };
     known.to_owned()
 }

@@ -48,8 +48,17 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
-            Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
-                .hint("of another day: yesterday 17:00, or --on yesterday; only days off may lie ahead")
+            let failure = Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)));
+            let day_before = *at - TimeDelta::days(1);
+            if at.date_naive() == here.date_naive() || day_before > *here {
+                failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
+            } else {
+                // A time before the day begins is of the night to come.
+                failure.hint(format!(
+                    "for the night that is over, say --on yesterday, or \"yesterday {}\"",
+                    words::clock(day_before)
+                ))
+            }
         }
         Refusal::TooLong { start, length } => {
             let length = words::length(*length);

@@ -7,6 +7,7 @@ mod environment;
 mod first_day;
 mod mending;
 mod reading;
+mod readme;
 mod refusals;
 #[cfg(unix)]
 mod terminal;
