@@ -65,6 +65,8 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             Failure::refused(format!("{length} from {} is more than a block may last, 24 hours", moment(*start)))
                 .hint("log each day for itself; a whole day off is: tiltmeter off 2026-12-24")
         }
+        Refusal::BreakTooLong(block) => Failure::refused(format!("{} would be a whole day off", named(block)))
+            .hint("a break lasts less than 22 hours; a whole day: tiltmeter off 2026-12-24"),
         Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
             .hint("to log what you did until now: tiltmeter was ACTIVITY"),
         Refusal::Forgotten(block) => forgotten(block, now, Words::Shown),
