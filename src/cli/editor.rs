@@ -148,7 +148,7 @@ impl Draft {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written =
             options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-        written.with_context(|| draft.said("cannot be written"))?;
+        written.with_context(|| draft.said("cannot be written")).map_err(nothing_saved)?;
         Ok(draft)
     }
 
@@ -168,10 +168,12 @@ impl Draft {
                 .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
             }
             Err(error) => {
-                return Err(anyhow::Error::new(error).context(self.said("cannot be opened in an editor")).into());
+                return Err(nothing_saved(
+                    anyhow::Error::new(error).context(self.said("cannot be opened in an editor")),
+                ));
             }
         }
-        Ok(fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back"))?)
+        fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back")).map_err(nothing_saved)
     }
 
     /// Puts what is wrong above the text, for the next time it is opened, and returns that.
@@ -179,7 +181,7 @@ impl Draft {
         let failure = wrong.failure(1 + wrong.failure.hints.len());
         let errors = std::iter::once(&failure.message).chain(&failure.hints).map(|line| format!("{ERROR}{line}\n"));
         let text = errors.collect::<String>() + text;
-        fs::write(&self.path, &text).with_context(|| self.said("cannot be written"))?;
+        fs::write(&self.path, &text).with_context(|| self.said("cannot be written")).map_err(nothing_saved)?;
         Ok(text)
     }
 
@@ -196,6 +198,10 @@ impl Draft {
     fn said(&self, what: &str) -> String {
         format!("the day's text {} {what}", self.path.display())
     }
+}
+
+fn nothing_saved(error: anyhow::Error) -> Failure {
+    Failure::from(error).hint("nothing was saved; TMPDIR names another folder for the text")
 }
 
 /// What leads a line that says what was wrong.

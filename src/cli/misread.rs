@@ -50,13 +50,15 @@ fn no_such_command(typed: &str, meant: &Meant) -> Failure {
     let near = meant
         .command
         .get_subcommands()
-        .map(|command| (strsim::damerau_levenshtein(typed, command.get_name()), command.get_name().to_owned()))
+        .map(|command| {
+            (strsim::damerau_levenshtein(&typed.to_lowercase(), command.get_name()), command.get_name().to_owned())
+        })
         .min()
         .filter(|(wrong, name)| *wrong <= WRONG_LETTERS && *wrong < name.len());
     match near {
         Some((_, name)) => failure.hint(format!("did you mean {} {name}?", meant.path)),
         None if meant.is_root() => {
-            failure.hint(format!("to log it: tiltmeter now {shown}")).hint("tiltmeter --help lists the commands")
+            failure.hint(format!("to log it: tiltmeter now {shown}; all commands: tiltmeter --help"))
         }
         None => failure.hint(meant.help("what there is")),
     }

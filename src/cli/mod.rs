@@ -64,16 +64,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Takes `help COMMAND` for `COMMAND --help`.
-fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
-    if args.get(1).is_some_and(|first| first == "help") {
-        args.remove(1);
-        args.truncate(2);
-        args.push("--help".into());
-    }
-    args
-}
-
 /// Shows the help or the version where that was asked for, and else what was not
 /// understood.
 fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
@@ -93,6 +83,16 @@ fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
             failure.exit_code()
         }
     }
+}
+
+/// Takes `help COMMAND` for `COMMAND --help`.
+fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.get(1).is_some_and(|first| first == "help") {
+        args.remove(1);
+        args.truncate(2);
+        args.push("--help".into());
+    }
+    args
 }
 
 fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {

@@ -2,10 +2,10 @@
 
 use std::io::ErrorKind;
 
-use super::desk::Desk;
-use crate::beam::{self, Role, Row};
 use chrono::{NaiveDate, TimeDelta};
 
+use super::desk::Desk;
+use crate::beam::{self, Role, Row};
 use crate::domain::{Block, Change, DayBalance, Kind, Ledger, balance};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Notice};

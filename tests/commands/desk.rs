@@ -2,6 +2,7 @@
 //! binary that was built.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -149,7 +150,7 @@ impl Desk {
         seen.push_str(&String::from_utf8(output.stderr).unwrap());
         match output.status.code() {
             Some(0) => {}
-            code => seen.push_str(&format!("exit code {code:?}\n")),
+            code => writeln!(seen, "exit code {code:?}").unwrap(),
         }
         seen.replace(&*self.home.path().to_string_lossy(), "~")
     }

@@ -298,18 +298,13 @@ fn whether_something_runs_is_answered_by_the_exit_code_alone() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut desk = Desk::new();
-    let mut blocks = String::new();
-    for minute in 0..1_500 {
-        let time = |minute: u32| {
-            format!("2026-11-{:02}T{:02}:{:02}:00+01:00", 1 + minute / 1440, minute / 60 % 24, minute % 60)
-        };
-        blocks.push_str(&format!(
-            "{{\"start\":\"{}\",\"end\":\"{}\",\"kind\":\"creating\",\"activity\":\"{}\"}}\n",
-            time(minute),
-            time(minute + 1),
-            "design doc ".repeat(15).trim()
-        ));
-    }
+    let time =
+        |minute: u32| format!("2026-11-{:02}T{:02}:{:02}:00+01:00", 1 + minute / 1440, minute / 60 % 24, minute % 60);
+    let block = |minute: u32| {
+        let (start, end, activity) = (time(minute), time(minute + 1), "design doc ".repeat(15));
+        format!("{{\"start\":\"{start}\",\"end\":\"{end}\",\"kind\":\"creating\",\"activity\":\"{activity}\"}}\n")
+    };
+    let blocks = (0..1_500).map(block).collect::<Vec<_>>().concat();
     desk.write("blocks", &blocks);
     desk.at("18:00").does("import jsonl blocks");
     for line in ["export jsonl", "export json", "export csv", "day 2026-11-01", "history -n 5000"] {

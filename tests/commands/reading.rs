@@ -135,7 +135,7 @@ fn notes_stay_at_home_when_asked() {
 fn an_exported_file_replaces_another_as_a_whole_or_not_at_all() {
     let desk = fortnight();
     desk.write("out/blocks.csv", "what stood there before, longer than nothing");
-    assert_eq!(desk.prints("export csv -o out/blocks.csv"), "");
+    assert_eq!(desk.prints("export csv -o out/blocks.csv"), "wrote 17 blocks to out/blocks.csv\n");
     assert_eq!(fs::read_to_string(desk.path("out/blocks.csv")).unwrap(), desk.prints("export csv"));
     assert_eq!(fs::read_dir(desk.path("out")).unwrap().count(), 1);
 
@@ -186,7 +186,7 @@ fn of_a_file_with_anything_wrong_nothing_is_imported_and_everything_wrong_is_lis
         "rubbish",
         &format!("{good}\nno json\n{{}}\n{}\n\u{1b}[2J\n", good.replace("2026-11-10T09:20", "2026-11-10T08:20")),
     );
-    desk.write("many", &"rubbish\n".repeat(50));
+    desk.write("many", &format!("{good}\n{}", "rubbish\n".repeat(50)));
     desk.write("other", "{\"some\":\"document\"}");
     fs::write(desk.path("bytes"), b"\xff\xfe\x00").unwrap();
     insta::assert_snapshot!(

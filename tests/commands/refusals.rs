@@ -197,7 +197,7 @@ fn what_kind_something_new_is_has_to_be_said_where_nobody_can_be_asked() {
 fn a_block_that_is_not_there_cannot_be_meant() {
     let desk = afternoon();
     assert_snapshot!(desk.refuses_all(
-        r#"
+        "
         edit @9 --kind c
         edit 8:00 --kind c
         edit 9:30
@@ -208,7 +208,7 @@ fn a_block_that_is_not_there_cannot_be_meant() {
         split @7
         history @5
         history nope
-        "#
+        "
     ));
 }
 
@@ -229,7 +229,7 @@ fn what_runs_already_is_not_started_again() {
 fn words_that_are_none_or_would_harm_a_terminal_are_refused_and_shown_harmless() {
     let desk = afternoon();
     let long = "x".repeat(300);
-    let tags: String = (0..40).map(|tag| format!(" +t{tag}")).collect();
+    let tags = (0..40).map(|tag| format!(" +t{tag}")).collect::<Vec<_>>().concat();
     let seen = desk.refuses_all(&format!(
         "now \"\"\nnow +team\nadd 11-12 +team\nnow a\u{1b}[31mred\nnow a\u{202e}b\nnow a\u{2066}b\nnow a\u{7}b
          now mail --note \"x\u{9b}31m\"\nnow mail +\u{1b}[0m\nnow mail{tags}\nnow mail \u{9f} --kind c
@@ -255,7 +255,7 @@ fn what_was_meant_as_days_is_never_taken_for_the_reason_of_a_break() {
 fn a_command_that_is_none_is_told_as_every_other_refusal_is() {
     let desk = afternoon();
     assert_snapshot!(desk.refuses_all(
-        r#"
+        "
         nwo mail
         standup
         --frob
@@ -279,7 +279,7 @@ fn a_command_that_is_none_is_told_as_every_other_refusal_is() {
         import pdf blocks
         config set
         status --running --json
-        "#
+        "
     ));
 }
 

@@ -131,14 +131,18 @@ fn a_morning_is_caught_up_line_by_line_and_saved_as_one_change() {
 }
 
 #[test]
-fn the_last_line_without_an_end_comes_up_to_now_and_saves() {
-    let desk = noon();
-    desk.does("add 9-11 standup");
-    let mut terminal = Terminal::open(&desk, "was", 80);
-    terminal.shows("since 11:00  1h05").shows("11:00  ").types("code\r");
-    let (code, seen) = terminal.ends();
-    assert_eq!(code, 0, "{seen}");
-    assert_eq!(desk.json("day --json")["blocks"][1]["end"], "2026-11-24T12:05:00+01:00");
+fn a_line_without_an_end_comes_up_to_now_and_is_saved_only_when_told_to() {
+    for (keys, saved) in [("\r", true), ("\u{3}", false)] {
+        let desk = noon();
+        desk.does("add 9-11 standup");
+        let mut terminal = Terminal::open(&desk, "was", 80);
+        terminal.shows("since 11:00  1h05").shows("11:00  ").types("code\r");
+        terminal.shows("code  made  11:00–12:05").shows("an empty line saves it").types(keys);
+        let (code, seen) = terminal.ends();
+        assert_eq!(code == 0, saved, "{seen}");
+        let last = &desk.json("day --json")["blocks"][1]["end"];
+        assert_eq!(last == "2026-11-24T12:05:00+01:00", saved, "{seen}");
+    }
 }
 
 #[test]
@@ -166,8 +170,8 @@ fn lines_that_were_typed_are_not_saved_when_control_c_ends_it() {
 fn the_kind_of_what_is_new_is_asked_until_it_is_said_and_never_again() {
     let desk = noon();
     let mut terminal = Terminal::open(&desk, "now frobbing", 80);
-    terminal.shows("\"frobbing\" is new.").shows("c s i? ").types("what\r");
-    terminal.shows("c s i? ").types("s\r").shows("frobbing  shaped  started");
+    terminal.shows("\"frobbing\" is new:").shows("c s i o? ").types("what\r");
+    terminal.shows("c s i o? ").types("s\r").shows("frobbing  shaped  started");
     assert_eq!(terminal.ends().0, 0);
     desk.does("stop --at 12:05\nadd 9-10 frobbing --kind s");
     let (code, seen) = Terminal::open(&desk, "add 10-11 frobbing", 80).ends();
@@ -175,7 +179,7 @@ fn the_kind_of_what_is_new_is_asked_until_it_is_said_and_never_again() {
 
     // Whoever does not answer is told how to say it.
     let mut terminal = Terminal::open(&desk, "now grumbling", 80);
-    terminal.shows("c s i? ").types("\u{4}");
+    terminal.shows("c s i o? ").types("\u{4}");
     let (code, seen) = terminal.ends();
     assert_eq!(code, 1);
     assert!(seen.contains("hint: say --kind c (creating)"), "{seen}");
