@@ -20,7 +20,7 @@ pub(super) fn run(desk: &Desk<'_>, day: NaiveDate) -> Result<(), Failure> {
     let reach = Reach { days: day..=day, now_too: today, back_until: None };
     let before = desk.read(&reach)?.ledger;
     let sheet = Sheet::of(desk, day, &before);
-    let file = Draft::write(&sheet.shown)?;
+    let file = Draft::write(day, &sheet.shown)?;
     let mut opened = sheet.shown.clone();
     loop {
         let edited = file.edit()?;
@@ -139,17 +139,30 @@ struct Draft {
 }
 
 impl Draft {
-    fn write(text: &str) -> Result<Self, Failure> {
-        let name = format!("tiltmeter-day-{}.txt", std::process::id());
-        let draft = Self { path: std::env::temp_dir().join(name) };
+    fn write(day: NaiveDate, text: &str) -> Result<Self, Failure> {
+        let folder = std::env::temp_dir();
+        // Others may be open, or kept from before.
+        let names = std::iter::once(format!("tiltmeter-{day}.txt"));
+        let names = names.chain((2..=MOST_TEXTS).map(|number| format!("tiltmeter-{day}-{number}.txt")));
+        let mut written = Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists));
+        let mut draft = Self { path: folder.clone() };
+        for name in names {
+            draft.path = folder.join(name);
+            written = draft.create(text);
+            if !written.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::AlreadyExists) {
+                break;
+            }
+        }
+        written.with_context(|| draft.said("cannot be written")).map_err(nothing_saved)?;
+        Ok(draft)
+    }
+
+    fn create(&self, text: &str) -> std::io::Result<()> {
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written =
-            options.open(&draft.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-        written.with_context(|| draft.said("cannot be written")).map_err(nothing_saved)?;
-        Ok(draft)
+        options.open(&self.path).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
     }
 
     /// Opens the editor, waits for it, and returns the text.
@@ -203,6 +216,9 @@ impl Draft {
 fn nothing_saved(error: anyhow::Error) -> Failure {
     Failure::from(error).hint("nothing was saved; TMPDIR names another folder for the text")
 }
+
+/// How many texts of one day may lie about.
+const MOST_TEXTS: u32 = 99;
 
 /// What leads a line that says what was wrong.
 const ERROR: &str = "#! ";

@@ -42,7 +42,8 @@ fn on_day(at: Lived, look: &Look<'_>) -> String {
         1 if date == day => "yesterday".to_owned(),
         -1 if date == day => "tomorrow".to_owned(),
         2..=6 if date == day => at.format("%a").to_string(),
-        _ if date.year() == today.year() && days > 0 => at.format("%-d %b").to_string(),
+        // A date that will soon come again is read as the coming one.
+        1..=300 if date.year() == today.year() => at.format("%-d %b").to_string(),
         _ => at.format("%-d %b %Y").to_string(),
     };
     format!("{day} {}", clock(at))

@@ -63,6 +63,8 @@ impl Desk {
         let place = |name: &str| self.home.path().join(name);
         command.env("HOME", self.home.path()).env("XDG_DATA_HOME", place("data"));
         command.env("XDG_CONFIG_HOME", place("config")).env("XDG_STATE_HOME", place("state"));
+        fs::create_dir_all(place("tmp")).unwrap();
+        command.env("TMPDIR", place("tmp"));
         command.env("TILTMETER_NOW", &self.now).env("TILTMETER_DEVICE", "laptop").env("TZ", "Europe/Berlin");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command

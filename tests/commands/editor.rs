@@ -174,16 +174,15 @@ fn what_was_changed_elsewhere_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn nothing_of_the_day_stays_behind_for_others_to_read() {
+fn the_text_is_the_users_alone_and_kept_only_where_it_was_not_saved() {
     let mut desk = day();
-    fs::create_dir(desk.path("tmp")).unwrap();
-    let folder = desk.path("tmp");
-    desk.with("TMPDIR", folder.to_str().unwrap());
-    for script in
-        ["stat -c %a \"$1\" > mode 2>/dev/null || stat -f %Lp \"$1\" > mode", "echo nonsense >> \"$1\"", "exit 1"]
-    {
-        editor(&mut desk, script).answer("edit --day");
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{script}");
-    }
+    let texts = |desk: &Desk| fs::read_dir(desk.path("tmp")).unwrap().count();
+    editor(&mut desk, "stat -c %a \"$1\" > mode 2>/dev/null || stat -f %Lp \"$1\" > mode").answer("edit --day");
     assert_eq!(fs::read_to_string(desk.path("mode")).unwrap(), "600\n");
+    assert_eq!(texts(&desk), 0, "nothing was changed");
+    editor(&mut desk, "sed -i.bak 's/standup/planning/' \"$1\" && rm \"$1.bak\"").answer("edit --day");
+    assert_eq!(texts(&desk), 0, "it was saved");
+    let said = editor(&mut desk, "echo nonsense >> \"$1\"").answer("edit --day").said;
+    assert_eq!(texts(&desk), 1);
+    assert!(said.contains("what you typed is in "), "{said}");
 }

@@ -198,7 +198,7 @@ fn a_day_that_cannot_be_read_is_opened_again_with_the_error_above_it() {
     let (code, seen) = Terminal::open(&desk, "edit --day", 80).ends();
     assert_eq!(code, 0, "{seen}");
     let reopened = std::fs::read_to_string(desk.path("again")).unwrap();
-    assert!(reopened.starts_with("#! line 6: \"nonsense\" is not a time\n#! try 9, 9:30"), "{reopened}");
+    assert!(reopened.starts_with("#! line 8: \"nonsense\" is not a time\n#! try 9, 9:30"), "{reopened}");
     assert_eq!(desk.json("day --json")["blocks"][1]["activity"], "spec");
 }
 
