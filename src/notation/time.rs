@@ -1,5 +1,6 @@
 //! Times: `9:30`, `yesterday 17:00`, `15m ago`.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
@@ -166,7 +167,11 @@ impl Here<'_> {
             }
             None => self.read_time(typed)?,
         };
-        if end.at > start { Ok(end) } else { Err(Why::EndsBeforeStart) }
+        match end.at.cmp(&start) {
+            Ordering::Greater => Ok(end),
+            Ordering::Equal => Err(Why::EndsAtStart),
+            Ordering::Less => Err(Why::EndsBeforeStart),
+        }
     }
 
     pub(super) fn show_joined(&self, at: Lived, joint: Joint) -> String {
@@ -216,7 +221,7 @@ impl Here<'_> {
                 // The midnight that `0:00-24:00` begins with ends the day before.
                 WallTime::Once(at) | WallTime::Twice { earlier: at, .. } if at == start && wall.ends_day => {}
                 // Else a whole day, meant or not, has to be said with its date.
-                WallTime::Once(at) if at == start => return Err(Why::EndsBeforeStart),
+                WallTime::Once(at) if at == start => return Err(Why::EndsAtStart),
                 WallTime::Once(at) if at > start => return Ok(at.into()),
                 WallTime::Twice { earlier, later } if earlier > start => {
                     return Ok(Time { at: earlier, doubled: Some(Doubled { taken: earlier, other: later }) });
