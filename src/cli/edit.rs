@@ -5,7 +5,7 @@ use super::editor;
 use super::shared::{self, Target};
 use crate::domain::{Border, Edit, Lived, Mend};
 use crate::failure::Failure;
-use crate::notation::{Reference, When};
+use crate::notation::Reference;
 use crate::text::{Text, terminal_safe};
 
 #[derive(clap::Args, Debug)]
@@ -85,10 +85,8 @@ fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[Str
         let line = here.line(&words.join(" "))?;
         mend.activity = line.activity;
         mend.tags_on = line.tags;
-        match line.when {
-            Some(When::At(time)) => mend.start = Some(time.at),
-            Some(When::During(range)) => (mend.start, mend.end) = (Some(range.start), Some(range.end)),
-            None => {}
+        if let Some((start, end)) = line.when.map(|when| when.tell(shared::said_twice(desk))) {
+            (mend.start, mend.end) = (Some(start), end.or(mend.end));
         }
     }
     if mend == Mend::default() {

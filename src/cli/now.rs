@@ -26,9 +26,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args, kind: Option<Kind>) -> Result<(), Failure> {
-    let line = desk.here().line(&args.words.join(" "))?;
+    let mut line = desk.here().line(&args.words.join(" "))?;
     let kind = kind.map_or_else(|| shared::kind(args.kind.as_deref()), |kind| Ok(Some(kind)))?;
-    let said = Said::from(desk, &line, args.when.said(desk)?)?;
+    let said = Said::from(desk, line.when.take(), args.when.said(desk)?)?;
     let doing = Typed::new(line, args.note.as_deref())?;
     log(desk, &doing, kind, &said, args.ways.clash())
 }
@@ -41,17 +41,16 @@ pub(super) struct Said {
 
 impl Said {
     /// Returns what the line or the flags say, else now.
-    fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
-        match (&line.when, flag) {
+    fn from(desk: &Desk<'_>, when: Option<When>, flag: Option<Lived>) -> Result<Self, Failure> {
+        match (when, flag) {
             (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
             (Some(_), Some(_)) => {
                 Err(Failure::refused("the time is said twice, with @ and with --at or --ago").hint("say it once"))
             }
-            (Some(When::At(time)), None) => {
-                shared::say_doubled(desk, time);
-                Ok(Self { start: time.at, end: None })
+            (Some(when), None) => {
+                let (start, end) = when.tell(shared::said_twice(desk));
+                Ok(Self { start, end })
             }
-            (Some(When::During(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::shared::{self, Backdate, Ways};
 use crate::domain::{Edit, Kind};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::notation::{Toward, When};
+use crate::notation::Toward;
 use crate::text::Text;
 
 #[derive(clap::Args, Debug)]
@@ -75,14 +75,12 @@ fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -
 
 fn from_now_on(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
     let words = if args.words.is_empty() { "off".to_owned() } else { args.words.join(" ") };
-    let line = desk.here().line(&words)?;
+    let mut line = desk.here().line(&words)?;
     let now = desk.here().now();
-    let said = match &line.when {
-        Some(When::At(time)) => Said { start: time.at, end: None },
-        Some(When::During(range)) => Said { start: range.start, end: Some(range.end) },
-        None => Said { start: at.unwrap_or(now), end: None },
+    let (start, end) = match line.when.take() {
+        Some(when) => when.tell(shared::said_twice(desk)),
+        None => (at.unwrap_or(now), None),
     };
-    let mut line = line;
     line.activity = line.activity.or_else(|| Text::activity("off").ok());
-    log(desk, &Typed::new(line, None)?, Some(Kind::Off), &said, args.ways.clash())
+    log(desk, &Typed::new(line, None)?, Some(Kind::Off), &Said { start, end }, args.ways.clash())
 }

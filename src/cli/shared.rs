@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::domain::{Clash, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, Here, Reference, Time, Toward};
+use crate::notation::{self, Doubled, Here, Reference, Toward};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
@@ -74,15 +74,12 @@ pub(super) struct Answer {
 
 /// Reads a time, and says so where it happened twice.
 pub(super) fn time(desk: &Desk<'_>, here: &Here<'_>, typed: &str) -> Result<Lived, Failure> {
-    let time = here.time(typed)?;
-    say_doubled(desk, &time);
-    Ok(time.at)
+    Ok(here.time(typed)?.tell(said_twice(desk)))
 }
 
-pub(super) fn say_doubled(desk: &Desk<'_>, time: &Time) {
-    if let Some(doubled) = &time.doubled {
-        desk.out.note(&doubled.to_string());
-    }
+/// Returns what says that a time happened twice: for `tell`.
+pub(super) fn said_twice(desk: &Desk<'_>) -> impl FnMut(&Doubled) {
+    |doubled| desk.out.note(&doubled.to_string())
 }
 
 /// Reads the words that name a kind, where they were said.

@@ -9,7 +9,7 @@ use crate::beam::{Role, Row, kinds};
 use crate::domain::{Clash, Doing, Edit, Ends, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, When};
+use crate::notation;
 use crate::report::words;
 use crate::text::terminal_safe;
 
@@ -36,11 +36,10 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if args.words.is_empty() {
         return catch_up(desk, since);
     }
-    let line = desk.here().line(&args.words.join(" "))?;
+    let mut line = desk.here().line(&args.words.join(" "))?;
     let kind = shared::kind(args.kind.as_deref())?;
-    let (start, end) = match &line.when {
-        Some(When::During(range)) => (Some(range.start), Some(range.end)),
-        Some(When::At(time)) => (Some(time.at), None),
+    let (start, end) = match line.when.take().map(|when| when.tell(shared::said_twice(desk))) {
+        Some((start, end)) => (Some(start), end),
         None => (since, None),
     };
     let end = match (&args.until, end) {
@@ -161,7 +160,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => here.until_or_for(from, until)?.at,
+        Some(until) => here.until_or_for(from, until)?.tell(shared::said_twice(desk)),
         None => now,
     };
     if end <= from || end > now {

@@ -10,13 +10,21 @@ use super::error::{NotUnderstood, What, Why};
 use super::length::{any_length, length};
 use crate::domain::{Lived, WallTime};
 
-/// An instant that was typed.
+/// An instant that was typed. [`Time::tell`] is the only way to it, so that nobody is
+/// left in the dark about a time that happened twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// When.
-    pub at: Lived,
+    pub(super) at: Lived,
     /// What the user should hear of, where the clocks said so twice.
-    pub doubled: Option<Doubled>,
+    pub(super) doubled: Option<Doubled>,
+}
+
+impl Time {
+    /// Returns the instant; calls `say` where the clocks said it twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> Lived {
+        self.doubled.iter().for_each(say);
+        self.at
+    }
 }
 
 /// A time that the clocks said twice, of which the earlier was taken. Shown, it says so.
