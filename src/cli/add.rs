@@ -32,13 +32,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if let Some(on) = &args.on {
         here = here.on(here.date(on, Toward::Past)?);
     }
-    let range = here.stretch(&args.stretch)?;
-    shared::say_doubled(desk, &range.doubled);
-    let line = shared::line(desk, &here, &args.words.join(" "))?;
+    let (start, end) = here.stretch(&args.stretch)?.tell(shared::doubled(desk));
+    let line = here.line(&args.words.join(" "))?;
     if line.when.is_some() {
         return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
     }
     let kind = shared::kind(args.kind.as_deref())?;
-    let said = Said { start: range.start, end: Some(range.end) };
+    let said = Said { start, end: Some(end) };
     log(desk, &Typed::new(line, args.note.as_deref())?, kind, &said, args.ways.clash())
 }

@@ -5,7 +5,6 @@ use super::editor;
 use super::shared::{self, Target};
 use crate::domain::{Border, Edit, Lived, Mend};
 use crate::failure::Failure;
-use crate::notation::When;
 use crate::text::{Text, terminal_safe};
 
 #[derive(clap::Args, Debug)]
@@ -75,14 +74,15 @@ fn mend(desk: &Desk<'_>, args: &Args, target: &Target, words: &[String]) -> Resu
         ..Mend::default()
     };
     if !words.is_empty() {
-        let line = shared::line(desk, &here, &words.join(" "))?;
+        let line = here.line(&words.join(" "))?;
         mend.activity = line.activity;
         mend.tags_on = line.tags;
-        match line.when {
-            Some(_) if mend.start.or(mend.end).is_some() => return Err(shared::said_twice()),
-            Some(When::At(time)) => mend.start = Some(time.at),
-            Some(When::During(range)) => (mend.start, mend.end) = (Some(range.start), Some(range.end)),
-            None => {}
+        if let Some(when) = line.when {
+            if mend.start.or(mend.end).is_some() {
+                return Err(shared::said_twice());
+            }
+            let (start, end) = when.tell(shared::doubled(desk));
+            (mend.start, mend.end) = (Some(start), end);
         }
     }
     if mend == Mend::default() {

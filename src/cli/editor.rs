@@ -81,7 +81,7 @@ fn save(desk: &Desk<'_>, sheet: &Sheet, reach: &Reach<'_>, text: &str) -> Result
     let DayText { entries, doubled } = here
         .day_text(text, &sheet.entries)
         .map_err(|error| Unsaved::Wrong(Wrong { line: Some(error.line), failure: error.error.clone().into() }))?;
-    shared::say_doubled(desk, &doubled);
+    doubled.iter().for_each(shared::doubled(desk));
     let (from, until) = desk.calendar.day_at_home_bounds(sheet.day);
     let changed = std::cell::Cell::new(false);
     let saved = desk.change(reach, |ledger| {

@@ -39,8 +39,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 
 /// Starts what was typed; its kind is to be found out where none is given.
 pub(super) fn of_kind(desk: &Desk<'_>, what: &What, kind: Option<Kind>) -> Result<(), Failure> {
-    let line = shared::line(desk, &desk.here(), &what.words.join(" "))?;
-    let said = Said::from(desk, &line, what.when.said(desk)?)?;
+    let mut line = desk.here().line(&what.words.join(" "))?;
+    let said = Said::from(desk, line.when.take(), what.when.said(desk)?)?;
     let typed = Typed::new(line, what.note.as_deref())?;
     log(desk, &typed, kind, &said, what.ways.clash())
 }
@@ -53,12 +53,14 @@ pub(super) struct Said {
 
 impl Said {
     /// Returns what the line or the flags say, else now.
-    pub(super) fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
-        match (&line.when, flag) {
+    pub(super) fn from(desk: &Desk<'_>, when: Option<When>, flag: Option<Lived>) -> Result<Self, Failure> {
+        match (when, flag) {
             (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
             (Some(_), Some(_)) => Err(shared::said_twice()),
-            (Some(When::At(time)), None) => Ok(Self { start: time.at, end: None }),
-            (Some(When::During(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
+            (Some(when), None) => {
+                let (start, end) = when.tell(shared::doubled(desk));
+                Ok(Self { start, end })
+            }
         }
     }
 }

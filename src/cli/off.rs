@@ -93,8 +93,8 @@ fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -
 
 fn break_from(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
     let words = if args.words.is_empty() { "off".to_owned() } else { args.words.join(" ") };
-    let mut line = shared::line(desk, &desk.here(), &words)?;
-    let said = Said::from(desk, &line, at)?;
+    let mut line = desk.here().line(&words)?;
+    let said = Said::from(desk, line.when.take(), at)?;
     line.activity = line.activity.or_else(|| Text::activity("off").ok());
     log(desk, &Typed::new(line, None)?, Some(Kind::Off), &said, args.ways.clash())
 }

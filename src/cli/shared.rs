@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::domain::{Block, Clash, Days, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, Doubled, Here, Line, Reference, Time, Toward, When};
+use crate::notation::{self, Doubled, Here, Reference, Toward};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
@@ -74,31 +74,12 @@ pub(super) struct Answer {
 
 /// Reads a time, and says so where it happened twice.
 pub(super) fn time(desk: &Desk<'_>, here: &Here<'_>, typed: &str) -> Result<Lived, Failure> {
-    Ok(said(desk, here.time(typed)?))
+    Ok(here.time(typed)?.tell(doubled(desk)))
 }
 
-/// Returns the instant of a time, and says so where it happened twice.
-pub(super) fn said(desk: &Desk<'_>, time: Time) -> Lived {
-    say_doubled(desk, &time.doubled);
-    time.at
-}
-
-/// Says which of two was taken, where the clocks said a time twice.
-pub(super) fn say_doubled<'d>(desk: &Desk<'_>, doubled: impl IntoIterator<Item = &'d Doubled>) {
-    for doubled in doubled {
-        desk.out.note(&doubled.to_string());
-    }
-}
-
-/// Reads a line of words, and says so where a time in it happened twice.
-pub(super) fn line(desk: &Desk<'_>, here: &Here<'_>, words: &str) -> Result<Line, Failure> {
-    let line = here.line(words)?;
-    match &line.when {
-        Some(When::At(time)) => say_doubled(desk, &time.doubled),
-        Some(When::During(range)) => say_doubled(desk, &range.doubled),
-        None => {}
-    }
-    Ok(line)
+/// Returns what says that a time happened twice: for `tell`.
+pub(super) fn doubled(desk: &Desk<'_>) -> impl FnMut(&Doubled) {
+    |doubled| desk.out.note(&doubled.to_string())
 }
 
 /// Reads the words that name a kind, where they were said.

@@ -9,7 +9,7 @@ use crate::beam::{Role, Row, kinds};
 use crate::domain::{Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, When};
+use crate::notation;
 use crate::report::words;
 use crate::text::terminal_safe;
 
@@ -41,13 +41,13 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         }
         return catch_up(desk, since);
     }
-    let line = shared::line(desk, &desk.here(), &args.words.join(" "))?;
+    let mut line = desk.here().line(&args.words.join(" "))?;
     let kind = shared::kind(args.kind.as_deref())?;
-    let (start, end) = match &line.when {
+    let when = line.when.take().map(|when| when.tell(shared::doubled(desk)));
+    let (start, end) = match when {
         Some(_) if since.is_some() => return Err(shared::said_twice()),
-        Some(When::During(_)) if args.until.is_some() => return Err(shared::said_twice()),
-        Some(When::During(range)) => (Some(range.start), Some(range.end)),
-        Some(When::At(time)) => (Some(time.at), None),
+        Some((_, Some(_))) if args.until.is_some() => return Err(shared::said_twice()),
+        Some((start, end)) => (Some(start), end),
         None => (since, None),
     };
     let typed = Typed::new(line, args.note.as_deref())?;
@@ -57,7 +57,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     };
     let here = desk.here();
     let end = match (&args.until, end) {
-        (Some(until), _) => shared::said(desk, here.until(start, until)?),
+        (Some(until), _) => here.until(start, until)?.tell(shared::doubled(desk)),
         (None, end) => end.unwrap_or_else(|| here.now()),
     };
     shared::earlier_first(start, end, here.now())?;
@@ -176,7 +176,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => shared::said(desk, here.until_or_for(from, until)?),
+        Some(until) => here.until_or_for(from, until)?.tell(shared::doubled(desk)),
         None => now,
     };
     if end <= from || end > now {
@@ -184,7 +184,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
         return Err(Failure::refused(format!("it cannot end at {end}: it began at {from}, and now it is {now}"))
             .hint("end the line with a time between them, or with none for now"));
     }
-    let line = shared::line(desk, &here, caught.words)?;
+    let line = here.line(caught.words)?;
     if line.when.is_some() {
         return Err(Failure::refused("a line begins where the one before it ended, so @ has no place in it")
             .hint("end the line with when it ended: standup 9:15"));

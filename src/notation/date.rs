@@ -81,8 +81,8 @@ impl Here<'_> {
         }
     }
 
-    /// Reads a week: `this week`, `last week`, `next week`, `w48`, `2026-W48`, or any day
-    /// of it. `w48` alone is the most recent, this one included.
+    /// Reads a week: `this week`, `last week`, `next week`, `w48`, `48`, `2026-W48`, or any
+    /// day of it. `w48` alone is the most recent, this one included.
     pub fn week(&self, typed: &str) -> Result<Week, NotUnderstood> {
         let normal = normal(typed);
         let this = self.calendar.week_of(self.today());
@@ -110,7 +110,7 @@ impl Here<'_> {
     fn numbered(&self, typed: &str, this: Week) -> Option<Week> {
         let (year, number) = match typed.split_once("-w") {
             Some((year, number)) => (Some(year.parse().ok().filter(|_| year.len() == 4)?), number),
-            None => (None, typed.strip_prefix("week ").or_else(|| typed.strip_prefix('w'))?),
+            None => (None, typed.strip_prefix("week ").or_else(|| typed.strip_prefix('w')).unwrap_or(typed)),
         };
         let (digits, rest) = take_while(number, |c| c.is_ascii_digit());
         let number = digits.parse().ok().filter(|_| rest.is_empty() && digits.len() <= 2)?;

@@ -52,8 +52,10 @@ pub(super) enum Why {
     Not(What),
     /// The clocks were set over it.
     Skipped { before: Lived, after: Lived },
-    /// The end is not after the start.
+    /// The end is before the start.
     EndsBeforeStart,
+    /// The end is the start.
+    EndsAtStart,
     /// The last day comes before the first.
     LastBeforeFirst,
     /// A length that is none, or more than a block may have.
@@ -103,6 +105,10 @@ impl NotUnderstood {
     /// Returns what would be understood.
     pub fn hint(&self) -> String {
         match &self.why {
+            Why::Not(What::Length) => match bare_number(&self.typed) {
+                Some(number) => format!("say minutes or hours: {}", with_units(number)),
+                None => format!("try {}", What::Length.examples()),
+            },
             Why::Not(what) => format!("try {}", what.examples()),
             Why::Skipped { before, after } => {
                 let form = if before.date_naive() == after.date_naive() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
@@ -110,6 +116,7 @@ impl NotUnderstood {
             }
             Why::EndsBeforeStart => "say the earlier time first: 9:00-10:30".into(),
             Why::LastBeforeFirst => "say the earlier day first, or the years too: 2026-12-24..2027-11-30".into(),
+            Why::EndsAtStart => "say when it ended, or how long it was: 9:00-10:30, 9:00+45m".into(),
             Why::NoLength => format!("try {}", What::Length.examples()),
             Why::TooLong => format!("a block lasts at most {}", show_length(LONGEST_BLOCK)),
             Why::TooManyDays => "say at most a year at once".into(),
@@ -187,6 +194,7 @@ impl fmt::Display for Why {
                 )
             }
             Self::EndsBeforeStart | Self::LastBeforeFirst => f.write_str("does not end after it starts"),
+            Self::EndsAtStart => f.write_str("has no length: it ends when it starts"),
             Self::NoLength => f.write_str("is no time at all"),
             Self::TooLong => write!(f, "is more than {}", show_length(LONGEST_BLOCK)),
             Self::TooManyDays => f.write_str("is more than a year"),
@@ -200,6 +208,16 @@ impl fmt::Display for Why {
             Self::NoEnd => f.write_str("does not say when it ended, and the day is over"),
         }
     }
+}
+
+/// Reads a number without a unit that is a length with one.
+fn bare_number(typed: &str) -> Option<u16> {
+    typed.trim().parse().ok().filter(|number| (1..=24 * 60).contains(number))
+}
+
+/// Returns the lengths that a number may be: `10m or 10h`, `45m`.
+fn with_units(number: u16) -> String {
+    if number <= 24 { format!("{number}m or {number}h") } else { format!("{number}m") }
 }
 
 /// Returns what was typed, cut where it is long.

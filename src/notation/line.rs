@@ -4,7 +4,8 @@ use super::Here;
 use super::error::{NotUnderstood, What, Why};
 use super::length::any_length;
 use super::range::Range;
-use super::time::{Joint, Time, Wall, normal};
+use super::time::{Doubled, Joint, Time, Wall, normal};
+use crate::domain::Lived;
 use crate::text::{TAGS, Text, TextError};
 
 /// What a person typed after `now` or `was`.
@@ -25,6 +26,20 @@ pub enum When {
     At(Time),
     /// `@9-10:30`.
     During(Range),
+}
+
+impl When {
+    /// Returns when it began, and when it ended where that was said; calls `say` for each
+    /// that the clocks said twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> (Lived, Option<Lived>) {
+        match self {
+            Self::At(time) => (time.tell(say), None),
+            Self::During(range) => {
+                let (start, end) = range.tell(say);
+                (start, Some(end))
+            }
+        }
+    }
 }
 
 /// A line of the catch-up, cut in two: what, and when it ended or how long it lasted.

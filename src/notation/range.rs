@@ -13,21 +13,26 @@ use crate::domain::block::LONGEST_BLOCK;
 /// no date: half a day, and the longest nights that people work.
 const LONGEST_OVER_MIDNIGHT: TimeDelta = TimeDelta::hours(14);
 
-/// From when to when: the end is after the start, by at most 24 hours.
+/// From when to when: the end is after the start, by at most 24 hours. [`Range::tell`] is
+/// the only way to the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// When it began.
-    pub start: Lived,
-    /// When it ended.
-    pub end: Lived,
+    pub(super) start: Lived,
+    pub(super) end: Lived,
     /// What the user should hear of, where the clocks said one of them twice.
-    pub doubled: Vec<Doubled>,
+    pub(super) doubled: Vec<Doubled>,
 }
 
 impl Range {
     /// Returns how long it is.
     pub fn length(&self) -> TimeDelta {
         self.end - self.start
+    }
+
+    /// Returns when it began and ended; calls `say` for each that the clocks said twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> (Lived, Lived) {
+        self.doubled.iter().for_each(say);
+        (self.start, self.end)
     }
 }
 

@@ -210,6 +210,15 @@ fn lengths() {
     {
         assert_eq!(length(typed).unwrap_err().due(), Some(What::Length), "{typed:?}");
     }
+    for (typed, hint) in [
+        ("10", "say minutes or hours: 10m or 10h"),
+        ("45", "say minutes or hours: 45m"),
+        ("0", "try 45m, 1h, 1h30 or 1.5h"),
+        ("1500", "try 45m, 1h, 1h30 or 1.5h"),
+        ("-5", "try 45m, 1h, 1h30 or 1.5h"),
+    ] {
+        assert_eq!(length(typed).unwrap_err().hint(), hint, "{typed:?}");
+    }
     assert_eq!(length("0m").unwrap_err().to_string(), "\"0m\" is no time at all");
     assert_eq!(length("24h01").unwrap_err().to_string(), "\"24h01\" is more than 24h");
     assert_eq!(length("24h01").unwrap_err().hint(), "a block lasts at most 24h");
@@ -260,7 +269,8 @@ fn ranges() {
         assert_eq!(here.range(typed).unwrap_err().due(), Some(What::Range), "{typed:?}");
     }
     for (typed, why) in [
-        ("9-9", "\"9-9\" does not end after it starts"),
+        ("9-9", "\"9-9\" has no length: it ends when it starts"),
+        ("9-today 9", "\"9-today 9\" has no length: it ends when it starts"),
         ("10:30-9:00", "\"10:30-9:00\" does not end after it starts"),
         ("10:30-9am", "\"10:30-9am\" does not end after it starts"),
         ("9pm-5pm", "\"9pm-5pm\" does not end after it starts"),
@@ -447,6 +457,8 @@ fn weeks() {
         ("W47", "2026-11-16"),
         ("w49", "2025-12-01"),
         ("week 48", "2026-11-23"),
+        ("48", "2026-11-23"),
+        ("1", "2025-12-29"),
         ("2026-W48", "2026-11-23"),
         ("2020-w53", "2020-12-28"),
         ("w53", "2020-12-28"),
@@ -456,7 +468,7 @@ fn weeks() {
     ] {
         assert_eq!(here.week(typed).map(crate::domain::Week::first), Ok(day(first)), "{typed:?}");
     }
-    for typed in ["", "w54", "w0", "2025-W53", "w", "48", "26-W48", "w 48x"] {
+    for typed in ["", "w54", "w0", "2025-W53", "w", "0", "54", "048", "26-W48", "w 48x", "week"] {
         assert_eq!(here.week(typed).unwrap_err().due(), Some(What::Week), "{typed:?}");
     }
 }
@@ -750,7 +762,12 @@ fn a_line_that_cannot_be_read_is_named_with_what_would_be_understood() {
         ("9:15", "\"9:15\" says no kind", "say the time, the kind, and what it was: 9:15 i standup"),
         ("9:15 i", "\"9:15 i\" says no activity", "say what it was: standup, design doc +platform"),
         ("9:15 i +team", "\"9:15 i +team\" says no activity", "say what it was: standup, design doc +platform"),
-        ("9:15-9:15 i x", "\"9:15-9:15\" does not end after it starts", "say the earlier time first: 9:00-10:30"),
+        (
+            "9:15-9:15 i x",
+            "\"9:15-9:15\" has no length: it ends when it starts",
+            "say when it ended, or how long it was: 9:00-10:30, 9:00+45m",
+        ),
+        ("9:15-9:05 i x", "\"9:15-9:05\" does not end after it starts", "say the earlier time first: 9:00-10:30"),
         ("9:15 i x @9:30", "\"@9:30\" is a second time in one line", "say one time: @9:30, @15m or @9-10:30"),
     ] {
         let refused = here.day_text(&format!("# the day\n\n{line}\n"), &[]).unwrap_err();

@@ -1,5 +1,6 @@
 //! Times: `9:30`, `yesterday 17:00`, `15m ago`.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
@@ -9,13 +10,21 @@ use super::error::{NotUnderstood, What, Why};
 use super::length::{any_length, length};
 use crate::domain::{Lived, WallTime};
 
-/// An instant that was typed.
+/// An instant that was typed. [`Time::tell`] is the only way to it, so that nobody is
+/// left in the dark about a time that happened twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// When.
-    pub at: Lived,
+    pub(super) at: Lived,
     /// What the user should hear of, where the clocks said so twice.
-    pub doubled: Option<Doubled>,
+    pub(super) doubled: Option<Doubled>,
+}
+
+impl Time {
+    /// Returns the instant; calls `say` where the clocks said it twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> Lived {
+        self.doubled.iter().for_each(say);
+        self.at
+    }
 }
 
 /// A time that the clocks said twice, of which the earlier was taken. Shown, it says so.
@@ -166,7 +175,11 @@ impl Here<'_> {
             }
             None => self.read_time(typed)?,
         };
-        if end.at > start { Ok(end) } else { Err(Why::EndsBeforeStart) }
+        match end.at.cmp(&start) {
+            Ordering::Greater => Ok(end),
+            Ordering::Equal => Err(Why::EndsAtStart),
+            Ordering::Less => Err(Why::EndsBeforeStart),
+        }
     }
 
     pub(super) fn show_joined(&self, at: Lived, joint: Joint) -> String {
@@ -216,7 +229,7 @@ impl Here<'_> {
                 // The midnight that `0:00-24:00` begins with ends the day before.
                 WallTime::Once(at) | WallTime::Twice { earlier: at, .. } if at == start && wall.ends_day => {}
                 // Else a whole day, meant or not, has to be said with its date.
-                WallTime::Once(at) if at == start => return Err(Why::EndsBeforeStart),
+                WallTime::Once(at) if at == start => return Err(Why::EndsAtStart),
                 WallTime::Once(at) if at > start => return Ok(at.into()),
                 WallTime::Twice { earlier, later } if earlier > start => {
                     return Ok(Time { at: earlier, doubled: Some(Doubled { taken: earlier, other: later }) });
