@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
 use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Share, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
 use tiltmeter::report::Words;
 use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version};
 use tiltmeter::text::Text;
@@ -84,7 +84,7 @@ fn reports() -> Vec<(&'static str, String)> {
     let week = world.week();
     vec![
         ("day", json::day(&world.day(), &reading)),
-        ("week", json::week(&week, Share::percent(26.0), &reading)),
+        ("week", json::week(&week, &reading)),
         ("trend", json::trend(&[week], &world.reading())),
         ("status", world.status(Words::Shown)),
         ("history", history(&world)),
