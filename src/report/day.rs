@@ -41,12 +41,14 @@ pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> V
         vec![level(None, day.target, look.width.min(LEVER), look.glyphs)]
     });
     rows.push(Row::new());
-    if day.slices.is_empty() {
+    // What began this very second has no time yet, and so no slice.
+    let begun = running.filter(|block| !day.slices.iter().any(|slice| slice.block.id == block.id));
+    if day.slices.is_empty() && begun.is_none() {
         rows.extend(invitation(day, look));
     } else {
         rows.extend(ribbon(day, look));
         rows.push(Row::new());
-        rows.extend(List::of(day, abroad.is_none(), look).rows());
+        rows.extend(List::of(day, begun, abroad.is_none(), look).rows());
     }
     look.set(rows)
 }
@@ -249,11 +251,12 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn of(day: &DayBalance<'_>, names_zones: bool, look: &'a Look<'a>) -> Self {
+    fn of(day: &DayBalance<'_>, begun: Option<&Block>, names_zones: bool, look: &'a Look<'a>) -> Self {
         let slices = day.slices.iter().zip(lengths_that_add_up(day));
         let slices = slices.map(|(slice, length)| Line::of_slice(slice, length, day, names_zones, look));
         let gaps = day.gaps.iter().map(|gap| Line::of_gap(gap, look.glyphs));
-        let mut lines: Vec<Line> = slices.chain(gaps).collect();
+        let mut lines: Vec<Line> =
+            slices.chain(gaps).chain(begun.map(|block| Line::of_begun(block, look.glyphs))).collect();
         lines.sort_by_key(|line| line.start);
         Self { lines, look }
     }
@@ -290,6 +293,19 @@ impl Line {
             length: if slice.runs { words::running(length) } else { words::length(length) },
             length_role: if slice.runs { Role::Strong } else { Role::Plain },
             remarks: remarks(slice, day, names_zones, look),
+        }
+    }
+
+    fn of_begun(block: &Block, glyphs: Glyphs) -> Self {
+        Self {
+            start: block.start,
+            mark: kinds::glyph(block.kind, glyphs),
+            mark_role: kinds::role(block.kind),
+            activity: block.activity.for_terminal().to_string(),
+            tags: tags(block),
+            length: words::running(TimeDelta::zero()),
+            length_role: Role::Strong,
+            remarks: "just begun".to_owned(),
         }
     }
 
@@ -583,6 +599,25 @@ mod tests {
 
         nothing logged
         ");
+    }
+
+    #[test]
+    fn what_has_just_begun_is_listed_and_nobody_is_asked_to_begin() {
+        let drawn = |lines: &str| {
+            let sample = Sample::at("2026-11-24T09:15");
+            let ledger = sample.ledger(&Sample::blocks("2026-11-24", lines));
+            let day = sample.day("2026-11-24", &ledger);
+            picture(&rows(&day, ledger.running(), &sample.look(80, Glyphs::Unicode)))
+        };
+        assert_snapshot!(drawn("09:15 i standup +team"), @r"
+        Tue 24 Nov 2026                             ░ standup  0:00  since 09:15
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        09:15  ░ standup  +team              0:00  just begun
+        ");
+        let after_another = drawn("09:00-09:15 c spec\n09:15 i standup +team");
+        assert!(after_another.ends_with("\n09:15  ░ standup  +team              0:00  just begun"), "{after_another}");
     }
 
     #[test]

@@ -19,14 +19,14 @@ const THREE_COLUMNS: usize = 72;
 /// From this width on it is said how the week would be without an activity.
 const WITHOUT_IT: usize = 36;
 
-/// Writes a week. `before` is the share of the four weeks before it, summed, where
-/// there were any.
-pub fn rows(week: &WeekBalance<'_>, before: Option<Share>, look: &Look<'_>) -> Vec<Row> {
+/// Writes a week. `running` is the block that runs now, in whichever week.
+pub fn rows(week: &WeekBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> Vec<Row> {
     let look = &Look { width: look.width.min(WIDEST), ..*look };
     let mut rows = vec![heading(week.week, look), Row::new()];
     let columns = Columns::of(week, look);
     rows.extend(levers(week, &columns, look));
-    rows.extend(sum(week, before, &columns, look));
+    let running = running.filter(|_| week.week.range().contains(&look.today()));
+    rows.extend(sum(week, running, &columns, look));
     rows.push(Row::new());
     rows.extend(kinds_of_time(week, look));
     look.set(rows)
@@ -192,10 +192,10 @@ fn of_expected(week: &WeekBalance<'_>) -> String {
 }
 
 /// Returns the other numbers of the week.
-fn sum(week: &WeekBalance<'_>, before: Option<Share>, columns: &Columns, look: &Look<'_>) -> Vec<Row> {
+fn sum(week: &WeekBalance<'_>, running: Option<&Block>, columns: &Columns, look: &Look<'_>) -> Vec<Row> {
     let days = week.days.iter().filter(|day| day.tally.logged() > TimeDelta::zero()).count();
     if days == 0 {
-        return vec![Row::plain("nothing logged")];
+        return vec![nothing_yet(running, look)];
     }
     let guess = if look.habits.target_is_a_guess { ", a guess" } else { "" };
     let level = week.level().map(words::level);
@@ -205,10 +205,22 @@ fn sum(week: &WeekBalance<'_>, before: Option<Share>, columns: &Columns, look: &
         (!columns.has_longest).then(|| (words::coverage(week.tally.logged(), week.expected), Role::Plain)),
         words::ratio(&week.tally, week.lens).map(|ratio| (ratio, Role::Plain)),
         Some((format!("{} a day", words::count(switches, "switch", "switches")), Role::Plain)),
-        before.map(|share| (format!("four weeks before {}", look.share(Some(share))), Role::Faint)),
         Some((format!("target {}{guess}", look.share(Some(week.target))), Role::Faint)),
     ];
     look.flow(if look.width < 64 { 0 } else { columns.name }, numbers.into_iter().flatten().collect())
+}
+
+/// Returns what is said of a week in which no time has passed yet.
+fn nothing_yet(running: Option<&Block>, look: &Look<'_>) -> Row {
+    let Some(block) = running.filter(|block| block.kind != Kind::Off) else {
+        return Row::plain("nothing logged");
+    };
+    let activity = block.activity.for_terminal().to_string();
+    let room = look.width.saturating_sub("x  has just begun".len());
+    Row::new()
+        .with(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind))
+        .with(format!(" {}", look.left(&activity, width(&activity).min(room))), Role::Strong)
+        .with(" has just begun", Role::Plain)
 }
 
 /// What one kind of time went into.
@@ -385,7 +397,7 @@ mod tests {
     fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
         let sample = Sample::at("2026-11-29T12:00");
         let ledger = sample.ledger(&blocks().concat());
-        rows(&sample.week("2026-11-23", &ledger), Share::percent(26.0), &sample.look(width, glyphs))
+        rows(&sample.week("2026-11-23", &ledger), None, &sample.look(width, glyphs))
     }
 
     #[test]
@@ -403,8 +415,7 @@ mod tests {
         Sun 29                              │                         –       –
 
         week             ───────────────────▲█──────────────────   32 %   33h35  of 40h
-                level   1 : 2.1   5 switches a day   four weeks before 26 %
-                target 30 %, a guess
+                level   1 : 2.1   5 switches a day   target 30 %, a guess
 
         ░ taken in    22h55      without it   █ made      5h45   ▓ shaped  4h55
         interviews     5h00   4×       37 %   design doc  4h30   1:1s      3h35
@@ -427,8 +438,7 @@ mod tests {
         SSSSSS                              r                   fffffffffffffff
 
         SSSSSS           rrrrrrrrrrrrrrrrrrr mrrrrrrrrrrrrrrrrrrSSSSSSSSSSSSSSS
-                SSSSS                                ffffffffffffffffffffff
-                ffffffffffffffffffff
+                SSSSS                                ffffffffffffffffffff
 
         iSSSSSSSSSSSSSSSSSSffffffffffffffff   mSSSSSSSSSSSSSSS   sSSSSSSSSSSSSS
                            fffff
@@ -455,8 +465,7 @@ mod tests {
         Sun 29                              |                         -       -
 
         week             -------------------^>------------------   32 %   33h35  of 40h
-                level   1 : 2.1   5 switches a day   four weeks before 26 %
-                target 30 %, a guess
+                level   1 : 2.1   5 switches a day   target 30 %, a guess
 
         . taken in    22h55      without it   # made      5h45   = shaped  4h55
         interviews     5h00   4x       37 %   design doc  4h30   1:1s      3h35
@@ -480,9 +489,7 @@ mod tests {
 
         week        ──────▲▌─────   32 %   33h35
         level   33h35 of 40h   1 : 2.1
-        5 switches a day
-        four weeks before 26 %
-        target 30 %, a guess
+        5 switches a day   target 30 %, a guess
 
         ░ taken in    22h55      without it
         interviews     5h00   4×       37 %
@@ -517,7 +524,6 @@ mod tests {
         level   33h35 of 40h
         1 : 2.1
         5 switches a day
-        four weeks before 26 %
         target 30 %, a guess
 
         ░ taken in    22h55
@@ -598,6 +604,19 @@ mod tests {
         week  ┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄                      –    0h00
         nothing logged
         ");
+    }
+
+    #[test]
+    fn a_week_in_which_something_has_just_begun_does_not_say_that_nothing_is_logged() {
+        let sample = Sample::at("2026-11-23T09:15");
+        let drawn = |lines: &str, width: usize| {
+            let ledger = sample.ledger(&Sample::blocks("2026-11-23", lines));
+            let week = sample.week("2026-11-23", &ledger);
+            rows(&week, ledger.running(), &sample.look(width, Glyphs::Unicode)).last().unwrap().text()
+        };
+        assert_eq!(drawn("09:15 i standup", 80), "░ standup has just begun");
+        assert_eq!(drawn("09:15 i interview: backend", 26), "░ intervie… has just begun");
+        assert_eq!(drawn("09:00 o dentist", 80), "nothing logged");
     }
 
     #[test]

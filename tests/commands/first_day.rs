@@ -36,8 +36,13 @@ fn a_day_is_drawn_in_ascii_when_asked() {
     desk.at("15:44");
     let drawn = desk.prints("day --ascii") + &desk.prints("week --ascii") + &desk.prints("status --ascii");
     let clash = desk.run("add 9-10 standup --kind i --ascii");
-    let added = desk.run("add 8-9 mail --ascii") + &desk.run("edit @1 --note spam --ascii");
-    let drawn = drawn + &clash + &added + &desk.run("undo --ascii") + &desk.run("history -n 2 --ascii");
+    let changed = desk.log(
+        "15:45 add 8-9 mail --ascii
+         15:46 edit @1 --note spam --ascii
+         15:47 undo --ascii
+         15:48 history -n 2 --ascii",
+    );
+    let drawn = drawn + &clash + &changed;
     assert!(drawn.is_ascii(), "{drawn}");
     assert_snapshot!("day_ascii", drawn);
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Activity as DomainActivity};
-use crate::domain::{Block, DayBalance, Share, WeekBalance};
+use crate::domain::{Block, DayBalance, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -51,7 +51,6 @@ struct WeekReport<'a> {
     now: String,
     forgotten: Vec<Stretch<'a>>,
     week: WeekLine<'a>,
-    four_weeks_before: Option<f64>,
     days: Vec<DayLine<'a>>,
     activities: Vec<Activity<'a>>,
 }
@@ -81,9 +80,8 @@ struct Activity<'a> {
     share_without: Option<f64>,
 }
 
-/// Returns `week --json`. `four_weeks_before` is the share of the four weeks before
-/// this one, summed.
-pub fn week(week: &WeekBalance<'_>, four_weeks_before: Option<Share>, reading: &Reading<'_>) -> String {
+/// Returns `week --json`.
+pub fn week(week: &WeekBalance<'_>, reading: &Reading<'_>) -> String {
     let slices = week.days.iter().flat_map(|day| day.slices.iter().copied());
     let activities = insight::activities(slices);
     text::json::line(&WeekReport {
@@ -92,7 +90,6 @@ pub fn week(week: &WeekBalance<'_>, four_weeks_before: Option<Share>, reading: &
         now: shape::time(reading.now),
         forgotten: forgotten(reading),
         week: week_line(week, reading),
-        four_weeks_before: four_weeks_before.map(shape::part),
         days: week.days.iter().map(|day| day_line(day, reading)).collect(),
         activities: activities.iter().map(|activity| activity_line(activity, week)).collect(),
     })
