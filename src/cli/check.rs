@@ -122,6 +122,7 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
         Notice::UnreadableFile { file, .. } => {
             Finding::new(Weight::Damage, "unreadable_file", message).at(desk, file, None)
         }
+        Notice::Misplaced { file } => Finding::new(Weight::ToSettle, "misplaced", message).at(desk, file, None),
         Notice::NewerFormat { file, line, .. } => {
             Finding::new(Weight::Told, "newer", message).at(desk, file, Some(*line))
         }

@@ -88,7 +88,7 @@ impl Journal {
     /// told before is told again.
     pub fn check(&self, now: DateTime<Utc>) -> Result<Checked, JournalError> {
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let strays = files.strays(|_| true);
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);

@@ -1,7 +1,7 @@
 //! Which files are the journal's, and which of them a read opens.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirEntry, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,10 @@ use super::notice::Notice;
 use super::place::Place;
 
 /// How the name of a file of the journal ends.
-const ENDING: &str = ".jsonl";
+const ENDING: &[u8] = b".jsonl";
 
 /// What stands behind [`ENDING`] in the names of files that are put away on purpose.
-const PUT_AWAY: [&str; 4] = [".damaged", ".bak", ".tmp", ".orig"];
+const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,20 +47,31 @@ impl MonthFile {
 /// The files of a journal, as far as they were listed.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    folder: PathBuf,
     device: String,
     /// By month, then by path.
     found: BTreeSet<MonthFile>,
-    /// The years that have a folder, and whether that was listed.
-    years: BTreeMap<u16, bool>,
+    /// The years that have a folder; more than one, where a sync service made copies.
+    years: BTreeMap<u16, Year>,
+    /// Other folders: only a read of everything looks into them.
+    others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
     strays: Vec<(Month, Notice)>,
+    /// What is told whichever months are read: folders that cannot be listed, and files
+    /// that stand where a read of a few days would not look for them.
+    misplaced: Vec<Notice>,
+}
+
+/// The folders of a year.
+#[derive(Debug, Default)]
+struct Year {
+    folders: Vec<PathBuf>,
+    listed: bool,
 }
 
 impl Files {
     /// Lists the top folder. A journal that is not there yet has no files.
     pub(super) fn of(place: &Place) -> Result<Self, JournalError> {
-        let mut files = Self { folder: place.journal.clone(), device: place.device.clone(), ..Self::default() };
+        let mut files = Self { device: place.device.clone(), ..Self::default() };
         let listed = match fs::read_dir(&place.journal) {
             Ok(listed) => listed,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
@@ -71,50 +82,79 @@ impl Files {
         };
         for entry in listed {
             let entry = entry.map_err(|error| JournalError::unreadable(&place.journal, &error))?;
-            let name = entry.file_name();
-            match name.to_str().and_then(year_of) {
-                Some(year) => drop(files.years.insert(year, false)),
-                None => files.look_at(&entry.path(), |_| true),
-            }
+            files.look_at(&entry, None);
         }
         Ok(files)
     }
 
     /// Lists the folders of these years.
     pub(super) fn list_years(&mut self, wanted: impl Fn(u16) -> bool) {
-        let years: Vec<u16> =
-            self.years.iter().filter(|(year, listed)| !**listed && wanted(**year)).map(|(y, _)| *y).collect();
-        for year in years {
-            self.years.insert(year, true);
-            self.list_year(year);
+        let mut folders = Vec::new();
+        for (year, found) in self.years.iter_mut().filter(|(year, found)| !found.listed && wanted(**year)) {
+            found.listed = true;
+            folders.extend(found.folders.iter().map(|folder| (folder.clone(), Some(*year))));
         }
+        self.list(folders);
     }
 
-    fn list_year(&mut self, year: u16) {
-        let folder = self.folder.join(format!("{year:04}"));
-        let listed = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        match listed {
-            Ok(entries) => entries.iter().for_each(|entry| self.look_at(&entry.path(), |month| month.year() == year)),
-            Err(error) => {
-                let january = Month::from_text(&format!("{year:04}-01"));
-                let notice = Notice::UnreadableFile { file: folder, why: why(&error) };
-                self.strays.extend(january.map(|month| (month, notice)));
+    /// Lists everything, however deep it stands.
+    pub(super) fn list_all(&mut self) {
+        self.list_years(|_| true);
+        let others = std::mem::take(&mut self.others);
+        self.list(others.into_iter().map(|folder| (folder, None)).collect());
+    }
+
+    /// Lists folders and those in them, each known to be in the folder of a year, or not.
+    fn list(&mut self, mut folders: Vec<(PathBuf, Option<u16>)>) {
+        while let Some((folder, year)) = folders.pop() {
+            match fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+                Ok(entries) => {
+                    let inside = entries.iter().filter_map(|entry| self.look_at(entry, Some((&folder, year))));
+                    folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
+                }
+                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) }),
             }
         }
     }
 
-    fn look_at(&mut self, path: &Path, belongs: impl Fn(Month) -> bool) {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return };
-        let Some((month, rest)) = Month::from_name(name.strip_prefix('.').unwrap_or(name)) else { return };
-        if !belongs(month) {
-            return;
+    /// Takes in what a folder holds: the top folder, or one that may be that of a year.
+    /// Returns a folder in it that is to be listed too.
+    fn look_at(&mut self, entry: &DirEntry, inside: Option<(&Path, Option<u16>)>) -> Option<PathBuf> {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if let Some((month, rest)) = Month::from_name(name.strip_prefix(b".").unwrap_or(name)) {
+            let belongs = inside.is_none_or(|(_, year)| year == Some(month.year()));
+            self.take(entry.path(), (month, rest), (name, belongs));
+            return None;
         }
+        if name.starts_with(b".") || name.starts_with(b"~") {
+            return None;
+        }
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        match (inside, year_of(name)) {
+            // Whatever has just that name should be a folder: if not, listing it tells.
+            (None, Some(year)) if is_folder || name.len() == 4 => {
+                self.years.entry(year).or_default().folders.push(entry.path());
+            }
+            (None, _) if is_folder => self.others.push(entry.path()),
+            (Some(_), _) if is_folder => return Some(entry.path()),
+            _ => {}
+        }
+        None
+    }
+
+    /// Takes in a file that is named for a month.
+    fn take(&mut self, path: PathBuf, (month, rest): (Month, &[u8]), (name, belongs): (&[u8], bool)) {
         if let Some(why) = not_here(name) {
-            self.strays.push((month, Notice::UnreadableFile { file: path.to_owned(), why: why.to_owned() }));
-        } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with('.')) {
-            let own = between == self.device;
-            let device = between.split('.').next().unwrap_or(between).to_owned();
-            self.found.insert(MonthFile { month, path: path.to_owned(), device, own });
+            self.strays.push((month, Notice::UnreadableFile { file: path, why: why.to_owned() }));
+        } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with(b".")) {
+            let own = between == self.device.as_bytes();
+            let device = between.split(|byte| *byte == b'.').next().unwrap_or(between);
+            let device = String::from_utf8_lossy(device).into_owned();
+            if !belongs {
+                self.misplaced.push(Notice::Misplaced { file: path.clone() });
+            }
+            self.found.insert(MonthFile { month, path, device, own });
         }
     }
 
@@ -123,9 +163,11 @@ impl Files {
         self.found.iter().filter(|file| wanted(file.month)).cloned().collect()
     }
 
-    /// Returns what is to be told of files of some months that cannot be read.
+    /// Returns what is to be told of files of some months that cannot be read, and of files
+    /// and folders of any month that are not as they should be.
     pub(super) fn strays(&self, wanted: impl Fn(Month) -> bool) -> Vec<Notice> {
-        self.strays.iter().filter(|(month, _)| wanted(*month)).map(|(_, notice)| notice.clone()).collect()
+        let strays = self.strays.iter().filter(|(month, _)| wanted(*month)).map(|(_, notice)| notice);
+        self.misplaced.iter().chain(strays).cloned().collect()
     }
 
     /// Returns, of the months up to `until`, the newest of each device, if it is not
@@ -148,7 +190,7 @@ impl Files {
     pub(super) fn month_before(&mut self, month: Month) -> Option<Month> {
         loop {
             let found = self.found.iter().rev().map(|file| file.month).find(|found| *found < month);
-            let year = self.years.iter().rev().find(|(year, listed)| !**listed && **year <= month.year());
+            let year = self.years.iter().rev().find(|(year, found)| !found.listed && **year <= month.year());
             match (found, year) {
                 (Some(found), Some((year, _))) if found.year() > *year => return Some(found),
                 (found, None) => return found,
@@ -158,18 +200,20 @@ impl Files {
     }
 }
 
-/// Returns the year that a folder is named for.
-fn year_of(name: &str) -> Option<u16> {
-    (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok())?
+/// Returns the year that the name of a folder begins with: sync services make `2026 2` and
+/// `2026 (1)` of `2026`.
+fn year_of(name: &[u8]) -> Option<u16> {
+    let (digits, _) = name.split_first_chunk::<4>()?;
+    str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
 /// Says why a file that is named like one of the journal's is not read, if it is none
 /// that somebody put away.
-fn not_here(name: &str) -> Option<&'static str> {
-    if name.starts_with('.') {
-        return name.ends_with(".jsonl.icloud").then_some("it has not been downloaded from iCloud");
+fn not_here(name: &[u8]) -> Option<&'static str> {
+    if name.starts_with(b".") {
+        return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
     }
-    let behind = name.rfind(".jsonl.").and_then(|at| name.get(at + ENDING.len()..))?;
-    let put_away = name.ends_with('~') || name.ends_with(ENDING) || PUT_AWAY.contains(&behind);
+    let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
+    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.contains(&behind);
     (!put_away).then_some("its name does not end in .jsonl")
 }

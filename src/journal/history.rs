@@ -42,7 +42,7 @@ impl Journal {
     /// versions of the newest `limit` changes, the newest first.
     pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<Vec<Version>, JournalError> {
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);
         Ok(match id {

@@ -34,7 +34,8 @@ impl Journal {
     pub fn import(&self, blocks: Vec<Block>, now: DateTime<Utc>) -> Result<Imported, JournalError> {
         let _lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
+        let strays = files.strays(|_| true);
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
@@ -59,7 +60,7 @@ impl Journal {
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
             append::append(&self.place, &draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?)?;
         }
-        Ok(Imported { added, known: total - added, notices: loader.notices })
+        Ok(Imported { added, known: total - added, notices: loader.notices.into_iter().chain(strays).collect() })
     }
 }
 

@@ -34,7 +34,8 @@ impl Limit {
         Self::at(first - TimeDelta::days(2).min(first - NaiveDate::MIN))
     }
 
-    fn at(day: NaiveDate) -> Self {
+    /// Returns the limit of a read that asks for what starts on a day or later, as written.
+    pub(super) fn at(day: NaiveDate) -> Self {
         let millis = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
         Self { written: written_day(day), day, millis: u64::try_from(millis).unwrap_or_default() }
     }

@@ -108,7 +108,7 @@ impl Journal {
     /// Reads everything.
     pub fn read_all(&self, now: DateTime<Utc>) -> Result<Reading, JournalError> {
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let mut loader = Loader::new(now);
         let mut span = Span::default();
         span.add(loader.full(&files.of_months(|_| true)).into_merged());

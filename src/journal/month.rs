@@ -35,9 +35,9 @@ impl Month {
     }
 
     /// Returns the month that a file's name begins with, and the rest after the dot.
-    pub(super) fn from_name(name: &str) -> Option<(Self, &str)> {
-        let (month, rest) = name.split_once('.')?;
-        Some((Self::from_text(month)?, rest))
+    pub(super) fn from_name(name: &[u8]) -> Option<(Self, &[u8])> {
+        let (month, rest) = name.split_first_chunk::<7>()?;
+        Some((Self::from_text(str::from_utf8(month).ok()?)?, rest.strip_prefix(b".")?))
     }
 
     /// Returns the months that may hold a block of one of these days: every month with
@@ -45,6 +45,13 @@ impl Month {
     pub(super) fn around(first: NaiveDate, last: NaiveDate) -> (Self, Self) {
         let from = first.checked_sub_days(MARGIN).unwrap_or(first);
         let until = last.checked_add_days(MARGIN).unwrap_or(last);
+        (Self::of(from), Self::of(until))
+    }
+
+    /// Returns the months that may hold a block that starts on one of these days.
+    pub(super) fn of_starts(first: NaiveDate, last: NaiveDate) -> (Self, Self) {
+        let from = first.checked_sub_days(SLACK).unwrap_or(first);
+        let until = last.checked_add_days(SLACK).unwrap_or(last);
         (Self::of(from), Self::of(until))
     }
 
@@ -112,9 +119,9 @@ mod tests {
     #[test]
     fn a_name_begins_with_four_and_two_digits_and_a_dot() {
         let november = Month::of(day("2026-11-22"));
-        assert_eq!(Month::from_name("2026-11.a.jsonl"), Some((november, "a.jsonl")));
+        assert_eq!(Month::from_name(b"2026-11.a.jsonl"), Some((november, &b"a.jsonl"[..])));
         for other in ["2026-11", "2026-13.a", "2026-1.a", "+026-11.a", "26-11.a", "2026-00.a", "notes.jsonl"] {
-            assert_eq!(Month::from_name(other), None, "{other}");
+            assert_eq!(Month::from_name(other.as_bytes()), None, "{other}");
         }
     }
 

@@ -29,6 +29,12 @@ pub enum Notice {
         /// Why.
         why: String,
     },
+    /// A file that was read, and that a command that reads only a few days may miss: it
+    /// stands in the folder of another year, or too deep.
+    Misplaced {
+        /// The file.
+        file: PathBuf,
+    },
     /// A line that a newer program wrote: it is shown as far as it is understood, and its
     /// blocks cannot be changed.
     NewerFormat {
@@ -58,6 +64,11 @@ impl fmt::Display for Notice {
             Self::UnreadableFile { file, why } => {
                 write!(f, "{} belongs to the journal and cannot be read: {why}", shown(file))
             }
+            Self::Misplaced { file } => write!(
+                f,
+                "{} is not in the folder of its year, where commands that read a few days look for it; move it there",
+                shown(file)
+            ),
             Self::NewerFormat { file, line, format } => write!(
                 f,
                 "{}, line {line} was written by a newer tiltmeter (format {format}): its blocks are shown as far as \

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Reading;
 use super::files::Files;
-use super::fold::{Fold, IdMap, Merged};
+use super::fold::{Fold, IdMap, IdSet, Merged};
 use super::load::{Limit, Loader, within};
 use super::month::Month;
 use super::notice::Notice;
+use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Ledger};
 
 /// How far a read reaches.
@@ -57,15 +58,22 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     let skimmed = loader.skim(&files.of_months(wanted), limit);
     let mut span = Span::default();
     span.add(skimmed.into_merged().filter(|merged| merged.removed || limit.knows(merged)));
+    let mut lowest = months.0;
+    let mut sure_from = limit.day();
     if let Some(back) = &reach.back_until
         && !(back.found)(&span.since(limit.day(), now))
     {
         // What was skimmed is read again, whole: now the rest of its days matter too.
         span = Span::default();
         span.add(reread(&mut loader, &files, wanted).into_merged());
-        go_back(&mut span, &mut loader, &mut files, (months.0, wanted), *back, now);
+        lowest = go_back(&mut span, &mut loader, &mut files, (lowest, wanted), *back, now);
+        sure_from = NaiveDate::MIN;
     }
-    loader.notices.extend(files.strays(wanted));
+    let was_read = |month: Month| wanted(month) || (lowest..=months.1).contains(&month);
+    find_ends(&mut span, &mut loader, &mut files, |window| {
+        window.days.0 >= sure_from && was_read(window.months.0) && was_read(window.months.1)
+    });
+    loader.notices.extend(files.strays(was_read));
     span.reading(loader.notices, now)
 }
 
@@ -74,7 +82,7 @@ fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) ->
     loader.full(&files.of_months(wanted))
 }
 
-/// Reads one earlier month after the other, until it is enough.
+/// Reads one earlier month after the other, until it is enough; says which was the last.
 fn go_back(
     span: &mut Span,
     loader: &mut Loader,
@@ -82,16 +90,65 @@ fn go_back(
     (mut lowest, known): (Month, impl Fn(Month) -> bool),
     back: Back<'_>,
     now: DateTime<Utc>,
-) {
+) -> Month {
     let stop = back.months.map(|months| lowest.before(months));
     while !(back.found)(&span.since(lowest.first_sure_day(), now)) {
         let Some(earlier) = files.month_before(lowest).filter(|month| stop.is_none_or(|stop| *month >= stop)) else {
-            return;
+            return lowest;
         };
         lowest = earlier;
         if !known(earlier) {
             span.add(loader.full(&files.of_months(|month| month == earlier)).into_merged());
         }
+    }
+    lowest
+}
+
+/// Reads what began within a day after each open block, for that ends it; but not where
+/// all of that is `known`. What is found may be open too.
+fn find_ends(span: &mut Span, loader: &mut Loader, files: &mut Files, known: impl Fn(&Window) -> bool) {
+    let mut asked = IdSet::default();
+    loop {
+        let open = span.blocks.iter().filter(|block| block.end.is_none());
+        let windows = open.map(|block| (block.id, Window::after(block))).filter(|(_, window)| !known(window));
+        let windows: Vec<Window> = windows.filter(|(id, _)| asked.insert(*id)).map(|(_, window)| window).collect();
+        let Some(first) = windows.iter().map(|window| window.days.0).min() else { return };
+        let asked_for = |month: Month| windows.iter().any(|window| within(window.months)(month));
+        files.list_years(|year| windows.iter().any(|window| window.has_year(year)));
+        let told = std::mem::take(&mut loader.notices);
+        let skimmed = loader.skim(&files.of_months(asked_for), Limit::at(first));
+        loader.notices.retain(|notice| !told.contains(notice));
+        loader.notices.extend(told);
+        let found = skimmed.into_merged();
+        span.add(found.filter(|found| !found.removed && windows.iter().any(|window| window.holds(&found.block))));
+    }
+}
+
+/// Where a block may begin that ends an open one.
+struct Window {
+    began: DateTime<Utc>,
+    /// The days on which it may begin, whatever the offset is that it is written with.
+    days: (NaiveDate, NaiveDate),
+    /// The months in which it may live.
+    months: (Month, Month),
+}
+
+impl Window {
+    fn after(open: &Block) -> Self {
+        let offsets = TimeDelta::hours(14);
+        let began = open.began();
+        let day = |at: Option<DateTime<Utc>>| at.unwrap_or(began).date_naive();
+        let first = day(began.checked_sub_signed(offsets));
+        let last = day(began.checked_add_signed(LONGEST_BLOCK + offsets));
+        Self { began, days: (first, last), months: Month::of_starts(first, last) }
+    }
+
+    fn has_year(&self, year: u16) -> bool {
+        (self.months.0.year()..=self.months.1.year()).contains(&year)
+    }
+
+    fn holds(&self, block: &Block) -> bool {
+        block.began() > self.began && block.began() - self.began <= LONGEST_BLOCK
     }
 }
 

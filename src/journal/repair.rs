@@ -29,7 +29,7 @@ impl Journal {
     pub fn repair(&self) -> Result<Vec<Repaired>, JournalError> {
         let _lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let mut repaired = Vec::new();
         for file in files.of_months(|_| true).into_iter().filter(|file| file.own) {
             let outcome = repair(&file).map_err(|error| JournalError::not_saved(&file.path, &error))?;

@@ -24,7 +24,7 @@ use super::skim::Head;
 use super::stamp::Stamp;
 use super::write::{Draft, Ids, Make, Piece, Turn};
 use super::{Journal, append};
-use crate::domain::{Block, Id, Refusal};
+use crate::domain::{Block, Ends, Id, Ledger, Refusal};
 
 /// A change that was taken back, or done again.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ impl Journal {
     fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
         let _lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
-        files.list_years(|_| true);
+        files.list_all();
         let mut loader = Loader::new(now);
         let own: Vec<_> = files.of_months(|_| true).into_iter().filter(|file| file.own).collect();
         let trail = newest_first(steps(&mut loader, &own));
@@ -133,11 +133,34 @@ impl Journal {
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
         let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
-        let gone = before.iter().map(|block| block.id).filter(|id| after.iter().all(|block| block.id != *id));
-        let gone: Vec<Id> = gone.collect();
-        reading.ledger.allows(after, &gone).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
+        fits(&reading.ledger, before, after).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
+}
+
+/// Asks the domain whether these blocks may become those, each as a reader will see it: what
+/// runs again reaches no further than to the next start, and of what is forgotten again only
+/// the start is known. So neither stands in the way of what was logged since.
+fn fits(ledger: &Ledger, before: &[Block], after: &[Block]) -> Result<(), Refusal> {
+    let touched = |block: &&Block| before.iter().chain(after).any(|other| other.id == block.id);
+    let others = ledger.blocks().iter().filter(|block| !touched(block));
+    let then = Ledger::new(others.chain(after).cloned().collect(), ledger.now());
+    let stays = |block: &Block| {
+        let was = before.iter().find(|was| was.id == block.id);
+        was.map_or(!after.iter().any(|new| new.id == block.id), |was| (was.start, was.end) == (block.start, block.end))
+    };
+    let seen = |block: &Block| {
+        let end = match then.ends(block) {
+            Ends::At(end) => Some(end),
+            Ends::Running => None,
+            Ends::Forgotten => Some(block.start + TimeDelta::seconds(1)),
+        };
+        Block { end, ..block.clone() }
+    };
+    let (staying, put): (Vec<&Block>, Vec<&Block>) =
+        then.blocks().iter().chain(then.ahead()).partition(|block| stays(block));
+    let staying = Ledger::new(staying.into_iter().map(seen).collect(), ledger.now());
+    staying.allows(&put.into_iter().map(seen).collect::<Vec<_>>(), &[])
 }
 
 /// Returns what this device did, by file, the oldest first.

@@ -146,7 +146,7 @@ fn a_block_that_a_newer_program_wrote_is_shown_and_cannot_be_changed() {
 #[test]
 fn files_that_should_be_there_and_cannot_be_read_are_told() {
     let desk = Desk::at(NOW);
-    for name in [".2026-11.a.jsonl.icloud", "2026-11.b.jsonl.conflict1"] {
+    for name in [".2026-11.a.jsonl.icloud", "2026-11.b.jsonl.conflict1", "2026-11.b.jsonl~HEAD", "2026-11.b.jsonl 2"] {
         append(&desk, name, "");
     }
     for ignored in
@@ -164,7 +164,7 @@ fn files_that_should_be_there_and_cannot_be_read_are_told() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told.len(), 5, "{told:?}");
 }
 
 #[test]
@@ -275,4 +275,68 @@ fn a_check_lists_what_no_command_would_have_written() {
     assert_eq!((checked.files, checked.lines, checked.blocks), (1, 1, 6));
     assert_eq!((checked.too_long, checked.without_length), (vec![long], vec![empty]));
     assert_eq!((checked.overlaps, checked.ahead), (vec![(under, over)], vec![ahead]));
+}
+
+/// Writes, by another device, a block that is named for the number.
+fn elsewhere(desk: &Desk, file: &str, number: usize) {
+    let block = FIRST.replace("000000000001", &format!("0000000000{number:02}"));
+    let path = desk.journal.place().journal.join(file);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, line(9, "2026-11-22T08:00:00.000Z", "x", &block)).unwrap();
+}
+
+#[test]
+fn the_folders_that_sync_services_make_of_a_year_are_that_years() {
+    let desk = Desk::at(NOW);
+    for (number, folder) in ["2026", "2026 2", "2026 (1)"].iter().enumerate() {
+        elsewhere(&desk, &format!("{folder}/2026-11.x.jsonl"), number);
+    }
+    assert_eq!(desk.read().ledger.blocks().len(), 3);
+    assert_eq!((desk.blocks().len(), desk.read().notices.len()), (3, 0));
+}
+
+#[test]
+fn a_file_in_the_wrong_folder_is_read_with_everything_and_told() {
+    let desk = Desk::at(NOW);
+    let places = ["2025/2026-11.x.jsonl", "2026/old/2026-11.x.jsonl", "backup/2026/2026-11.x.jsonl"];
+    for (number, file) in places.iter().enumerate() {
+        elsewhere(&desk, file, number);
+    }
+    elsewhere(&desk, ".stversions/2026/2026-11.x.jsonl", 9);
+    let told = |notices: Vec<Notice>| {
+        let misplaced = |notice: Notice| match notice {
+            Notice::Misplaced { file } => {
+                file.strip_prefix(&desk.journal.place().journal).unwrap().to_string_lossy().into_owned()
+            }
+            other => panic!("{other:?}"),
+        };
+        notices.into_iter().map(misplaced).collect::<std::collections::BTreeSet<_>>()
+    };
+    let all = desk.journal.read_all(desk.now).unwrap();
+    assert_eq!(all.ledger.blocks().len(), 3);
+    assert_eq!(told(all.notices), places.map(str::to_owned).into());
+    assert_eq!(told(desk.read().notices), [places[0].to_owned(), places[1].to_owned()].into(), "as far as it looked");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_read_all_the_same() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::at(NOW);
+    elsewhere(&desk, "2026/here", 1);
+    let folder = desk.journal.place().journal.join("2026");
+    fs::rename(folder.join("here"), folder.join(std::ffi::OsStr::from_bytes(b"2026-11.\xff\xfe.jsonl"))).unwrap();
+    assert_eq!((desk.blocks().len(), desk.read().ledger.blocks().len()), (1, 1));
+}
+
+#[test]
+fn a_folder_of_a_year_that_cannot_be_listed_is_told_whatever_is_read() {
+    let desk = Desk::at(NOW);
+    fs::create_dir_all(&desk.journal.place().journal).unwrap();
+    fs::write(desk.journal.place().journal.join("2026"), "").unwrap();
+    let is_told =
+        |notices: &[Notice]| matches!(notices, [Notice::UnreadableFile { file, .. }] if file.ends_with("2026"));
+    assert!(is_told(&desk.read().notices));
+    assert!(is_told(&desk.journal.read_all(desk.now).unwrap().notices));
+    assert!(is_told(&desk.journal.import(vec![], desk.now).unwrap().notices));
 }

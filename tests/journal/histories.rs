@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
-use tiltmeter::domain::{Block, Id, Ledger};
+use tiltmeter::domain::{Block, Ends, Id, Ledger};
 use tiltmeter::journal::{Back, Journal, Place, Reach};
 use tiltmeter::text::Text;
 
@@ -173,14 +173,16 @@ fn copy_made_by_a_sync_service(desk: &Desk) {
 }
 
 /// Returns the blocks that touch a day or its neighbours, and those that are open and
-/// began at most five days before: their months are read, wherever they moved.
-fn about(ledger: &Ledger, day: NaiveDate) -> Vec<Block> {
+/// began at most five days before: their months are read, wherever they moved. With each,
+/// when it ends.
+fn about(ledger: &Ledger, day: NaiveDate) -> Vec<(Block, Ends)> {
     let near = |block: &&Block| {
         let first = block.start.date_naive();
         let last = block.end.map_or(first + TimeDelta::days(4), |end| end.date_naive());
         first.min(last) <= day + TimeDelta::days(1) && last.max(first) >= day - TimeDelta::days(1)
     };
-    ledger.blocks().iter().chain(ledger.ahead()).filter(near).cloned().collect()
+    let blocks = ledger.blocks().iter().chain(ledger.ahead());
+    blocks.filter(near).map(|block| (block.clone(), ledger.ends(block))).collect()
 }
 
 fn all_days(ledger: &Ledger) -> BTreeSet<NaiveDate> {
@@ -196,6 +198,9 @@ fn bounded_reads_equal_the_full_one(desk: &Desk) {
             let reach = Reach { days: day..=day, now_too, back_until: None };
             let read = desk.journal.read(&reach, desk.now).unwrap().ledger;
             assert_eq!(about(&read, day), about(&full, day), "{day}");
+            for open in read.blocks().iter().filter(|block| block.end.is_none()) {
+                assert_eq!(read.ends(open), full.ends(open), "whatever else a read shows, it says when that ended");
+            }
         }
     }
     let all = full.blocks().len();
@@ -268,6 +273,31 @@ proptest! {
             let shuffled = journal.read_all(office.desks[0].now).unwrap().ledger;
             let shuffled: Vec<_> = shuffled.blocks().iter().chain(shuffled.ahead()).cloned().collect();
             prop_assert_eq!(shuffled, blocks, "any order, any duplication, any split over files");
+        }
+    }
+}
+
+/// A block that another device ended by starting its own, of which only the first is in
+/// what a command of today reads.
+#[test]
+fn a_block_that_another_device_ended_is_not_taken_for_forgotten_whenever_and_wherever_that_was() {
+    for (start, then) in [
+        ("2026-11-03T09:00:00Z", "2026-11-03T11:00:00Z"),
+        ("2026-10-31T23:30:00Z", "2026-11-01T08:00:00Z"),
+        ("2025-12-31T23:30:00Z", "2026-01-01T08:00:00Z"),
+    ] {
+        let (a, mut b) = (Desk::of("a", start), Desk::of("b", then));
+        let open = a.start("open", None);
+        let other = b.start("other", None);
+        let ended = b.later(TimeDelta::hours(1)).now.fixed_offset();
+        b.change(vec![Block { end: Some(ended), ..other.clone() }], vec![]);
+        receive(&a, &b);
+        for days in [8, 40] {
+            b.now = super::desk::instant(then) + TimeDelta::days(days);
+            let read = b.read().ledger;
+            for block in read.blocks().iter().filter(|block| block.id == open.id) {
+                assert_eq!(read.ends(block), Ends::At(other.start), "{start} {days}");
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
-use tiltmeter::domain::{Block, Kind};
-use tiltmeter::journal::UndoError;
+use tiltmeter::domain::{Block, Border, Clash, Doing, Edit, Hand, Kind, Ledger, Mend, SplitAt, Zone};
+use tiltmeter::journal::{JournalError, Reach, UndoError};
 use tiltmeter::text::Text;
 
 use super::{Desk, block};
@@ -108,57 +108,113 @@ fn a_move_to_another_month_is_undone_in_both() {
     assert_eq!(desk.blocks(), put);
 }
 
-/// One thing that a person does.
+/// One thing that a person does, `minutes` ago.
 #[derive(Clone, Debug)]
 enum Act {
-    Start(u8),
-    Edit(u8, u8),
+    Start { minutes: u8, name: u8 },
+    Add { minutes: u16, long: u8 },
+    Stop { minutes: u8 },
+    Mend { which: u8, how: u8 },
+    Split(u8),
     Remove(u8),
-    Wait(i16),
+    Wait(u16),
 }
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        any::<u8>().prop_map(Act::Start),
-        any::<(u8, u8)>().prop_map(|(which, how)| Act::Edit(which, how)),
-        any::<u8>().prop_map(Act::Remove),
-        (-600..6_000_i16).prop_map(Act::Wait),
+        3 => (0..90_u8, any::<u8>()).prop_map(|(minutes, name)| Act::Start { minutes, name }),
+        2 => (0..3_000_u16, 1..90_u8).prop_map(|(minutes, long)| Act::Add { minutes, long }),
+        1 => (0..90_u8).prop_map(|minutes| Act::Stop { minutes }),
+        4 => any::<(u8, u8)>().prop_map(|(which, how)| Act::Mend { which, how }),
+        1 => any::<u8>().prop_map(Act::Split),
+        1 => any::<u8>().prop_map(Act::Remove),
+        3 => (0..2_000_u16).prop_map(Act::Wait),
     ]
 }
 
-fn perform(desk: &mut Desk, act: &Act) -> bool {
-    let blocks = desk.blocks();
-    let chosen = |which: u8| blocks.get(usize::from(which) % blocks.len().max(1)).cloned();
-    let change = match act {
-        Act::Wait(minutes) => {
-            desk.later(TimeDelta::minutes(i64::from(*minutes)));
-            return false;
-        }
-        Act::Start(name) => return desk.start(&format!("s{name}"), blocks.last().cloned()).end.is_none(),
-        Act::Remove(which) => chosen(*which).map(|block| desk.change(vec![], vec![block])),
-        Act::Edit(which, how) => chosen(*which).map(|block| {
-            let start = block.start - TimeDelta::hours(i64::from(*how));
-            let edited = match how % 4 {
-                0 => Block { activity: Text::as_written(format!("edit {how}")), ..block },
-                1 => Block { note: (how % 8 > 4).then(|| Text::as_written(format!("note {how}"))), ..block },
-                2 => Block {
-                    tags: vec![Text::as_written(format!("t{how}"))],
-                    interrupted: block.interrupted + 1,
-                    ..block
-                },
-                _ => Block { start, end: Some(start + TimeDelta::minutes(30)), ..block },
-            };
-            desk.change(vec![edited], vec![])
-        }),
+/// Returns what an act comes to, if there is a block for it.
+fn edit(ledger: &Ledger, act: &Act) -> Option<Edit> {
+    let ago = |minutes: u16| (ledger.now() - TimeDelta::minutes(i64::from(minutes))).fixed_offset();
+    let blocks = ledger.blocks();
+    let chosen = |which: u8| blocks.get(usize::from(which) % blocks.len().max(1));
+    let doing = |name: u8| Doing {
+        kind: Kind::Creating,
+        activity: Text::as_written(format!("act {name}")),
+        tags: Vec::new(),
+        note: None,
     };
-    change.is_some()
+    Some(match *act {
+        Act::Start { minutes, name } => Edit::Start {
+            doing: doing(name),
+            at: ago(minutes.into()),
+            clash: [Clash::Refuse, Clash::Trim][usize::from(name % 2)],
+        },
+        Act::Add { minutes, long } => {
+            let start = ago(minutes);
+            let clash = [Clash::Refuse, Clash::Trim, Clash::Fit][usize::from(long % 3)];
+            Edit::Add { doing: doing(long), start, end: start + TimeDelta::minutes(long.into()), clash }
+        }
+        Act::Stop { minutes } => Edit::Stop { at: ago(minutes.into()) },
+        Act::Mend { which, how } => {
+            let block = chosen(which)?;
+            let border = [Border::Shared, Border::Alone][usize::from(how / 8 % 2)];
+            Edit::Mend { id: block.id, mend: mend(block, how), border }
+        }
+        Act::Split(which) => Edit::Split { id: chosen(which)?.id, at: SplitAt::Part(0.4) },
+        Act::Remove(which) => Edit::Remove { id: chosen(which)?.id },
+        Act::Wait(_) => return None,
+    })
+}
+
+fn mend(block: &Block, how: u8) -> Mend {
+    let text = |what: &str| Text::as_written(format!("{what} {how}"));
+    let minutes = TimeDelta::minutes(i64::from(how));
+    match how % 6 {
+        0 => Mend { activity: Some(text("edit")), ..Mend::default() },
+        1 => Mend { note: Some((how > 99).then(|| text("note"))), ..Mend::default() },
+        2 => Mend { tags_on: vec![text("t")], interrupted: Some(u32::from(how)), ..Mend::default() },
+        3 => Mend { start: Some(block.start - minutes), ..Mend::default() },
+        4 => Mend { end: block.end.map(|end| end - minutes / 4), ..Mend::default() },
+        // Three weeks earlier, often in another month.
+        _ => Mend {
+            start: Some(block.start - TimeDelta::days(21)),
+            end: block.end.map(|end| end - TimeDelta::days(21)),
+            ..Mend::default()
+        },
+    }
+}
+
+/// Lets a person do something, if the rules allow it.
+fn perform(desk: &mut Desk, act: &Act) {
+    if let Act::Wait(minutes) = act {
+        desk.later(TimeDelta::minutes(i64::from(*minutes)));
+    }
+    let today = desk.now.date_naive();
+    let reach = Reach { days: today - TimeDelta::days(200)..=today, now_too: true, back_until: None };
+    desk.later(TimeDelta::milliseconds(1));
+    let zone = Zone::utc();
+    let _ = desk.journal.commit(&reach, desk.now, |reading, new_id| {
+        let mut hand = Hand { now: reading.ledger.now(), zone: &zone, new_id };
+        let edit = edit(&reading.ledger, act).ok_or(NotMade)?;
+        reading.ledger.apply(&edit, &mut hand).map_err(|_| NotMade)
+    });
+}
+
+/// The rules did not allow it, or there was nothing to do it to.
+#[derive(Debug)]
+struct NotMade;
+
+impl From<JournalError> for NotMade {
+    fn from(error: JournalError) -> Self {
+        panic!("{error}")
+    }
 }
 
 proptest! {
-    #![proptest_config(super::cases(40))]
+    #![proptest_config(super::cases(60))]
 
     #[test]
-    fn undoing_everything_and_redoing_it_passes_through_every_state_again(acts in prop::collection::vec(act(), 1..12)) {
+    fn undoing_everything_and_redoing_it_passes_through_every_state_again(acts in prop::collection::vec(act(), 1..16)) {
         let mut desk = Desk::at(NOW);
         let mut states = vec![desk.blocks()];
         for act in &acts {
