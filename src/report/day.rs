@@ -685,8 +685,6 @@ mod tests {
         assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
         09:00  ░ standup                     1h00  Tokyo
         10:00  █ spec                        1h00  Tokyo
-        11:00  ┄ nothing logged              1h00
-        13:00  ┄ nothing logged              5h00
         14:00  ░ retro                       1h00
         15:00  ┄ nothing logged              0h44
         ");
