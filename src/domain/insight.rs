@@ -75,8 +75,8 @@ fn working_parts(
         let end = until.min(on_wall(closes)?);
         (end - start >= NEAR).then_some(Gap { start, end })
     };
-    let parts = if lunch < after_lunch && begins < lunch && after_lunch < ends {
-        [part(begins, lunch), part(after_lunch, ends)]
+    let parts = if lunch < after_lunch {
+        [part(begins, ends.min(lunch)), part(begins.max(after_lunch), ends)]
     } else {
         [part(begins, ends), None]
     };

@@ -57,7 +57,8 @@ fn real_path(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (fs::canonicalize(ancestor), path.strip_prefix(ancestor)) {
-            return real.join(rest);
+            // Joined with nothing, a path gains a slash: another name, and another lock.
+            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }
     path

@@ -368,3 +368,17 @@ fn without_a_terminal_the_program_alone_prints_the_day() {
     let desk = fortnight();
     assert_eq!(desk.answer(""), desk.answer("day"));
 }
+
+#[test]
+fn lunch_is_never_asked_about_however_short_the_day() {
+    let mut desk = Desk::new();
+    desk.at("9:00").does("now spec");
+    desk.at("12:00").does("stop");
+    desk.at("12:50");
+    for expected in ["8", "3.5", "3"] {
+        desk.with("TILTMETER_EXPECTED", expected);
+        assert!(!desk.prints("day").contains("nothing logged"), "{}", desk.prints("day"));
+    }
+    desk.at("13:20").with("TILTMETER_EXPECTED", "8");
+    assert!(desk.prints("day").contains("13:00  ┄ nothing logged  0h20"), "{}", desk.prints("day"));
+}

@@ -130,7 +130,6 @@ fn a_block_is_never_longer_than_a_day() {
 }
 
 #[test]
-#[ignore = "the domain starts a block more than 24 hours ago, which is forgotten at once"]
 fn a_block_does_not_start_so_long_ago_that_it_is_forgotten_at_once() {
     let desk = Desk::new();
     desk.refuses("now mail --at \"sun 9:00\"");

@@ -95,7 +95,6 @@ fn of_many_that_want_the_same_hour_one_has_it_and_the_others_are_told_whose_it_i
 }
 
 #[test]
-#[ignore = "the lock has another name before the journal's folder is there than after"]
 fn of_many_that_want_the_same_hour_one_has_it_also_where_there_was_no_journal_yet() {
     let mut desk = Desk::new();
     desk.at("18:00");
@@ -111,7 +110,6 @@ fn one_of_twenty_has_the_hour(desk: &Desk) {
 }
 
 #[test]
-#[ignore = "the lock has another name before the journal's folder is there than after"]
 fn the_first_change_and_the_second_wait_for_one_another() {
     let desk = Desk::new();
     desk.does("now standup");

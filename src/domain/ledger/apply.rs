@@ -38,6 +38,11 @@ fn start(
     now: DateTime<Utc>,
 ) -> Result<Change, Refusal> {
     not_in_the_future(at, now)?;
+    let length = now.with_timezone(at.offset()) - at;
+    if length >= LONGEST_BLOCK {
+        // It would be forgotten as soon as it began.
+        return Err(Refusal::TooLong { start: at, length });
+    }
     let running = ledger.running();
     if let Some(running) = running.filter(|running| says_nothing_new(running, doing)) {
         return Err(Refusal::RunsAlready(Box::new(running.clone())));
