@@ -159,7 +159,8 @@ fn lever(day: &DayBalance<'_>, logged: TimeDelta, columns: &Columns, look: &Look
 fn add_day_off(row: &mut Row, off: &Block, columns: &Columns, look: &Look<'_>) {
     let room = (columns.name + columns.arms_width).saturating_sub(row.width() + 2);
     if room >= 3 {
-        let why = words::why_off(off).unwrap_or_else(|| words::DAY_OFF.to_owned());
+        let off_alone = if room < words::DAY_OFF.len() { "off" } else { words::DAY_OFF };
+        let why = words::why_off(off).unwrap_or_else(|| off_alone.to_owned());
         row.push(format!("  {}", look.left(&why, width(&why).min(room))), Role::Off);
     }
 }
@@ -582,6 +583,21 @@ mod tests {
         // One hour made and three taken in are left.
         let hiring = drawn.lines().find(|line| line.starts_with("hiring")).unwrap();
         assert!(hiring.starts_with("hiring      1h00            25 %"), "{drawn}");
+    }
+
+    #[test]
+    fn a_day_off_without_a_reason_is_off_where_there_is_no_room_for_more() {
+        let sample = Sample::at("2026-11-25T18:30");
+        let mut blocks = blocks();
+        blocks[2].clear();
+        blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o day off");
+        let ledger = sample.ledger(&blocks.concat());
+        let thursday = |width| {
+            let drawn = rows(&sample.week("2026-11-23", &ledger), None, &sample.look(width, Glyphs::Unicode));
+            drawn.iter().map(Row::text).find(|row| row.starts_with("Thu")).unwrap()
+        };
+        assert!(thursday(80).ends_with("│  day off"), "{}", thursday(80));
+        assert!(thursday(40).ends_with("│  off"), "{}", thursday(40));
     }
 
     #[test]
