@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::now::{Said, Typed, log};
-use super::shared::{self, Ways};
+use super::shared::{self, About, Ways};
 use crate::failure::Failure;
 use crate::notation::Toward;
 
@@ -17,12 +17,8 @@ pub(super) struct Args {
     /// The day of it: yesterday, mon, 20 nov
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Its kind: c creating, s shaping, i consuming, o off
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// Anything else about it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
+    #[command(flatten)]
+    about: About,
     #[command(flatten)]
     ways: Ways,
 }
@@ -37,7 +33,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if line.when.is_some() {
         return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
     }
-    let kind = shared::kind(args.kind.as_deref())?;
+    let kind = shared::kind(args.about.kind.as_deref())?;
     let said = Said { start, end: Some(end) };
-    log(desk, &Typed::new(line, args.note.as_deref())?, kind, &said, args.ways.clash())
+    log(desk, &Typed::new(line, args.about.note.as_deref())?, kind, &said, args.ways.clash())
 }

@@ -64,6 +64,17 @@ impl Ways {
     }
 }
 
+// What is said of a block besides its words.
+#[derive(Args, Debug, Default)]
+pub(super) struct About {
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+}
+
 // How a reading command answers.
 #[derive(Args, Debug, Default)]
 pub(super) struct Answer {

@@ -4,7 +4,7 @@
 use super::ask;
 use super::desk::Desk;
 use super::now::Typed;
-use super::shared::{self, Backdate, Ways};
+use super::shared::{self, About, Backdate, Ways};
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
@@ -23,12 +23,8 @@ pub(super) struct Args {
     until: Option<String>,
     #[command(flatten)]
     since: Backdate,
-    /// Its kind: c creating, s shaping, i consuming, o off
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// Anything else about it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
+    #[command(flatten)]
+    about: About,
     #[command(flatten)]
     ways: Ways,
 }
@@ -36,13 +32,13 @@ pub(super) struct Args {
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let since = args.since.said(desk)?;
     if args.words.is_empty() {
-        if args.until.is_some() || args.kind.is_some() || args.note.is_some() {
+        if args.until.is_some() || args.about.kind.is_some() || args.about.note.is_some() {
             return Err(Failure::refused("it does not say what you did").hint("tiltmeter was ACTIVITY --until 10:30"));
         }
         return catch_up(desk, since);
     }
     let mut line = desk.here().line(&args.words.join(" "))?;
-    let kind = shared::kind(args.kind.as_deref())?;
+    let kind = shared::kind(args.about.kind.as_deref())?;
     let when = line.when.take().map(|when| when.tell(shared::doubled(desk)));
     let (start, end) = match when {
         Some(_) if since.is_some() => return Err(shared::said_twice()),
@@ -50,7 +46,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Some((start, end)) => (Some(start), end),
         None => (since, None),
     };
-    let typed = Typed::new(line, args.note.as_deref())?;
+    let typed = Typed::new(line, args.about.note.as_deref())?;
     let start = match start {
         Some(start) => start,
         None => last_sure_moment(desk, &read(desk)?)?,
