@@ -9,7 +9,7 @@ use super::tell;
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Id};
 use crate::failure::Failure;
-use crate::journal::{Checked, Conflict, Notice, Said};
+use crate::journal::{Checked, Conflict, Fate, Notice, Said};
 use crate::report::{json, words};
 use crate::text::terminal_safe;
 
@@ -97,12 +97,7 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
             format!("of a change that {by} made at {when}, the part of {} is missing", terminal_safe(&months));
         Finding::new(Damage, "half", message)
     }));
-    found.extend(
-        checked
-            .conflicts
-            .iter()
-            .map(|conflict| Finding::new(ToSettle, "conflict", said_twice(desk, conflict)).about([&conflict.block])),
-    );
+    found.extend(checked.conflicts.iter().map(|told| conflict(desk, told)));
     found.extend(checked.overlaps.iter().map(|(earlier, later)| {
         let message = format!("{} overlaps {}: the shared time counts for the later", named(later), named(earlier));
         Finding::new(ToSettle, "overlap", message).about([earlier, later])
@@ -123,26 +118,40 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
             Finding::new(Weight::Damage, "unreadable_file", message).at(desk, file, None)
         }
         Notice::Misplaced { file } => Finding::new(Weight::ToSettle, "misplaced", message).at(desk, file, None),
-        Notice::NewerFormat { file, line, .. } => {
-            Finding::new(Weight::Told, "newer", message).at(desk, file, Some(*line))
-        }
+        Notice::NewerFormat { file, .. } => Finding::new(Weight::Told, "newer", message).at(desk, file, None),
+        Notice::Ahead { .. } => Finding::new(Weight::Told, "ahead", message),
         Notice::StampAhead { .. } => Finding::new(Weight::Told, "clock_ahead", message),
     }
 }
 
-fn said_twice(desk: &Desk<'_>, conflict: &Conflict) -> String {
-    let said = |said: &Said| {
-        let value = said.json.as_deref().unwrap_or("nothing");
+fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
+    let who = |said: &Said| {
         let when = words::moment(desk.calendar.home().at(said.at), &desk.look());
-        format!("{} ({} at {when})", terminal_safe(value), terminal_safe(&said.by))
+        format!("{} at {when}", terminal_safe(&said.by))
     };
-    format!(
-        "{}: two devices set its {}; shown is {}, not {}; the next edit of it settles that",
-        words::block(&conflict.block, &desk.look()),
-        terminal_safe(&conflict.field),
-        said(&conflict.shown),
-        said(&conflict.other)
-    )
+    let value = |said: &Said| terminal_safe(said.json.as_deref().unwrap_or("nothing")).to_string();
+    let Conflict { block, fate, field, shown, other } = conflict;
+    let (named, field) = (words::block(block, &desk.look()), terminal_safe(field));
+    let lost = |what: &str| {
+        let (gone, other_by) = (who(shown), who(other));
+        format!("{named}: {what} by {gone}, without knowing that {other_by} set its {field} to {}", value(other))
+    };
+    let message = match fate {
+        Fate::Removed => lost("removed"),
+        Fate::Moved(_) => lost("moved to another month"),
+        Fate::There => format!(
+            "{named}: two devices set its {field}; shown is {} ({}), not {} ({}); the next edit of it settles that",
+            value(shown),
+            who(shown),
+            value(other),
+            who(other)
+        ),
+    };
+    let mut finding = Finding::new(Weight::ToSettle, "conflict", message).about([block]);
+    if let Fate::Moved(to) = fate {
+        finding.blocks.push(*to);
+    }
+    finding
 }
 
 fn rows(checked: &Checked, findings: &[Finding]) -> Vec<Row> {

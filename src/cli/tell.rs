@@ -72,9 +72,9 @@ fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
     row
 }
 
-/// Tells what is wrong with a journal.
+/// Tells what is wrong with a journal, where it was not told already.
 pub(super) fn notices(desk: &Desk<'_>, notices: &[Notice]) {
-    for notice in notices {
+    for notice in desk.journal.not_told_yet(notices, desk.now()) {
         desk.out.note(&notice.to_string());
     }
 }

@@ -10,11 +10,11 @@ use super::Journal;
 use super::error::JournalError;
 use super::files::Files;
 use super::fold::{Fold, IdSet};
-use super::line::Line;
+use super::line::{Field, Line};
 use super::load::{Loader, Torn};
 use super::month::Month;
 use super::notice::Notice;
-use super::raw::{Known, RawVersion};
+use super::raw::{self, Known, RawVersion};
 use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Ends, Id, Ledger};
 
@@ -62,14 +62,27 @@ pub struct HalfChange {
 /// the block settles it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The block, as it is shown.
+    /// The block, as it is shown; or as it would be, where what is shown is its removal.
     pub block: Block,
+    /// What became of it.
+    pub fate: Fate,
     /// The field.
     pub field: String,
     /// What is shown.
     pub shown: Said,
     /// What is not.
     pub other: Said,
+}
+
+/// What became of a block of which two devices said different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is there.
+    There,
+    /// It was removed by somebody who did not know what the other set.
+    Removed,
+    /// The same, and it lives on as this block in another month, without what the other set.
+    Moved(Id),
 }
 
 /// What a device said of a field.
@@ -172,8 +185,29 @@ fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Confli
             let same = shown.value(key).map(RawValue::get) == other.value(key).map(RawValue::get);
             if !same && !lines.settled(shown, other) {
                 let (shown, other) = (Said::by(shown, key), Said::by(other, key));
-                found.push(Conflict { block: merged.block.clone(), field: key.to_owned(), shown, other });
+                let (block, fate) = (merged.block.clone(), Fate::There);
+                found.push(Conflict { block, fate, field: key.to_owned(), shown, other });
             }
+        }
+    }
+    if merged.removed {
+        found.extend(lost_with_a_removal(&merged.block, versions, &lines));
+    }
+    found
+}
+
+/// Returns what was set by those who did not know that the block was removed, or moved to
+/// another month: nobody sees it.
+fn lost_with_a_removal(block: &Block, versions: &[RawVersion<'_>], lines: &Descent) -> Vec<Conflict> {
+    let removed = Field::Removed.key();
+    let Some(removal) = versions.iter().rev().find(|version| version.sets(removed)) else { return Vec::new() };
+    let fate = removal.names(raw::TO).map_or(Fate::Removed, Fate::Moved);
+    let unknown = versions.iter().filter(|version| version.set.is_some() && !lines.settled(removal, version));
+    let mut found = Vec::new();
+    for version in unknown {
+        for key in version.keys_set().into_iter().filter(|key| *key != removed) {
+            let (shown, other) = (Said::by(removal, removed), Said::by(version, key));
+            found.push(Conflict { block: block.clone(), fate, field: key.to_owned(), shown, other });
         }
     }
     found

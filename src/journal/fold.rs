@@ -81,6 +81,8 @@ pub(super) struct Fold {
     versions: Vec<(Id, Versions)>,
     keeps_lines: bool,
     disputed: Vec<Id>,
+    /// Blocks that stand on lines of a newer program which are not understood.
+    newer: IdSet,
     devices: Vec<Arc<str>>,
     zones: Vec<ZoneName>,
 }
@@ -141,6 +143,16 @@ impl Fold {
         versions.more.push(held);
     }
 
+    /// Keeps in mind that a newer program knows these blocks.
+    pub(super) fn mark_newer(&mut self, ids: Vec<Id>) {
+        self.newer.extend(ids);
+    }
+
+    /// Returns the blocks that a newer program knows, from lines that are not understood.
+    pub(super) fn newer(&self) -> &IdSet {
+        &self.newer
+    }
+
     /// Returns the blocks with two versions that only the bytes of their lines can rank.
     pub(super) fn take_disputed(&mut self) -> Vec<Id> {
         std::mem::take(&mut self.disputed)
@@ -149,6 +161,7 @@ impl Fold {
     /// Replaces what is known of each of these blocks by what `whole` knows of it.
     pub(super) fn replace(&mut self, ids: &IdSet, whole: Self) {
         self.versions.retain(|(id, _)| !ids.contains(id));
+        self.newer.extend(whole.newer);
         self.versions.extend(whole.versions);
         self.places = self.versions.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     }
@@ -167,9 +180,9 @@ impl Fold {
         self.versions.iter().flat_map(|(id, versions)| versions.each().map(|held| (*id, held)))
     }
 
-    /// Returns whether it has met a block.
+    /// Returns whether it has met a block, be it on a line that is not understood.
     pub(super) fn knows(&self, id: Id) -> bool {
-        self.places.contains_key(&id)
+        self.places.contains_key(&id) || self.newer.contains(&id)
     }
 
     /// Returns the versions of a block, the lowest first.

@@ -32,15 +32,17 @@ impl Journal {
     /// that the journal knows is left alone, edited or removed as it may be, unless it is
     /// gone because an import was undone. So the same import twice changes nothing.
     pub fn import(&self, blocks: Vec<Block>, now: DateTime<Utc>) -> Result<Imported, JournalError> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let strays = files.strays(|_| true);
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
-        let known = loader.full(&files);
-        let known = loader.whole(&files, &known.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        let all = loader.full(&files);
+        let mut known =
+            loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);
 
@@ -58,7 +60,9 @@ impl Journal {
         let added = pieces.len();
         if added > 0 {
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
-            append::append(&self.place, &draft.lines(&raw, &self.place.device, now, &mut Ids::new(now))?)?;
+            let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), &mut Ids::new(now))?;
+            append::append(&self.place, &lines)?;
+            lock.keep(at, now);
         }
         Ok(Imported { added, known: total - added, notices: loader.notices.into_iter().chain(strays).collect() })
     }

@@ -335,6 +335,26 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<u32> {
     serde_json::from_slice::<WireFormat>(bytes).ok().map(|line| line.v)
 }
 
+/// Returns the blocks that are named on a line of a newer program that is otherwise not
+/// understood.
+pub(super) fn ids_of_newer(bytes: &[u8]) -> Vec<Id> {
+    #[derive(Deserialize)]
+    struct WireIds<'a> {
+        #[serde(borrow)]
+        blocks: Vec<WireId<'a>>,
+    }
+    #[derive(Deserialize)]
+    struct WireId<'a> {
+        #[serde(borrow)]
+        id: Words<'a>,
+    }
+    if format_of(bytes).is_none_or(|format| format <= FORMAT) {
+        return Vec::new();
+    }
+    let blocks = serde_json::from_slice::<WireIds<'_>>(bytes).map(|line| line.blocks).unwrap_or_default();
+    blocks.iter().filter_map(|block| uuid("id", &block.id).ok().map(Id)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 //! Reading everything and skimming give the same blocks; `journal.md` says why the rule
 //! below is enough. It rests on a stamp being later than what it replaces.
 
-use std::io;
+use std::io::{self, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -103,11 +103,12 @@ impl Loader {
     /// Reads every line and shows it to `see`.
     pub(super) fn full_seeing(&mut self, files: &[MonthFile], mut see: impl FnMut(&Line<'_>, Month)) -> Fold {
         let mut fold = Fold::default();
-        self.each_line(files, |teller, file, raw, bytes| {
-            if let Some(line) = teller.parse(file, raw, bytes) {
+        self.each_line(files, |teller, file, raw, bytes| match teller.parse(file, raw, bytes) {
+            Some(line) => {
                 see(&line, file.month);
                 fold.take_in(line, bytes, file.month, |_| true);
             }
+            None => fold.mark_newer(line::ids_of_newer(bytes)),
         });
         self.settle(&mut fold, files, IdSet::default());
         fold
@@ -155,8 +156,9 @@ impl Loader {
                 if sketch.look_at(bytes) && !sketch.blocks.iter().any(|block| ids.contains(&block.id)) {
                     return;
                 }
-                if let Ok(line) = line::parse(bytes) {
-                    fold.take_in(line, bytes, file.month, |id| ids.contains(&id));
+                match line::parse(bytes) {
+                    Ok(line) => fold.take_in(line, bytes, file.month, |id| ids.contains(&id)),
+                    Err(_) => fold.mark_newer(line::ids_of_newer(bytes)),
                 }
             });
         });
@@ -170,16 +172,32 @@ impl Loader {
         let mut sketch = std::mem::take(&mut self.sketch);
         self.quietly(|loader| {
             loader.each_line(files, |_, file, _, bytes| {
-                if !sketch.look_at(bytes) {
-                    let Ok(line) = line::parse(bytes) else { return };
-                    sketch.of_parsed(&line);
-                }
-                if let Some(head) = sketch.head() {
+                if let Some(head) = sketch.head_of(bytes) {
                     visit(head, file, bytes);
                 }
             });
         });
         self.sketch = sketch;
+    }
+
+    /// Shows the same of the lines that stand wholly in the last `bytes` of a file, and says
+    /// whether those are all of it. A file that cannot be read has none.
+    pub(super) fn last_heads(&mut self, file: &MonthFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
+        let Ok(mut opened) = file.open() else { return true };
+        let from = opened.metadata().map_or(0, |found| found.len()).saturating_sub(bytes);
+        if from > 0 && opened.seek(SeekFrom::Start(from)).is_err() {
+            return false;
+        }
+        let sketch = &mut self.sketch;
+        let read = self.buffer.each(opened, |raw| {
+            // The first line is cut in two.
+            if let Some(bytes) = raw.bytes.filter(|_| from == 0 || raw.number > 1)
+                && let Some(head) = sketch.head_of(bytes)
+            {
+                visit(head);
+            }
+        });
+        from == 0 || read.is_err()
     }
 
     /// Reads something without telling what was told, or counting what was counted, before.
@@ -241,7 +259,7 @@ impl Teller<'_> {
             }
         };
         if line.is_newer() {
-            self.newer(file, raw, line.format);
+            self.newer(file, line.format);
         }
         if line.at > self.ahead {
             self.stamp_ahead(&line);
@@ -253,7 +271,7 @@ impl Teller<'_> {
     /// still arriving: nothing to tell.
     fn not_understood(&mut self, file: &MonthFile, raw: RawLine<'_>, bytes: &[u8], flaw: Flaw) {
         match line::format_of(bytes).filter(|format| *format > line::FORMAT) {
-            Some(format) => self.newer(file, raw, format),
+            Some(format) => self.newer(file, format),
             None if raw.ended => self.flaw(file, raw, flaw),
             None => self.torn.push(Torn { file: file.path.clone(), line: raw.number, own: file.own }),
         }
@@ -264,8 +282,18 @@ impl Teller<'_> {
         self.notices.push(Notice::UnreadableLine { file, line: raw.number, flaw, own });
     }
 
-    fn newer(&mut self, file: &MonthFile, raw: RawLine<'_>, format: u32) {
-        self.notices.push(Notice::NewerFormat { file: file.path.clone(), line: raw.number, format });
+    /// Tells of a file with lines of a newer program once, however many there are.
+    fn newer(&mut self, file: &MonthFile, format: u32) {
+        for notice in self.notices.iter_mut().rev() {
+            if let Notice::NewerFormat { file: same, lines, format: newest } = notice
+                && *same == file.path
+            {
+                *lines += 1;
+                *newest = format.max(*newest);
+                return;
+            }
+        }
+        self.notices.push(Notice::NewerFormat { file: file.path.clone(), lines: 1, format });
     }
 
     fn unreadable(&mut self, file: &MonthFile, error: &io::Error) {

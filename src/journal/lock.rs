@@ -1,15 +1,18 @@
 //! One change at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
+use super::append::is_still_at;
 use super::error::JournalError;
 use super::place::Place;
+use super::stamp::Stamp;
 
 /// How long a command waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,28 +23,61 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// The right to change a journal, until it is dropped or the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
+
+/// How far ahead of now the last stamp may lie and still be heeded: one clock that was far
+/// ahead should not set all stamps after it.
+const NEAR: TimeDelta = TimeDelta::days(1);
 
 impl Lock {
     /// Waits for the lock of a journal and a device.
     pub(super) fn take(place: &Place) -> Result<Self, JournalError> {
+        Self::take_within(PATIENCE, place)
+    }
+
+    fn take_within(patience: Duration, place: &Place) -> Result<Self, JournalError> {
         let path = path_of(place);
         super::append::make_folder(&place.state)?;
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + patience;
         loop {
             let file = open(&path).map_err(|error| JournalError::not_saved(&path, &error))?;
             match file.try_lock() {
-                Ok(()) if is_still_at(&file, &path) => return Ok(Self { _file: file }),
-                // Somebody cleaned the state folder: the next one would lock another file.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
-                    return Err(JournalError::Locked { path });
-                }
-                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                Ok(()) if is_still_at(&file, &path) => return Ok(Self { file }),
+                // Held; or somebody cleaned the state folder, and the next one would lock
+                // another file.
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) => return Err(JournalError::not_saved(&path, &error)),
             }
+            if Instant::now() >= deadline {
+                return Err(JournalError::Locked { path });
+            }
+            thread::sleep(PAUSE);
         }
+    }
+
+    /// Returns the instant of a change that is made now: later than this device's last one,
+    /// also within one millisecond and after the clock was set back a little. So their order
+    /// is known wherever they stand.
+    pub(super) fn next_instant(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let next = self.last().and_then(Stamp::next).map(Stamp::instant);
+        next.filter(|next| *next < now + NEAR).map_or(now, |next| next.max(now))
+    }
+
+    /// Keeps the stamp of a change that was written: only to tell orders apart, so nothing
+    /// depends on its being on the disk.
+    pub(super) fn keep(&self, stamp: Stamp, now: DateTime<Utc>) {
+        if stamp.instant() < now + NEAR {
+            let mut file = &self.file;
+            let _ = file.rewind().and_then(|()| file.write_all(stamp.text().as_bytes()));
+        }
+    }
+
+    fn last(&self) -> Option<Stamp> {
+        let mut text = [0; 24];
+        let mut file = &self.file;
+        file.rewind().and_then(|()| file.read_exact(&mut text)).ok()?;
+        Stamp::from_text(str::from_utf8(&text).ok()?)
     }
 }
 
@@ -57,7 +93,7 @@ fn real_path(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (fs::canonicalize(ancestor), path.strip_prefix(ancestor)) {
-            // Joined with nothing, a path gains a slash: another name, and another lock.
+            // Joining nothing would add a slash: another path, and another lock.
             return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }
@@ -75,14 +111,23 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-#[cfg(unix)]
-fn is_still_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let (Ok(held), Ok(found)) = (file.metadata(), fs::metadata(path)) else { return false };
-    (held.dev(), held.ino()) == (found.dev(), found.ino())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[cfg(not(unix))]
-fn is_still_at(_: &File, _: &Path) -> bool {
-    true
+    #[test]
+    fn who_does_not_get_the_lock_in_time_is_told_where_it_is() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let place = Place {
+            journal: folder.path().join("journal"),
+            state: folder.path().join("state"),
+            device: "desk".to_owned(),
+        };
+        let held = Lock::take(&place).unwrap();
+        std::fs::create_dir(&place.journal).unwrap();
+        let refused = Lock::take_within(Duration::from_millis(20), &place).unwrap_err();
+        assert_eq!(refused, JournalError::Locked { path: path_of(&place) });
+        drop(held);
+        Lock::take_within(Duration::ZERO, &place).unwrap();
+    }
 }

@@ -28,6 +28,7 @@ mod skim;
 mod stamp;
 mod stream;
 mod told;
+mod trail;
 mod undo;
 mod write;
 
@@ -43,7 +44,7 @@ use self::reach::Span;
 use self::write::Draft;
 use crate::domain::{Change, Id, Ledger};
 
-pub use self::check::{Checked, Conflict, HalfChange, Said};
+pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
 pub use self::history::Version;
@@ -100,9 +101,14 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        let mut reading = reach::read(Files::of(&self.place)?, reach, now);
-        reading.notices = told::not_told_yet(reading.notices, &self.place, now);
-        Ok(reading)
+        Ok(reach::read(Files::of(&self.place)?, reach, now))
+    }
+
+    /// Returns those notices that are to be told now, and remembers that they were: an
+    /// unreadable line of another device is told once a day, a device's fast clock once, the
+    /// others always. For who tells them, and only then: a read remembers nothing.
+    pub fn not_told_yet(&self, notices: &[Notice], now: DateTime<Utc>) -> Vec<Notice> {
+        told::not_told_yet(notices.to_vec(), &self.place, now)
     }
 
     /// Reads everything.
@@ -127,11 +133,11 @@ impl Journal {
         now: DateTime<Utc>,
         decide: impl FnOnce(&Reading, &mut dyn FnMut() -> Id) -> Result<Change, E>,
     ) -> Result<Committed, E> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let reading = self.read(reach, now)?;
         let mut ids = write::Ids::new(now);
         let mut change = decide(&reading, &mut || ids.next())?;
-        self.write(&mut change, &reading, now, &mut ids)?;
+        self.write(&mut change, &reading, (now, &lock), &mut ids)?;
         Ok(Committed { change, notices: reading.notices })
     }
 
@@ -139,7 +145,7 @@ impl Journal {
         &self,
         change: &mut Change,
         reading: &Reading,
-        now: DateTime<Utc>,
+        (now, lock): (DateTime<Utc>, &Lock),
         ids: &mut write::Ids,
     ) -> Result<(), JournalError> {
         let draft = Draft::of(change, &reading.ledger, &reading.homes, ids);
@@ -151,7 +157,9 @@ impl Journal {
         files.list_years(|year| months.iter().any(|month| month.year() == year));
         let files = files.of_months(|month| months.contains(&month));
         let known = Loader::new(now).whole(&files, &draft.ids_to_read());
-        let lines = draft.lines(&Known::of(&known), &self.place.device, now, ids)?;
-        append::append(&self.place, &lines)
+        let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
+        append::append(&self.place, &lines)?;
+        lock.keep(at, now);
+        Ok(())
     }
 }

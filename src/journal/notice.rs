@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::Lived;
 use crate::text::terminal_safe;
 
 /// Something about the journal that a person should hear of.
@@ -35,15 +36,22 @@ pub enum Notice {
         /// The file.
         file: PathBuf,
     },
-    /// A line that a newer program wrote: it is shown as far as it is understood, and its
-    /// blocks cannot be changed.
+    /// Lines that a newer program wrote: they are shown as far as they are understood, and
+    /// their blocks cannot be changed.
     NewerFormat {
-        /// The file it stands in.
+        /// The file they stand in.
         file: PathBuf,
-        /// Its number, from 1.
-        line: u64,
-        /// The version of the format.
+        /// How many of those that were read.
+        lines: u64,
+        /// The newest version of the format.
         format: u32,
+    },
+    /// Blocks that begin after now, and are left out until then.
+    Ahead {
+        /// How many.
+        blocks: usize,
+        /// When the first of them begins.
+        earliest: Lived,
     },
     /// A device whose clock stood more than a day ahead when it wrote.
     StampAhead {
@@ -52,6 +60,17 @@ pub enum Notice {
         /// What its clock said.
         at: DateTime<Utc>,
     },
+}
+
+impl Notice {
+    /// Returns whether two tell of one thing, perhaps as far as different reads saw it.
+    pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::NewerFormat { file, .. }, Self::NewerFormat { file: same, .. }) => file == same,
+            (Self::StampAhead { device, .. }, Self::StampAhead { device: same, .. }) => device == same,
+            _ => self == other,
+        }
+    }
 }
 
 impl fmt::Display for Notice {
@@ -69,12 +88,21 @@ impl fmt::Display for Notice {
                 "{} is not in the folder of its year, where commands that read a few days look for it; move it there",
                 shown(file)
             ),
-            Self::NewerFormat { file, line, format } => write!(
+            Self::NewerFormat { file, lines, format } => write!(
                 f,
-                "{}, line {line} was written by a newer tiltmeter (format {format}): its blocks are shown as far as \
-                 they are understood, and cannot be changed here",
-                shown(file)
+                "{} holds {} of a newer tiltmeter (format {format}): blocks in it are shown as far as they are \
+                 understood, and cannot be changed here",
+                shown(file),
+                if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
             ),
+            Self::Ahead { blocks, earliest } => {
+                let what = if *blocks == 1 { "1 block begins".to_owned() } else { format!("{blocks} blocks begin") };
+                let earliest = earliest.format("%Y-%m-%d %H:%M");
+                write!(
+                    f,
+                    "{what} after now (from {earliest} on), left out until then: the clock of some device is wrong"
+                )
+            }
             Self::StampAhead { device, at } => write!(
                 f,
                 "the clock of {} was ahead: it wrote a change dated {}",

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::fold::{Fold, Held, IdMap};
+use super::fold::{Fold, Held, IdMap, IdSet};
 use super::line::{Field, Of, Words};
 use super::stamp;
 use crate::domain::block::LONGEST_BLOCK;
@@ -39,32 +39,42 @@ pub(super) struct RawVersion<'a> {
 
 /// The versions of some blocks, as they were written.
 #[derive(Debug, Default)]
-pub(super) struct Known<'a>(IdMap<Vec<RawVersion<'a>>>);
+pub(super) struct Known<'a> {
+    versions: IdMap<Vec<RawVersion<'a>>>,
+    /// Blocks that a newer program wrote, on lines that are not understood.
+    newer: IdSet,
+}
 
 impl<'a> Known<'a> {
     /// Reads again, as it was written, what a fold that kept its lines has taken in.
     pub(super) fn of(fold: &'a Fold) -> Self {
         // Each line is parsed once, however many blocks it holds: by where its bytes are.
         let mut lines: HashMap<*const u8, Option<Parsed<'a>>> = HashMap::new();
-        let mut known = Self::default();
+        let mut known = Self { newer: fold.newer().clone(), ..Self::default() };
         for (id, held) in fold.each() {
             let Some(bytes) = held.line() else { continue };
             let line = lines.entry(bytes.as_ptr()).or_insert_with(|| Parsed::of(bytes));
             let Some(line) = line else { continue };
             if let Some(fields) = line.blocks.remove(&id) {
                 let version = RawVersion::of(held, line.does.clone(), line.of, fields);
-                known.0.entry(id).or_default().push(version);
+                known.versions.entry(id).or_default().push(version);
             }
         }
-        known.0.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
+        known.versions.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
         known
     }
 
     /// Returns the versions of a block, the lowest first.
     pub(super) fn versions(&self, id: Id) -> &[RawVersion<'a>] {
-        self.0.get(&id).map(Vec::as_slice).unwrap_or_default()
+        self.versions.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns whether a newer program wrote any version of a block.
+    pub(super) fn is_newer(&self, id: Id) -> bool {
+        self.newer.contains(&id) || self.versions(id).iter().any(|version| version.held.newer)
     }
 }
+
 /// The keys and values of a block, in the order in which they were written.
 type Pairs<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
@@ -110,6 +120,11 @@ impl<'a> RawVersion<'a> {
     /// Returns what it says of a key.
     pub(super) fn value(&self, key: &str) -> Option<&'a RawValue> {
         self.fields.iter().find(|(found, _)| found == key).map(|(_, value)| *value)
+    }
+
+    /// Returns the block that a key names.
+    pub(super) fn names(&self, key: &str) -> Option<Id> {
+        parsed(&serde_json::from_str(self.value(key)?.get()).ok()?).map(Id)
     }
 
     /// Returns the keys that it sets, or that it has, where it sets all.
@@ -208,6 +223,11 @@ impl<'a> RawFields<'a> {
     /// Returns a field's value as it was written.
     pub(super) fn get(&self, key: &str) -> Option<&RawValue> {
         self.0.iter().find(|(found, _)| found == key)?.1.as_deref()
+    }
+
+    /// Returns the fields that only another program knows.
+    pub(super) fn unknown(self) -> impl Iterator<Item = (Cow<'a, str>, Option<Cow<'a, RawValue>>)> {
+        self.0.into_iter().filter(|(key, _)| key != TO && Field::ALL.iter().all(|field| field.key() != key))
     }
 
     /// Returns the fields of a new block.

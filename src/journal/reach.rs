@@ -117,7 +117,7 @@ fn find_ends(span: &mut Span, loader: &mut Loader, files: &mut Files, known: imp
         files.list_years(|year| windows.iter().any(|window| window.has_year(year)));
         let told = std::mem::take(&mut loader.notices);
         let skimmed = loader.skim(&files.of_months(asked_for), Limit::at(first));
-        loader.notices.retain(|notice| !told.contains(notice));
+        loader.notices.retain(|notice| !told.iter().any(|other| other.is_about_the_same(notice)));
         loader.notices.extend(told);
         let found = skimmed.into_merged();
         span.add(found.filter(|found| !found.removed && windows.iter().any(|window| window.holds(&found.block))));
@@ -180,7 +180,11 @@ impl Span {
         Ledger::new(self.blocks.iter().filter(since).cloned().collect(), now)
     }
 
-    pub(super) fn reading(self, notices: Vec<Notice>, now: DateTime<Utc>) -> Reading {
-        Reading { ledger: Ledger::new(self.blocks, now), notices, homes: self.homes }
+    pub(super) fn reading(self, mut notices: Vec<Notice>, now: DateTime<Utc>) -> Reading {
+        let ledger = Ledger::new(self.blocks, now);
+        if let Some(first) = ledger.ahead().first() {
+            notices.push(Notice::Ahead { blocks: ledger.ahead().len(), earliest: first.start });
+        }
+        Reading { ledger, notices, homes: self.homes }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::error::JournalError;
-use super::files::{Files, MonthFile};
+use super::files::Files;
 use super::fold::{Fold, IdSet, Merged};
 use super::line::{self, Field, Of};
 use super::load::Loader;
@@ -20,8 +20,8 @@ use super::month::Month;
 use super::notice::Notice;
 use super::raw::{self, Known, RawVersion};
 use super::reach::Reach;
-use super::skim::Head;
 use super::stamp::Stamp;
+use super::trail::{self, Done, Way};
 use super::write::{Draft, Ids, Make, Piece, Turn};
 use super::{Journal, append};
 use crate::domain::{Block, Ends, Id, Ledger, Refusal};
@@ -74,13 +74,6 @@ pub enum UndoError {
     Journal(#[from] JournalError),
 }
 
-/// Which way.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Undo,
-    Redo,
-}
-
 impl Journal {
     /// Takes back this device's newest change that is not taken back.
     pub fn undo(&self, now: DateTime<Utc>) -> Result<Undone, UndoError> {
@@ -93,25 +86,30 @@ impl Journal {
     }
 
     fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
-        let _lock = Lock::take(&self.place)?;
+        let lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let mut loader = Loader::new(now);
         let own: Vec<_> = files.of_months(|_| true).into_iter().filter(|file| file.own).collect();
-        let trail = newest_first(steps(&mut loader, &own));
-        let step = match way {
-            Way::Undo => to_undo(&trail).ok_or(UndoError::NothingToUndo)?,
-            Way::Redo => to_redo(&trail).ok_or(UndoError::NothingToRedo)?,
-        };
+        let (newest, step) = trail::find(&mut loader, &own, way);
+        let step = step.ok_or(match way {
+            Way::Undo => UndoError::NothingToUndo,
+            Way::Redo => UndoError::NothingToRedo,
+        })?;
 
-        let Done { does, at, homes } = done(&mut loader, &own, step);
+        let Done { does, at, homes } = Done::of(&mut loader, &own, &step);
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_months(|month| homes.values().any(|home| *home == month));
         let mut known = loader.whole(&files, &ids);
-        let lines = {
+        let (stamp, lines) = {
             let raw = Known::of(&known);
-            let draft = draft(way, step.change, &homes, &known, &raw)?;
-            draft.lines(&raw, &self.place.device, after_all(&trail, now), &mut Ids::new(now))?
+            let draft = draft(way, step.head.change, &homes, &known, &raw)?;
+            draft.lines(
+                &raw,
+                &self.place.device,
+                trail::after(newest, now).max(lock.next_instant(now)),
+                &mut Ids::new(now),
+            )?
         };
         let before = blocks(&known, &ids);
         for written in &lines {
@@ -123,6 +121,7 @@ impl Journal {
         let after = blocks(&known, &ids);
         let notices = self.allow(&before, &after, now)?;
         append::append(&self.place, &lines)?;
+        lock.keep(stamp, now);
         Ok(Undone { does, at: at.instant(), before, after, notices })
     }
 
@@ -161,93 +160,6 @@ fn fits(ledger: &Ledger, before: &[Block], after: &[Block]) -> Result<(), Refusa
         then.blocks().iter().chain(then.ahead()).partition(|block| stays(block));
     let staying = Ledger::new(staying.into_iter().map(seen).collect(), ledger.now());
     staying.allows(&put.into_iter().map(seen).collect::<Vec<_>>(), &[])
-}
-
-/// Returns what this device did, by file, the oldest first.
-fn steps(loader: &mut Loader, own: &[MonthFile]) -> Vec<Vec<Head>> {
-    let mut months: BTreeMap<Month, Vec<Head>> = BTreeMap::new();
-    loader.heads(own, |head, file, _| {
-        let steps = months.entry(file.month).or_default();
-        // An import may take several lines.
-        if steps.last().is_none_or(|last| last.change != head.change) {
-            steps.push(head);
-        }
-    });
-    months.into_values().collect()
-}
-
-/// Merges what several files tell. Within a file the order of the lines is what happened,
-/// whatever the clock said; between files only the clock can tell.
-fn newest_first(mut files: Vec<Vec<Head>>) -> Vec<Head> {
-    let mut seen = HashSet::new();
-    let mut trail = Vec::new();
-    while let Some(newest) = files.iter_mut().max_by_key(|steps| steps.last().map(|step| (step.at, step.change))) {
-        let Some(step) = newest.pop() else { break };
-        if seen.insert(step.change) {
-            trail.push(step);
-        }
-    }
-    trail
-}
-
-/// Returns now, or an instant after the newest step, where that is a little ahead: undo and
-/// redo must know their own order, also between files. A stamp that is far ahead is left
-/// behind, so that one wrong clock does not set all stamps after it.
-fn after_all(trail: &[Head], now: DateTime<Utc>) -> DateTime<Utc> {
-    let newest = trail.first().and_then(|step| step.at.next()).map(Stamp::instant);
-    newest.filter(|at| *at < now + TimeDelta::days(1)).map_or(now, |at| at.max(now))
-}
-
-/// Returns the newest change that is neither an undo nor a redo and is not undone.
-fn to_undo(trail: &[Head]) -> Option<&Head> {
-    let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
-    trail.iter().find(|step| {
-        match step.of {
-            Of::Itself => return !last_word.get(&step.change).copied().unwrap_or_default(),
-            Of::Undoes(change) => last_word.entry(change).or_insert(true),
-            Of::Redoes(change) => last_word.entry(change).or_insert(false),
-        };
-        false
-    })
-}
-
-/// Returns the change that was undone last, of those undone since the last that stands
-/// for itself, and not redone.
-fn to_redo(trail: &[Head]) -> Option<&Head> {
-    let mut undone = Vec::new();
-    let since: Vec<_> = trail.iter().take_while(|step| step.of != Of::Itself).collect();
-    for step in since.into_iter().rev() {
-        match step.of {
-            Of::Undoes(change) => undone.push(change),
-            Of::Redoes(change) => undone.retain(|other| *other != change),
-            Of::Itself => {}
-        }
-    }
-    let last = undone.pop()?;
-    trail.iter().find(|step| step.change == last)
-}
-
-/// A change of this device.
-struct Done {
-    does: String,
-    at: Stamp,
-    /// The blocks it touched, and where they live.
-    homes: BTreeMap<Id, Month>,
-}
-
-/// Returns what a change did.
-fn done(loader: &mut Loader, own: &[MonthFile], step: &Head) -> Done {
-    let mut done = Done { does: String::new(), at: step.at, homes: BTreeMap::new() };
-    loader.heads(own, |head, file, bytes| {
-        if head.change != step.change {
-            return;
-        }
-        if let Ok(line) = line::parse(bytes) {
-            done.does = line.does.into_owned();
-            done.homes.extend(line.versions.iter().map(|version| (version.id, file.month)));
-        }
-    });
-    done
 }
 
 fn draft<'a>(

@@ -46,6 +46,8 @@ pub(super) struct Piece<'a> {
 pub(super) enum Make<'a> {
     /// It is new; should the journal know its id, it becomes this.
     New(Block),
+    /// It is new, and what goes on in it lived under this id.
+    Moved(Block, Id),
     /// These fields get these values; those without one are taken away.
     Set(Vec<(Cow<'a, str>, Option<Cow<'a, RawValue>>)>),
 }
@@ -93,28 +95,30 @@ impl Draft<'_> {
         self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.home).collect()
     }
 
-    /// Returns the lines to write, in the order in which to write them.
+    /// Returns the lines to write, in the order in which to write them, and their stamp:
+    /// `now`, or later than what they replace.
     pub(super) fn lines(
         &self,
         known: &Known<'_>,
         device: &str,
         now: DateTime<Utc>,
         ids: &mut Ids,
-    ) -> Result<Vec<MonthLines>, JournalError> {
+    ) -> Result<(Stamp, Vec<MonthLines>), JournalError> {
         let mut at = Stamp::of(now);
         let mut written = Vec::new();
         for piece in &self.pieces {
             let versions = known.versions(piece.id);
-            if versions.iter().any(|version| version.held.newer) {
+            if known.is_newer(piece.id) {
                 return Err(JournalError::NewerVersion { id: piece.id });
             }
-            let (json, later) = piece.json(versions)?;
+            let (json, later) = piece.json(versions, known)?;
             at = at.max(later.unwrap_or(at));
             written.push((piece, json));
         }
         written.sort_by_key(|(piece, _)| piece.turn);
         let head = self.head(ids.next(), at, device);
-        compose(&head, &written, if self.does == IMPORT { IMPORT_LINE } else { usize::MAX })
+        let lines = compose(&head, &written, if self.does == IMPORT { IMPORT_LINE } else { usize::MAX })?;
+        Ok((at, lines))
     }
 
     /// Returns what every line of the change begins with.
@@ -162,17 +166,20 @@ fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Resu
 }
 
 impl Piece<'_> {
-    /// Returns the JSON of its version, given those that are known, and the stamp that it
-    /// must not be older than.
-    fn json(&self, known: &[RawVersion<'_>]) -> Result<(String, Option<Stamp>), JournalError> {
-        let set: Vec<(Cow<'_, str>, Option<Cow<'_, RawValue>>)> = match &self.make {
-            Make::New(block) if known.is_empty() => {
-                return Ok((RawFields::of_block(block).json(self.id, &[], None), None));
+    /// Returns the JSON of its version, given those that are `known` of the block and of
+    /// `all`, and the stamp that it must not be older than.
+    fn json(&self, known: &[RawVersion<'_>], all: &Known<'_>) -> Result<(String, Option<Stamp>), JournalError> {
+        let mut set: Vec<(Cow<'_, str>, Option<Cow<'_, RawValue>>)> = match &self.make {
+            Make::New(block) | Make::Moved(block, _) if known.is_empty() => {
+                let mut fields = RawFields::of_block(block);
+                self.others(all).for_each(|(key, value)| fields.set(key, value));
+                return Ok((fields.json(self.id, &[], None), None));
             }
-            Make::New(block) => values(block, Fields::ALL).chain([not_removed()]).collect(),
+            Make::New(block) | Make::Moved(block, _) => values(block, Fields::ALL).chain([not_removed()]).collect(),
             Make::Set(_) if known.is_empty() => return Err(JournalError::Gone { id: self.id }),
             Make::Set(set) => set.clone(),
         };
+        set.extend(self.others(all));
         let keys: Vec<Cow<'_, str>> = set.iter().map(|(key, _)| key.clone()).filter(|key| key != raw::TO).collect();
         let replaced = known.iter().filter(|version| keys.iter().any(|key| version.sets(key)));
         let later = match replaced.map(|version| version.held.rank.at).max() {
@@ -184,6 +191,15 @@ impl Piece<'_> {
             fields.set(key, value);
         }
         Ok((fields.json(self.id, &tips(known), Some(&keys)), later))
+    }
+
+    /// Returns what only another program knows of a block that is moved.
+    fn others<'k>(&self, all: &Known<'k>) -> impl Iterator<Item = (Cow<'k, str>, Option<Cow<'k, RawValue>>)> + use<'k> {
+        let was = match self.make {
+            Make::Moved(_, was) => all.versions(was),
+            _ => &[],
+        };
+        RawFields::merge(was).unknown()
     }
 }
 
@@ -230,7 +246,8 @@ fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Month>, pieces: &mut Ve
     }
     let month = month_of(block);
     block.id = Id(Uuid::new_v5(&id.0, month.to_string().as_bytes()));
-    pieces.push(Piece { id: block.id, home: month, is_new: false, turn: Turn::New, make: Make::New(block.clone()) });
+    let make = Make::Moved(block.clone(), id);
+    pieces.push(Piece { id: block.id, home: month, is_new: false, turn: Turn::New, make });
     pieces.push(Piece { id, home, is_new: false, turn: Turn::Removed, make: Make::removal(Some(block.id)) });
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use chrono::TimeDelta;
 use tiltmeter::domain::{Block, Id};
-use tiltmeter::journal::{Flaw, Journal, JournalError, Notice, Place};
+use tiltmeter::journal::{Fate, Flaw, Journal, JournalError, Notice, Place};
 use tiltmeter::text::Text;
 
 use super::desk::{instant, lived};
@@ -58,7 +58,11 @@ fn a_bad_line_of_another_device_is_told_once_a_day_and_a_fast_clock_once() {
     let mut desk = Desk::at(NOW);
     append(&desk, "2026-11.other.jsonl", "nonsense\n");
     append(&desk, "2026-11.other.jsonl", &line(1, "2027-01-01T00:00:00.000Z", "other", FIRST));
-    let told = |desk: &Desk| desk.read().notices.len();
+    let told = |desk: &Desk| {
+        let found = desk.read().notices;
+        assert_eq!(found, desk.read().notices, "a read uses up nothing");
+        desk.journal.not_told_yet(&found, desk.now).len()
+    };
     assert_eq!((told(&desk), told(&desk)), (2, 0));
     desk.later(TimeDelta::days(1));
     assert_eq!((told(&desk), told(&desk)), (1, 0));
@@ -137,7 +141,7 @@ fn a_block_that_a_newer_program_wrote_is_shown_and_cannot_be_changed() {
     let newer = line(1, "2026-11-22T08:00:00.000Z", "other", FIRST).replace("\"v\":1", "\"v\":2");
     append(&desk, "2026-11.other.jsonl", &newer);
     let reading = desk.read();
-    assert!(matches!(reading.notices.as_slice(), [Notice::NewerFormat { line: 1, format: 2, .. }]));
+    assert!(matches!(reading.notices.as_slice(), [Notice::NewerFormat { lines: 1, format: 2, .. }]));
     let block = reading.ledger.blocks()[0].clone();
     let refused = desk.try_change(vec![Block { interrupted: 1, ..block.clone() }], vec![]).unwrap_err();
     assert_eq!(refused, JournalError::NewerVersion { id: block.id });
@@ -339,4 +343,82 @@ fn a_folder_of_a_year_that_cannot_be_listed_is_told_whatever_is_read() {
     assert!(is_told(&desk.read().notices));
     assert!(is_told(&desk.journal.read_all(desk.now).unwrap().notices));
     assert!(is_told(&desk.journal.import(vec![], desk.now).unwrap().notices));
+}
+
+#[test]
+fn a_move_to_another_month_takes_along_what_only_others_know_also_the_second_time() {
+    let desk = Desk::at(NOW);
+    append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
+    let november = desk.find("spec");
+    let october = Block { start: lived("2026-10-10T08:00:00Z"), ..november };
+    let moved = desk.change(vec![october.clone()], vec![]).put.pop().unwrap();
+    let mood = r#""mood":{"é":[1, 2.50]}}]}"#;
+    assert!(desk.lines("2026-10")[0].ends_with(mood), "{}", desk.lines("2026-10")[0]);
+    desk.journal.undo(desk.now).unwrap();
+    assert_eq!(desk.change(vec![october], vec![]).put, [moved]);
+    assert!(desk.lines("2026-10")[2].ends_with(mood), "{}", desk.lines("2026-10")[2]);
+}
+
+#[test]
+fn what_was_set_while_another_device_moved_the_block_to_another_month_is_told() {
+    let desk = Desk::at(NOW);
+    append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
+    let known = desk.find("spec");
+    let moved = desk.change(vec![Block { start: lived("2026-10-10T08:00:00Z"), ..known.clone() }], vec![]).put;
+    assert_eq!(desk.journal.check(desk.now).unwrap().conflicts, []);
+    let edit = r#"{"from":["01936f00-0000-7000-8000-000000000001"],"set":["note"],"note":"lost","#;
+    append(&desk, "2026-11.other.jsonl", &line(2, "2026-11-22T10:00:00.000Z", "other", &FIRST.replacen('{', edit, 1)));
+    let [conflict] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
+    assert_eq!(
+        (conflict.block.id, conflict.fate, conflict.field.as_str()),
+        (known.id, Fate::Moved(moved[0].id), "note")
+    );
+    assert_eq!((conflict.other.by.as_str(), conflict.other.json.as_deref()), ("other", Some("\"lost\"")));
+}
+
+#[test]
+fn blocks_that_begin_after_now_are_left_out_and_told() {
+    let desk = Desk::at(NOW);
+    let [first, second] = ["2026-11-22T10:00:00Z", "2026-11-22T11:00:00Z"].map(|start| block("ahead", start, None));
+    desk.change(vec![second, first.clone()], vec![]);
+    let expected = [Notice::Ahead { blocks: 2, earliest: first.start }];
+    assert_eq!((desk.read().notices.as_slice(), desk.read().ledger.blocks()), (expected.as_slice(), [].as_slice()));
+    assert_eq!(desk.journal.read_all(desk.now).unwrap().notices, expected);
+}
+
+#[test]
+fn a_newer_line_that_is_not_understood_still_keeps_its_block_from_being_changed() {
+    let desk = Desk::at(NOW);
+    append(&desk, "2026-11.other.jsonl", &line(1, "2026-11-22T08:00:00.000Z", "other", FIRST));
+    let newer = line(2, "2026-11-22T08:10:00.000Z", "other", &FIRST.replace("creating", "learning"));
+    append(&desk, "2026-11.other.jsonl", &newer.replace("\"v\":1", "\"v\":2").repeat(3));
+    let reading = desk.read();
+    assert!(matches!(reading.notices.as_slice(), [Notice::NewerFormat { lines: 3, format: 2, .. }]), "told once");
+    let block = reading.ledger.blocks()[0].clone();
+    let refused = desk.try_change(vec![], vec![block.clone()]).unwrap_err();
+    assert_eq!(refused, JournalError::NewerVersion { id: block.id });
+    let imported = desk.journal.import(vec![block], desk.now).unwrap();
+    assert_eq!((imported.added, imported.known), (0, 1));
+}
+
+#[test]
+fn an_old_line_of_ours_that_cannot_be_read_is_told_by_every_command_and_does_nothing() {
+    let mut desk = Desk::at("2026-11-02T09:00:00Z");
+    desk.start("forgotten", None);
+    desk.later(TimeDelta::minutes(10));
+    let good = desk.lines("2026-11")[0].clone();
+    let ended = |with: &str| good.replace("+00:00\"", &format!("+00:00\",\"end\":\"{with}\"")) + "\n";
+    let bad = [
+        ended("2026-11-02T25:00:00+00:00"),
+        ended("2026-02-30T10:00:00+00:00"),
+        ended("2026-11-02T10:00:00+00:00").replace("creating", "learning"),
+        ended("2026-11-02T10:00:00+00:00").replace("forgotten", "\\q"),
+    ];
+    append(&desk, "2026-11.desk.jsonl", &bad.concat());
+    desk.later(TimeDelta::days(20));
+    for _ in 0..2 {
+        let reading = desk.read();
+        assert_eq!(reading.notices.len(), bad.len(), "{:?}", reading.notices);
+        assert_eq!(reading.ledger.forgotten().count(), 1, "what cannot be read ended nothing");
+    }
 }

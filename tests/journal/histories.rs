@@ -92,7 +92,12 @@ impl Office {
                     self.edit(who, &block, *how);
                 }
             }
-            Act::Remove(which) => drop(chosen(*which).map(|block| desk.change(vec![], vec![block]))),
+            Act::Remove(which) => {
+                if let Some(block) = chosen(*which) {
+                    desk.change(vec![], vec![block.clone()]);
+                    self.removed_knowingly(&block);
+                }
+            }
             Act::Undo => self.undone |= desk.journal.undo(desk.now).is_ok(),
             Act::Redo => self.undone |= desk.journal.redo(desk.now).is_ok(),
             Act::Import(which) => {
@@ -133,11 +138,21 @@ impl Office {
             return;
         }
         let blocks = desk.blocks();
+        if put.id != block.id {
+            self.removed_knowingly(block);
+        }
         let read_back = blocks.iter().find(|other| other.id == put.id).unwrap();
         assert_eq!(read_back, &put, "a writer reads back its own write");
         if field != "start" && field != "end" {
             self.said.entry((put.id, field)).or_default().insert(who, token);
         }
+    }
+
+    /// Somebody who saw the block so took it out, or moved it to another month.
+    fn removed_knowingly(&mut self, block: &Block) {
+        self.said.retain(|(id, field), said| {
+            *id != block.id || !said.values().any(|said| shown(block, field) == Some(said.as_str()))
+        });
     }
 
     /// Every device receives everything.
@@ -147,6 +162,15 @@ impl Office {
                 receive(&self.desks[from], &self.desks[to]);
             }
         }
+    }
+}
+
+/// Returns what a field of words says.
+fn shown<'a>(block: &'a Block, field: &str) -> Option<&'a str> {
+    match field {
+        "activity" => Some(block.activity.raw()),
+        "note" => block.note.as_ref().map(Text::raw),
+        _ => block.tags.first().map(Text::raw),
     }
 }
 
@@ -257,13 +281,14 @@ proptest! {
             prop_assert_eq!(sorted(desk.blocks()), sorted(blocks.clone()), "all devices see the same");
         }
         if !office.undone {
+            let conflicts = office.desks[0].journal.check(office.desks[0].now).unwrap().conflicts;
             for ((id, field), said) in office.said.iter().filter(|(_, said)| said.len() == 1) {
-                let Some(block) = blocks.iter().find(|block| block.id == *id) else { continue };
-                let shown = match *field {
-                    "activity" => Some(block.activity.raw()),
-                    "note" => block.note.as_ref().map(Text::raw),
-                    _ => block.tags.first().map(Text::raw),
+                let Some(block) = blocks.iter().find(|block| block.id == *id) else {
+                    let told = conflicts.iter().any(|told| told.block.id == *id && told.field == *field);
+                    prop_assert!(told, "what vanished with a removal that knew nothing of it is told");
+                    continue;
                 };
+                let shown = shown(block, field);
                 prop_assert_eq!(shown, said.values().next().map(String::as_str), "what one device set alone is shown");
             }
         }

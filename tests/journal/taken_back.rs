@@ -108,6 +108,27 @@ fn a_move_to_another_month_is_undone_in_both() {
     assert_eq!(desk.blocks(), put);
 }
 
+#[test]
+fn what_was_changed_in_one_instant_or_after_a_small_step_back_is_undone_in_its_order() {
+    let mut desk = Desk::at(NOW);
+    let days = ["2026-11-20", "2026-08-20", "2026-10-20", "2026-07-20", "2026-09-20"];
+    let added: Vec<Block> = days
+        .iter()
+        .map(|day| {
+            let added = block(day, &format!("{day}T09:00:00Z"), Some(&format!("{day}T10:00:00Z")));
+            desk.change(vec![added.clone()], vec![]);
+            desk.later(TimeDelta::milliseconds(if *day < "2026-10" { -20 } else { 0 }));
+            added
+        })
+        .collect();
+    let newest_first: Vec<Block> = added.iter().rev().cloned().collect();
+    let history = desk.journal.history(None, 9, desk.now).unwrap();
+    assert_eq!(history.into_iter().map(|version| version.block).collect::<Vec<_>>(), newest_first);
+    for block in newest_first {
+        assert_eq!(desk.journal.undo(desk.now).unwrap().before, [block]);
+    }
+}
+
 /// One thing that a person does, `minutes` ago.
 #[derive(Clone, Debug)]
 enum Act {
@@ -191,7 +212,6 @@ fn perform(desk: &mut Desk, act: &Act) {
     }
     let today = desk.now.date_naive();
     let reach = Reach { days: today - TimeDelta::days(200)..=today, now_too: true, back_until: None };
-    desk.later(TimeDelta::milliseconds(1));
     let zone = Zone::utc();
     let _ = desk.journal.commit(&reach, desk.now, |reading, new_id| {
         let mut hand = Hand { now: reading.ledger.now(), zone: &zone, new_id };
