@@ -111,7 +111,7 @@ fn what_a_newer_version_wrote_is_shown_and_cannot_be_changed() {
     let desk = morning();
     let newer = fs::read_to_string(desk.month()).unwrap().replace("\"v\":1", "\"v\":2");
     fs::write(desk.month(), newer.replace("standup", "stand-up")).unwrap();
-    let note = "was written by a newer tiltmeter (format 2)";
+    let note = "of a newer tiltmeter (format 2)";
     for line in ["day", "status", "history"] {
         let Answer { code, printed, said } = desk.answer(line);
         assert_eq!(code, Some(0));
