@@ -86,7 +86,7 @@ fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
     let week = balance::week(&ledger, calendar.week_of(calendar.day_at_home(now())), &calendar, &habits);
     let reading = Reading { now: calendar.home().at(now()), target_is_a_guess: true, ledger: &ledger };
-    bencher.bench_local(|| json::week(&week, None, &reading));
+    bencher.bench_local(|| json::week(&week, &reading));
 }
 
 #[divan::bench(args = Format::ALL.map(Format::name))]

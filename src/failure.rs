@@ -1,5 +1,6 @@
 //! What a person is told when something cannot be: what happened, why, what now.
 
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use crate::text::terminal_safe;
@@ -55,6 +56,31 @@ impl Failure {
 /// permission denied`.
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self::environment(terminal_safe(&format!("{error:#}")).to_string())
+        let mut chain: Vec<String> = error.chain().map(|cause| terminal_safe(&cause.to_string()).to_string()).collect();
+        if let (Some(last), Some(cause)) = (chain.last_mut(), error.root_cause().downcast_ref()) {
+            *last = in_words(cause);
+        }
+        Self::environment(chain.join(": "))
     }
+}
+
+/// Returns in a person's words what the system said.
+pub fn in_words(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::NotADirectory => "a part of the path is not a folder",
+        ErrorKind::StorageFull => "the disk is full",
+        ErrorKind::QuotaExceeded => "the disk quota is used up",
+        ErrorKind::FileTooLarge => "the file would be larger than the system allows",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        ErrorKind::InvalidData => "it is not UTF-8",
+        _ => {
+            let said = error.to_string();
+            let said = said.split(" (os error").next().unwrap_or_default();
+            return terminal_safe(said).to_string();
+        }
+    };
+    known.to_owned()
 }

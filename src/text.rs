@@ -152,6 +152,12 @@ pub fn terminal_safe(raw: &str) -> impl fmt::Display + '_ {
     TerminalSafe(raw)
 }
 
+/// Whether a string is one line that no terminal obeys a part of.
+pub fn is_harmless(text: &str) -> bool {
+    // Nearly all of what is shown is ASCII and told apart by the byte.
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || text.chars().all(is_plain)
+}
+
 struct TerminalSafe<'a>(&'a str);
 
 impl fmt::Display for TerminalSafe<'_> {

@@ -1,5 +1,6 @@
-//! docs/json.md is what the program prints: its examples are compared with the reports
-//! of one fixed day, and every field in them has to be explained.
+//! docs/json.md is what the program prints: its examples are compared with what the binary
+//! says of one fixed day, or where every machine has its own, with the reports themselves;
+//! and every field in them has to be explained.
 #![cfg(test)]
 
 use std::collections::BTreeSet;
@@ -8,7 +9,8 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
 use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Share, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
+use tiltmeter::exchange::{Format, Notes, View, export};
 use tiltmeter::report::Words;
 use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version};
 use tiltmeter::text::Text;
@@ -80,13 +82,12 @@ fn an_empty_day_has_no_share() {
 /// Every report, by its name.
 fn reports() -> Vec<(&'static str, String)> {
     let world = World::new(blocks());
-    let reading = world.reading();
-    let week = world.week();
+    let home = Home::with(&world);
     vec![
-        ("day", json::day(&world.day(), &reading)),
-        ("week", json::week(&week, Share::percent(26.0), &reading)),
-        ("trend", json::trend(&[week], &world.reading())),
-        ("status", world.status(Words::Shown)),
+        ("day", home.prints("day --json")),
+        ("week", home.prints("week --json")),
+        ("trend", home.prints("trend --weeks 1 --json")),
+        ("status", home.prints("status --words --json")),
         ("history", history(&world)),
         ("check", check(&world)),
         ("config", config()),
@@ -127,6 +128,40 @@ fn config() -> String {
         Setting { name: "day_start", value: "04:00".into(), from: "default" },
     ];
     json::config("/home/ada/.config/tiltmeter/config.toml", &settings)
+}
+
+/// The home of a user of the binary, with the same journal and the same clock.
+struct Home {
+    folder: tempfile::TempDir,
+    now: Lived,
+}
+
+impl Home {
+    fn with(world: &World) -> Self {
+        let home = Self { folder: tempfile::TempDir::new().unwrap(), now: world.now };
+        let view = View { ledger: &world.ledger, calendar: &world.calendar, notes: Notes::With };
+        let mut lines = Vec::new();
+        export(Format::Jsonl, world.ledger.blocks(), &view, &mut lines).unwrap();
+        std::fs::write(home.folder.path().join("blocks"), lines).unwrap();
+        home.prints("import jsonl blocks");
+        home
+    }
+
+    fn prints(&self, line: &str) -> String {
+        let home = self.folder.path();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tiltmeter"));
+        command.args(line.split(' ')).current_dir(home).env_clear();
+        command.envs(std::env::var_os("SystemRoot").map(|value| ("SystemRoot", value)));
+        for (variable, folder) in
+            [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state")]
+        {
+            command.env(variable, home.join(folder));
+        }
+        command.env("HOME", home).env("TZ", "Europe/Berlin").env("TILTMETER_NOW", self.now.to_rfc3339());
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
 }
 
 /// A journal, read on a Tuesday afternoon in Berlin.

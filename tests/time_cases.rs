@@ -221,22 +221,61 @@ fn typed_in_berlin() {
         );
         assert_eq!(refused.hint(), "try 01:59 or 03:00");
 
-        let read = here.time("2026-10-25 02:30").unwrap();
-        assert_eq!(read.at.to_rfc3339(), "2026-10-25T02:30:00+02:00");
-        assert_eq!(
-            read.doubled.unwrap().to_string(),
-            "02:30 happened twice; taken as the earlier, 02:30+02:00, and not 02:30+01:00"
-        );
-        let other = here.time("2026-10-25 02:30+01:00").unwrap();
-        assert_eq!((other.at.to_rfc3339().as_str(), other.doubled), ("2026-10-25T02:30:00+01:00", None));
+        let said = "02:30 happened twice; taken as the earlier, 02:30+02:00, and not 02:30+01:00";
+        assert_eq!(told(&here, "2026-10-25 02:30"), ("2026-10-25T02:30:00+02:00".to_owned(), vec![said.to_owned()]));
+        assert_eq!(told(&here, "2026-10-25 02:30+01:00"), ("2026-10-25T02:30:00+01:00".to_owned(), vec![]));
 
         let range = here.range("2026-10-25 02:45-02:15").unwrap();
-        assert_eq!(range.start.to_rfc3339(), "2026-10-25T02:45:00+02:00");
-        assert_eq!(range.end.to_rfc3339(), "2026-10-25T02:15:00+01:00");
         assert_eq!(range.length(), TimeDelta::minutes(30));
+        let (start, end) = range.tell(|_| {});
+        assert_eq!(start.to_rfc3339(), "2026-10-25T02:45:00+02:00");
+        assert_eq!(end.to_rfc3339(), "2026-10-25T02:15:00+01:00");
 
-        let once = here.time("2026-10-25 03:00").unwrap();
-        assert_eq!((once.at.to_rfc3339().as_str(), once.doubled), ("2026-10-25T03:00:00+01:00", None));
+        for typed in ["0:00-24:00", "2026-11-24 00:00-24:00"] {
+            let whole = here.range(typed).unwrap();
+            assert_eq!(whole.length(), TimeDelta::minutes(1440), "{typed}");
+            let (start, _) = whole.tell(|_| panic!("{typed} did not happen twice"));
+            assert_eq!(start.to_rfc3339(), "2026-11-24T00:00:00+01:00", "{typed}");
+        }
+
+        assert_eq!(told(&here, "2026-10-25 03:00"), ("2026-10-25T03:00:00+01:00".to_owned(), vec![]));
+    }
+}
+
+/// Reads a time; returns it, and what the user is told of it.
+fn told(here: &Here<'_>, typed: &str) -> (String, Vec<String>) {
+    let mut said = Vec::new();
+    let at = here.time(typed).unwrap().tell(|doubled| said.push(doubled.to_string()));
+    (at.to_rfc3339(), said)
+}
+
+#[test]
+fn every_command_says_of_a_time_that_it_happened_twice() {
+    for command in [
+        "now spec --kind c --at 2:30",
+        "now spec --kind c @2:30",
+        "now spec --kind c @1:30-2:30",
+        "was spec --kind c @2:30",
+        "was spec --kind c @2:30-3:00",
+        "off @2:30",
+        "edit @1 @2:30",
+        "edit @1 --start 2:30",
+        "edit @1 @2:30-3:00",
+        "add 2:30-3:00 spec --kind c",
+        "split @1 2:30",
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let run = |line: &str| {
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tiltmeter"));
+            program.args(line.split(' ')).env_clear().env("HOME", home.path()).env("TZ", "Europe/Berlin");
+            let output = program.env("TILTMETER_NOW", "2026-10-25T03:30:00+01:00").output().unwrap();
+            (output.status.success(), String::from_utf8(output.stderr).unwrap())
+        };
+        if command.contains("@1 ") {
+            assert_eq!(run("add 1:00-3:10 on call --kind i"), (true, String::new()));
+        }
+        let said = "note: 02:30 happened twice; taken as the earlier, 02:30+02:00, and not 02:30+01:00\n";
+        assert_eq!(run(command), (true, said.to_owned()), "{command}");
     }
 }
 

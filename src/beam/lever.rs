@@ -9,8 +9,7 @@ use super::kinds;
 use super::level::level;
 use super::row::{Glyphs, Role, Row};
 use crate::domain::length::{length, share_out, shown};
-use crate::domain::ratio::LEVEL_POINTS;
-use crate::domain::{Kind, Lens, Share, Tally};
+use crate::domain::{Kind, Lens, Level, Share, Tally};
 
 /// The pivot keeps so many cells from either end.
 const SHORTEST_ARM: usize = 8;
@@ -68,14 +67,15 @@ enum Tilt {
 }
 
 impl Tilt {
-    fn of(share: Option<Share>, target: Share) -> Self {
-        let points = share.map_or(0.0, |share| share.points() - target.points());
-        let steps = match points.abs() {
-            beyond if beyond > STEEP_POINTS => 2,
-            beyond if beyond > LEVEL_POINTS => 1,
-            _ => 0,
-        };
-        if points < 0.0 { Self::In(steps) } else { Self::Out(steps) }
+    /// Whether it tilts at all, the words say too; so both ask the tally.
+    fn of(tally: &Tally, lens: Lens, target: Share) -> Self {
+        let beyond = tally.share(lens).map_or(0.0, |share| (share.points() - target.points()).abs());
+        let steps = if beyond > STEEP_POINTS { 2 } else { 1 };
+        match tally.level(lens, target) {
+            None | Some(Level::Level) => Self::Out(0),
+            Some(Level::ToLevel(_)) => Self::In(steps),
+            Some(Level::ToSpare(_)) => Self::Out(steps),
+        }
     }
 
     fn steps(self) -> usize {
@@ -256,7 +256,7 @@ impl Lever {
     }
 
     fn tilt(&self) -> Tilt {
-        Tilt::of(self.tally.share(self.lens), self.target)
+        Tilt::of(&self.tally, self.lens, self.target)
     }
 
     /// Returns the bricks of both sides, shared out so that they add up to the time logged.
@@ -409,6 +409,16 @@ mod tests {
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
         in 0h00     △ 30 %               out 0h00
         ");
+    }
+
+    #[test]
+    fn the_plank_lies_level_wherever_the_words_say_level() {
+        for (made, points) in (0..=100).flat_map(|made| [made - 5, made + 5].map(|points| (made, points))) {
+            let Some(target) = Share::percent(f64::from(points)) else { continue };
+            let lever = Lever { target, ..lever(tally(made.into(), 0, (100 - made).into())) };
+            assert_eq!(lever.tally.level(lever.lens, target), Some(Level::Level), "{made} to {points}");
+            assert_eq!(lever.tilt().steps(), 0, "{made} to {points}");
+        }
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //!
 //! One rule everywhere: **in is left, out is right, the pivot is the target.** What
 //! was made stands inside and what was shaped outside it, so that what was made by
-//! hand always starts at the same place. Time becomes cells by largest remainder, so
-//! the cells of a picture add up to what was logged.
+//! hand always starts at the same place. On a lever and on arms time becomes bricks
+//! and cells by largest remainder, so they add up to what was logged. A level shows only
+//! how far the share is from the target, and a cell of the ribbon what most of its minutes
+//! were: there, little things beside long ones are not seen.
 //!
 //! Read [`level()`] first (one row), then [`lever`] (three rows or six), [`arms`] (a row
 //! among rows) and [`ribbon`] (the day to scale). Each has the same geometry in both

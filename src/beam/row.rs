@@ -6,6 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::{is_harmless, terminal_safe};
+
 /// What a piece of a picture stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -53,7 +55,7 @@ impl Glyphs {
 /// Some text in one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The text, already escaped: nothing in it may be obeyed by a terminal.
+    /// The text; nothing in it can be obeyed by a terminal.
     pub text: String,
     /// What it stands for.
     pub role: Role,
@@ -77,8 +79,12 @@ impl Row {
     }
 
     /// Adds text at the end.
+    ///
+    /// A row is one line on a terminal, whatever it is made of: what could be obeyed is
+    /// escaped here once more, for those who forget.
     pub fn push(&mut self, text: impl Into<String>, role: Role) {
         let text = text.into();
+        let text = if is_harmless(&text) { text } else { terminal_safe(&text).to_string() };
         match self.spans.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.role == role => last.text.push_str(&text),
@@ -175,6 +181,12 @@ pub fn fitting(text: &str, cells: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_in_a_row_can_be_obeyed() {
+        let row = Row::plain("a\u{1b}[2J\u{9b}31m\n\u{202e}b");
+        assert_eq!(row.text(), "a\\u{1b}[2J\\u{9b}31m \\u{202e}b");
+    }
 
     #[test]
     fn a_row_is_cut_between_graphemes_and_never_wider_than_asked() {

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::now::{Said, Typed, log};
-use super::shared::{self, Ways};
+use super::shared::{self, About, Ways};
 use crate::failure::Failure;
 use crate::notation::Toward;
 
@@ -17,12 +17,8 @@ pub(super) struct Args {
     /// The day of it: yesterday, mon, 20 nov
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Its kind: c creating, s shaping, i consuming, o off
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// Anything else about it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
+    #[command(flatten)]
+    about: About,
     #[command(flatten)]
     ways: Ways,
 }
@@ -32,15 +28,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if let Some(on) = &args.on {
         here = here.on(here.date(on, Toward::Past)?);
     }
-    let range = here.stretch(&args.stretch)?;
-    for doubled in &range.doubled {
-        desk.out.note(&doubled.to_string());
-    }
+    let (start, end) = here.stretch(&args.stretch)?.tell(shared::doubled(desk));
     let line = here.line(&args.words.join(" "))?;
     if line.when.is_some() {
         return Err(Failure::refused("the time is said twice, before the activity and with @").hint("say it once"));
     }
-    let kind = shared::kind(args.kind.as_deref())?;
-    let said = Said { start: range.start, end: Some(range.end) };
-    log(desk, &Typed::new(line, args.note.as_deref())?, kind, &said, args.ways.clash())
+    let kind = shared::kind(args.about.kind.as_deref())?;
+    let said = Said { start, end: Some(end) };
+    log(desk, &Typed::new(line, args.about.note.as_deref())?, kind, &said, args.ways.clash())
 }

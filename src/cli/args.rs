@@ -45,13 +45,13 @@ pub(super) enum Command {
     Was(was::Args),
     /// Start something that you make
     #[command(visible_alias = "c", before_help = "Example:\n  tiltmeter create design doc: rate limits +platform")]
-    Create(now::Args),
+    Create(now::What),
     /// Start something that lets others do more
     #[command(visible_alias = "s", before_help = "Example:\n  tiltmeter shape 1:1 platform lead")]
-    Shape(now::Args),
+    Shape(now::What),
     /// Start something that you take in
     #[command(visible_alias = "i", before_help = "Example:\n  tiltmeter consume staff sync")]
-    Consume(now::Args),
+    Consume(now::What),
     /// Start again what ran before: after an interruption, a lunch, a night
     #[command(visible_alias = "b", before_help = "Example:\n  tiltmeter back")]
     Back(back::Args),

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use super::desk::Desk;
 use super::out::told;
 use crate::domain::{Kind, Ledger};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::notation::{kind_of, ruled};
 use crate::text::Text;
 
@@ -54,6 +54,6 @@ pub(super) fn line(desk: &Desk<'_>, question: &str) -> Result<Option<String>, Fa
     match io::stdin().lock().read_line(&mut answer) {
         Ok(0) => Ok(None),
         Ok(_) => Ok(Some(answer)),
-        Err(error) => Err(Failure::environment(format!("cannot read your answer: {error}"))),
+        Err(error) => Err(Failure::environment(format!("cannot read your answer: {}", in_words(&error)))),
     }
 }

@@ -74,7 +74,7 @@ impl Finding {
 
 fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     use Weight::{Damage, ToSettle, Told};
-    let named = |block: &Block| words::block(block, desk.now());
+    let named = |block: &Block| words::block(block, &desk.look());
     let one = |weight, what, blocks: &[Block], why: &str| -> Vec<Finding> {
         blocks
             .iter()
@@ -92,7 +92,7 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     }));
     found.extend(checked.half.iter().map(|half| {
         let (by, months) = (terminal_safe(&half.by), half.missing.join(", "));
-        let when = words::moment(desk.calendar.home().at(half.at), desk.now());
+        let when = words::moment(desk.calendar.home().at(half.at), &desk.look());
         let message =
             format!("of a change that {by} made at {when}, the part of {} is missing", terminal_safe(&months));
         Finding::new(Damage, "half", message)
@@ -126,12 +126,12 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
 
 fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
     let who = |said: &Said| {
-        let when = words::moment(desk.calendar.home().at(said.at), desk.now());
+        let when = words::moment(desk.calendar.home().at(said.at), &desk.look());
         format!("{} at {when}", terminal_safe(&said.by))
     };
     let value = |said: &Said| terminal_safe(said.json.as_deref().unwrap_or("nothing")).to_string();
     let Conflict { block, fate, field, shown, other } = conflict;
-    let (named, field) = (words::block(block, desk.now()), terminal_safe(field));
+    let (named, field) = (words::block(block, &desk.look()), terminal_safe(field));
     let lost = |what: &str| {
         let (gone, other_by) = (who(shown), who(other));
         format!("{named}: {what} by {gone}, without knowing that {other_by} set its {field} to {}", value(other))

@@ -14,12 +14,14 @@ use crate::notation::{Here, NotUnderstood};
 use crate::places::Places;
 use crate::report::{self, Look};
 
+#[derive(Clone)]
 pub(super) struct Desk<'a> {
     pub(super) config: Config,
     pub(super) calendar: Calendar,
     pub(super) journal: Journal,
     pub(super) out: &'a Out,
     pub(super) glyphs: Glyphs,
+    clock: Clock,
     now: DateTime<Utc>,
 }
 
@@ -31,16 +33,24 @@ impl<'a> Desk<'a> {
         let config = Config::load(&places.config, env)?;
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())
             .map_err(|error| Failure::environment(error.to_string()).hint(error.hint()))?;
+        let glyphs = if ascii { Glyphs::Ascii } else { config.glyphs };
+        out.draw_with(glyphs);
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
         Ok(Self {
             calendar: clock.calendar(config.day_start, config.week_start),
             journal: Journal::at(Place { journal: places.journal, state: places.state, device }),
             out,
-            glyphs: if ascii { Glyphs::Ascii } else { config.glyphs },
+            glyphs,
             config,
             now: clock.now(),
+            clock,
         })
+    }
+
+    /// Returns the same desk at the time that it is now: for what takes a person a while.
+    pub(super) fn again(&self) -> Self {
+        Self { now: self.clock.now(), ..self.clone() }
     }
 
     /// Returns now, as the journal stamps it.

@@ -38,7 +38,7 @@ impl Desk<'_> {
     /// Asks until when the forgotten blocks ran.
     pub(super) fn tell_forgotten(&self, ledger: &Ledger, words: Words) {
         for block in ledger.forgotten() {
-            self.out.note(&tell::one_line(&refusal::forgotten(block, self.now(), words)));
+            self.out.note(&tell::one_line(&refusal::forgotten(block, &self.look(), words)));
         }
     }
 
@@ -50,7 +50,7 @@ impl Desk<'_> {
             Id(Uuid::from_u128(ids))
         };
         let mut hand = Hand { now: ledger.now(), zone: self.calendar.home(), new_id: &mut new_id };
-        ledger.apply(edit, &mut hand).map(drop).map_err(|why| refusal::failure(&why, self.now()))
+        ledger.apply(edit, &mut hand).map(drop).map_err(|why| refusal::of_edit(&why, edit, &self.look()))
     }
 
     /// Makes one change: what `decide` wants of the journal as it is then. Says what was
@@ -68,7 +68,7 @@ impl Desk<'_> {
                 let now = reading.ledger.now();
                 let mut hand = Hand { now, zone: self.calendar.home(), new_id };
                 let change = reading.ledger.apply(&edit, &mut hand);
-                let change = change.map_err(|why| refusal::failure(&why, self.now()))?;
+                let change = change.map_err(|why| refusal::of_edit(&why, &edit, &self.look()))?;
                 before.replace(Some(reading.ledger.clone()));
                 Ok::<Change, Stopped>(change)
             })

@@ -5,7 +5,6 @@ use super::editor;
 use super::shared::{self, Target};
 use crate::domain::{Border, Edit, Lived, Mend};
 use crate::failure::Failure;
-use crate::notation::{Reference, When};
 use crate::text::{Text, terminal_safe};
 
 #[derive(clap::Args, Debug)]
@@ -43,34 +42,27 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if args.day {
         return editor::run(desk, shared::day(desk, &args.words)?);
     }
-    let (target, reference, words) = target(desk, &args.words)?;
-    let mend = mend(desk, args, reference, words)?;
+    let (target, words) = target(desk, &args.words)?;
+    let mend = mend(desk, args, &target, words)?;
     let times: Vec<Lived> = mend.start.into_iter().chain(mend.end).collect();
     let border = if args.alone { Border::Alone } else { Border::Shared };
     target.reach(desk, &times, |reach| {
-        desk.change(reach, |ledger| Ok(Edit::Mend { id: target.find(ledger)?.id, mend, border }))
+        desk.change(reach, |ledger| Ok(Edit::Mend { id: target.find(desk, ledger)?.id, mend, border }))
     })
 }
 
 /// Takes the first word as a reference; without words the newest block is meant.
-fn target<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<(Target, Option<Reference>, &'a [String]), Failure> {
-    if let Some((first, rest)) = words.split_first()
-        && let Ok(reference) = desk.here().reference(first)
-    {
-        return Ok((Target::of(reference, first), Some(reference), rest));
-    }
-    if let Some(first) = words.first() {
-        return Err(Failure::refused(format!("\"{}\" does not name a block", terminal_safe(first)))
-            .hint("say which first: tiltmeter edit @1 a new name; @1 is the newest, 9:30 the one at that time"));
-    }
-    Ok((Target::read(desk, None)?, None, words))
+fn target<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<(Target, &'a [String]), Failure> {
+    let Some((first, rest)) = words.split_first() else { return Ok((Target::read(desk, None)?, words)) };
+    let target = Target::read(desk, Some(first)).map_err(|_| {
+        Failure::refused(format!("\"{}\" does not name a block", terminal_safe(first)))
+            .hint("say which first: tiltmeter edit @1 a new name; @1 is the newest, 9:30 the one at that time")
+    })?;
+    Ok((target, rest))
 }
 
-fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[String]) -> Result<Mend, Failure> {
-    let here = match reference {
-        Some(Reference::At(at)) => desk.here().on(desk.calendar.day_at_home(at.to_utc())),
-        _ => desk.here(),
-    };
+fn mend(desk: &Desk<'_>, args: &Args, target: &Target, words: &[String]) -> Result<Mend, Failure> {
+    let here = target.day(desk)?;
     let time = |typed: &Option<String>| typed.as_deref().map(|typed| shared::time(desk, &here, typed)).transpose();
     let mut mend = Mend {
         start: time(&args.start)?,
@@ -85,10 +77,12 @@ fn mend(desk: &Desk<'_>, args: &Args, reference: Option<Reference>, words: &[Str
         let line = here.line(&words.join(" "))?;
         mend.activity = line.activity;
         mend.tags_on = line.tags;
-        match line.when {
-            Some(When::At(time)) => mend.start = Some(time.at),
-            Some(When::During(range)) => (mend.start, mend.end) = (Some(range.start), Some(range.end)),
-            None => {}
+        if let Some(when) = line.when {
+            if mend.start.or(mend.end).is_some() {
+                return Err(shared::said_twice());
+            }
+            let (start, end) = when.tell(shared::doubled(desk));
+            (mend.start, mend.end) = (Some(start), end);
         }
     }
     if mend == Mend::default() {

@@ -59,7 +59,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         if from.is_none() && to.is_none() {
             return true;
         }
-        let day = desk.calendar.day_of(block.start);
+        let day = desk.calendar.day_of_block(block);
         from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
     };
     let notes = if args.no_notes { Notes::Without } else { Notes::With };
@@ -77,15 +77,13 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 }
 
 fn read(desk: &Desk<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Ledger, Failure> {
-    let reading = match from {
-        Some(from) => {
-            let to = to.unwrap_or_else(|| desk.today()).max(from);
-            return Ok(desk.read(&Reach { days: from..=to, now_too: to >= desk.today(), back_until: None })?.ledger);
-        }
-        None => desk.journal.read_all(desk.now()).map_err(|error| tell::failure(&error))?,
+    let Some((from, to)) = from.zip(to) else {
+        // Without a last day there is none: days off may lie ahead.
+        let reading = desk.journal.read_all(desk.now()).map_err(|error| tell::failure(&error))?;
+        desk.tell(&reading);
+        return Ok(reading.ledger);
     };
-    desk.tell(&reading);
-    Ok(reading.ledger)
+    Ok(desk.read(&Reach { days: from..=to, now_too: to >= desk.today(), back_until: None })?.ledger)
 }
 
 /// Writes a file as a whole: what stood there stays until the new one is complete.

@@ -5,7 +5,7 @@ use super::shared::{Answer, Target};
 use super::tell;
 use crate::beam::{Role, Row};
 use crate::failure::Failure;
-use crate::journal::{Of, Version};
+use crate::journal::{Of, Reach, Version};
 use crate::report::json::{self, Change};
 use crate::report::{change, words};
 use crate::text::terminal_safe;
@@ -24,11 +24,16 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let id = match &args.reference {
-        None => None,
+        None => {
+            // Changes are read without blocks; what is wrong with the journal is told all the same.
+            let today = desk.today();
+            desk.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
+            None
+        }
         Some(typed) => {
             let target = Target::read(desk, Some(typed))?;
             let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
-            Some(target.find(&reading.ledger)?.id)
+            Some(target.find(desk, &reading.ledger)?.id)
         }
     };
     let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;
@@ -75,7 +80,7 @@ fn is_undone(version: &Version, versions: &[Version]) -> bool {
 
 fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> {
     let Some(first) = change.first() else { return Vec::new() };
-    let when = words::moment(desk.calendar.home().at(first.at), desk.now());
+    let when = words::moment(desk.calendar.home().at(first.at), &desk.look());
     let mut head = Row::new().with(when, Role::Plain).with(format!("  {}", terminal_safe(&first.does)), Role::Strong);
     if is_undone(first, versions) {
         head.push("  undone", Role::Plain);
@@ -98,7 +103,7 @@ fn row(desk: &Desk<'_>, version: &Version) -> Row {
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");
-    row.append(change::row(&version.block, &what, desk.now(), desk.glyphs));
+    row.append(change::row(&version.block, &what, &desk.look()));
     row
 }
 

@@ -4,12 +4,10 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-
 use super::desk::Desk;
 use super::tell;
 use crate::exchange::{ImportError, Place, Problem, Reason, Source, import};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
@@ -34,7 +32,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let mut input: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file = File::open(&args.file).with_context(|| format!("{name} cannot be read"))?;
+        let file = File::open(&args.file).map_err(|error| unreadable(&name, &error))?;
         Box::new(BufReader::new(file))
     };
     let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
@@ -48,13 +46,23 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::environment(format!("{name} cannot be read: {}", in_words(error)))
+        .hint("name a file that export wrote, or - for the standard input")
+}
+
 fn counted(blocks: usize) -> String {
     if blocks == 1 { "1 block".into() } else { format!("{blocks} blocks") }
 }
 
 fn not_imported(name: &str, error: &ImportError) -> Failure {
+    if let ImportError::Unreadable(error) = error {
+        return unreadable(name, error);
+    }
     let failure = Failure::refused(format!("{name}: {error}"));
-    let ImportError::Refused(problems) = error else { return failure };
+    let ImportError::Refused(problems) = error else {
+        return failure.hint("what tiltmeter export json and export jsonl write can be imported");
+    };
     if problems.len() > 1
         && matches!(problems.first(), Some(Problem { place: Place::Line(1), reason: Reason::NotABlock(_) }))
     {

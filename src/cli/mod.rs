@@ -17,6 +17,7 @@ mod editor;
 mod export;
 mod history;
 mod import;
+mod misread;
 mod now;
 mod off;
 mod out;
@@ -35,36 +36,49 @@ mod week;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
+use clap::error::ErrorKind;
 
 use args::{Args, Command};
 use desk::Desk;
 use out::Out;
 
+use crate::domain::Kind;
 use crate::failure::Failure;
-use crate::text::terminal_safe;
 
 /// Runs the program with its arguments and returns its exit code: 0 done, 1 refused,
 /// 2 the environment stands in the way.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(asked_for_help(args.into_iter().collect())) {
-        Ok(args) => args,
-        Err(error) if error.kind() == ErrorKind::InvalidSubcommand => {
-            let failure = no_such_command(&error);
-            Out::new().failure(&failure);
-            return failure.exit_code();
-        }
-        Err(error) => {
-            // Help and the version are asked for; anything else is a mistake to mend.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
-        }
-    };
+    let typed = asked_for_help(args.into_iter().collect());
     let out = Out::new();
+    let args = match Args::try_parse_from(&typed) {
+        Ok(args) => args,
+        Err(error) => return not_run(&error, &typed, &out),
+    };
     match dispatch(args, &out) {
         Ok(code) => code,
         Err(failure) => {
+            out.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+/// Shows the help or the version where that was asked for, and else what was not
+/// understood.
+fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody is left to tell where this fails.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(1)
+        }
+        _ => {
+            let failure = misread::failure(error, typed);
             out.failure(&failure);
             failure.exit_code()
         }
@@ -81,34 +95,13 @@ fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-/// Says that there is no such command, and which is spelt most like it.
-fn no_such_command(error: &clap::Error) -> Failure {
-    let typed = match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(typed)) => typed.clone(),
-        _ => String::new(),
-    };
-    let names = Args::command();
-    let near = names
-        .get_subcommands()
-        .map(|command| (strsim::damerau_levenshtein(&typed.to_lowercase(), command.get_name()), command.get_name()))
-        .min()
-        .filter(|(distance, _)| *distance <= 2);
-    let failure = Failure::refused(format!("there is no command \"{}\"", terminal_safe(&typed)));
-    match near {
-        Some((_, near)) => failure.hint(format!("did you mean tiltmeter {near}?")),
-        None => {
-            failure.hint(format!("to log it: tiltmeter now {}; all commands: tiltmeter --help", terminal_safe(&typed)))
-        }
-    }
-}
-
 fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
     let desk = || Desk::open(out, args.ascii);
     match args.command.unwrap_or_else(|| Command::Day(day::Args::default())) {
-        Command::Now(args) => now::run(&desk()?, &args, None),
-        Command::Create(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Creating)),
-        Command::Shape(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Shaping)),
-        Command::Consume(args) => now::run(&desk()?, &args, Some(crate::domain::Kind::Consuming)),
+        Command::Now(args) => now::run(&desk()?, &args),
+        Command::Create(what) => now::of_kind(&desk()?, &what, Some(Kind::Creating)),
+        Command::Shape(what) => now::of_kind(&desk()?, &what, Some(Kind::Shaping)),
+        Command::Consume(what) => now::of_kind(&desk()?, &what, Some(Kind::Consuming)),
         Command::Was(args) => was::run(&desk()?, &args),
         Command::Back(args) => back::run(&desk()?, &args),
         Command::Stop(args) => stop::run(&desk()?, &args),

@@ -10,14 +10,22 @@ use crate::notation::{Line, When};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
+    #[command(flatten)]
+    what: What,
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+// What `create`, `shape` and `consume` take: they are the kind. (Not a doc comment: clap
+// would say it of the commands.)
+#[derive(clap::Args, Debug)]
+pub(super) struct What {
     /// What it is, with +tags; @9:30, @15m or @9-10:30 says when
     #[arg(required = true, value_name = "ACTIVITY")]
     words: Vec<String>,
     #[command(flatten)]
     when: Backdate,
-    /// Its kind: c creating, s shaping, i consuming, o off
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
     /// Anything else about it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -25,12 +33,16 @@ pub(super) struct Args {
     ways: Ways,
 }
 
-pub(super) fn run(desk: &Desk<'_>, args: &Args, kind: Option<Kind>) -> Result<(), Failure> {
-    let line = desk.here().line(&args.words.join(" "))?;
-    let kind = kind.map_or_else(|| shared::kind(args.kind.as_deref()), |kind| Ok(Some(kind)))?;
-    let said = Said::from(desk, &line, args.when.said(desk)?)?;
-    let doing = Typed::new(line, args.note.as_deref())?;
-    log(desk, &doing, kind, &said, args.ways.clash())
+pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    of_kind(desk, &args.what, shared::kind(args.kind.as_deref())?)
+}
+
+/// Starts what was typed; its kind is to be found out where none is given.
+pub(super) fn of_kind(desk: &Desk<'_>, what: &What, kind: Option<Kind>) -> Result<(), Failure> {
+    let mut line = desk.here().line(&what.words.join(" "))?;
+    let said = Said::from(desk, line.when.take(), what.when.said(desk)?)?;
+    let typed = Typed::new(line, what.note.as_deref())?;
+    log(desk, &typed, kind, &said, what.ways.clash())
 }
 
 /// From when until when, as it was said.
@@ -41,17 +53,14 @@ pub(super) struct Said {
 
 impl Said {
     /// Returns what the line or the flags say, else now.
-    fn from(desk: &Desk<'_>, line: &Line, flag: Option<Lived>) -> Result<Self, Failure> {
-        match (&line.when, flag) {
+    pub(super) fn from(desk: &Desk<'_>, when: Option<When>, flag: Option<Lived>) -> Result<Self, Failure> {
+        match (when, flag) {
             (None, flag) => Ok(Self { start: flag.unwrap_or_else(|| desk.here().now()), end: None }),
-            (Some(_), Some(_)) => {
-                Err(Failure::refused("the time is said twice, with @ and with --at or --ago").hint("say it once"))
+            (Some(_), Some(_)) => Err(shared::said_twice()),
+            (Some(when), None) => {
+                let (start, end) = when.tell(shared::doubled(desk));
+                Ok(Self { start, end })
             }
-            (Some(When::At(time)), None) => {
-                shared::say_doubled(desk, time);
-                Ok(Self { start: time.at, end: None })
-            }
-            (Some(When::During(range)), None) => Ok(Self { start: range.start, end: Some(range.end) }),
         }
     }
 }
@@ -87,6 +96,9 @@ pub(super) fn log(
     said: &Said,
     clash: Clash,
 ) -> Result<(), Failure> {
+    if let Some(end) = said.end {
+        shared::earlier_first(said.start, end, desk.here().now())?;
+    }
     with_kind(desk, typed, kind, &shared::around(desk, &times(said)), |kind| {
         let doing = typed.doing(kind);
         match said.end {
@@ -128,5 +140,6 @@ pub(super) fn with_kind(
     }
     // Asked without the lock: somebody may take a while to answer.
     let kind = ask::kind(desk, &typed.activity)?;
-    desk.change(&Reach { days: days.clone(), now_too: true, back_until: None }, |_| Ok(edit(kind)))
+    let reach = Reach { days: days.clone(), now_too: true, back_until: None };
+    desk.again().change(&reach, |_| Ok(edit(kind)))
 }

@@ -7,15 +7,16 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::desk::Desk;
 use super::now::{Said, Typed, log};
 use super::shared::{self, Backdate, Ways};
-use crate::domain::{Edit, Kind};
+use crate::domain::{Clash, Edit, Kind};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::notation::{Toward, When};
+use crate::notation::{NotUnderstood, Toward};
+use crate::report::words;
 use crate::text::Text;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// A day or days (24 dec..1 jan, tomorrow), then what for; without a day, from now on
+    /// A day or days (24 dec..1 jan, tomorrow, next week), then what for; without a day, from now on
     #[arg(value_name = "DATE..DATE WHY")]
     words: Vec<String>,
     #[command(flatten)]
@@ -26,42 +27,59 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let at = args.when.said(desk)?;
-    if at.is_none() {
-        refuse_half_a_date(desk, &args.words)?;
-    }
-    match leading_days(desk, &args.words).filter(|_| at.is_none()) {
+    match leading_days(desk, &args.words)? {
+        Some(_) if at.is_some() || args.ways.clash() != Clash::Refuse => {
+            Err(Failure::refused("a whole day off takes no --at, --ago, --trim or --fit")
+                .hint("for a break of today: tiltmeter off lunch --at 12:00"))
+        }
         Some((days, why)) => days_off(desk, &days, why),
-        None => from_now_on(desk, args, at),
+        None => break_from(desk, args, at),
     }
 }
 
-/// Returns the days that the first words name, and the words after them.
-fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Option<(RangeInclusive<NaiveDate>, &'a [String])> {
-    (1..=words.len()).rev().find_map(|count| {
-        let (date, why) = words.split_at_checked(count)?;
-        let days = desk.here().dates(&date.join(" "), Toward::Future).ok()?;
-        Some((days, why))
-    })
+type Days<'a> = (RangeInclusive<NaiveDate>, &'a [String]);
+
+/// Returns the days that the first words name, and the words after them; `None` where
+/// they name none. What was meant as days and is none is refused.
+fn leading_days<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<Option<Days<'a>>, Failure> {
+    for count in (1..=words.len()).rev() {
+        let Some((date, why)) = words.split_at_checked(count) else { continue };
+        match dates(desk, &date.join(" ")) {
+            Ok(_) if why.first().is_some_and(|word| goes_on(word)) => break,
+            Ok(days) => return Ok(Some((days, why))),
+            Err(error) if error.due().is_none() => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    if !words.iter().enumerate().any(|(index, word)| meant_as_date(index, word, words)) {
+        return Ok(None);
+    }
+    let failure = dates(desk, &words.join(" ")).map_or_else(Failure::from, |_| Failure::refused("that is no day"));
+    Err(failure.hint("for a break of today: tiltmeter off lunch, or off @12-13 lunch"))
 }
 
-/// Refuses words that begin as a date and are none: `30 feb` is no activity.
-fn refuse_half_a_date(desk: &Desk<'_>, words: &[String]) -> Result<(), Failure> {
-    let begins_as_date = words.first().is_some_and(|first| {
-        let digits = first.starts_with(|c: char| c.is_ascii_digit());
-        digits || first.contains("..") || matches!(first.to_lowercase().as_str(), "next" | "last" | "this" | "in")
-    });
-    if !begins_as_date || leading_days(desk, words).is_some() {
-        return Ok(());
+fn dates(desk: &Desk<'_>, typed: &str) -> Result<RangeInclusive<NaiveDate>, NotUnderstood> {
+    if matches!(typed, "this week" | "next week") {
+        return Ok(desk.here().week(typed)?.range());
     }
-    let date = words.get(..2).unwrap_or(words).join(" ");
-    let error = desk.here().dates(&date, Toward::Future).err().map(Failure::from);
-    Err(error
-        .unwrap_or_else(|| Failure::refused("that is no day"))
-        .hint("for a break of today: tiltmeter off @12-13 lunch"))
+    desk.here().dates(typed, Toward::Future)
+}
+
+/// Whether a word after a day says that more of it was meant: `24 dec - 1 jna`.
+fn goes_on(word: &str) -> bool {
+    matches!(word, "-" | "–" | "to") || word.starts_with("..")
+}
+
+/// Whether a word stands where only a date would: `30 feb`, `2026-11-31`, `24 dez..1 jan`.
+/// `15m` and `1:1` are the beginnings of reasons, and so are dots that end a word.
+fn meant_as_date(index: usize, word: &str, words: &[String]) -> bool {
+    let digits = |word: &str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/'));
+    let first = index == 0 && word.starts_with(|c: char| c.is_ascii_digit()) && digits(word);
+    first || goes_on(word) && index > 0 && words.len() > 2 || word.contains("..") && !word.ends_with("...")
 }
 
 fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -> Result<(), Failure> {
-    let why = if why.is_empty() { "day off".to_owned() } else { why.join(" ") };
+    let why = if why.is_empty() { words::DAY_OFF.to_owned() } else { why.join(" ") };
     let why = Text::activity(&why).map_err(|error| shared::not_text("what it is for", error))?;
     let all: Vec<NaiveDate> = days.start().iter_days().take_while(|day| day <= days.end()).collect();
     let works = |day: &&NaiveDate| desk.config.habits.expected(day.weekday()) > TimeDelta::zero();
@@ -73,16 +91,10 @@ fn days_off(desk: &Desk<'_>, days: &RangeInclusive<NaiveDate>, why: &[String]) -
     desk.change(&reach, |_| Ok(Edit::DaysOff { days: days_taken, why }))
 }
 
-fn from_now_on(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
+fn break_from(desk: &Desk<'_>, args: &Args, at: Option<crate::domain::Lived>) -> Result<(), Failure> {
     let words = if args.words.is_empty() { "off".to_owned() } else { args.words.join(" ") };
-    let line = desk.here().line(&words)?;
-    let now = desk.here().now();
-    let said = match &line.when {
-        Some(When::At(time)) => Said { start: time.at, end: None },
-        Some(When::During(range)) => Said { start: range.start, end: Some(range.end) },
-        None => Said { start: at.unwrap_or(now), end: None },
-    };
-    let mut line = line;
+    let mut line = desk.here().line(&words)?;
+    let said = Said::from(desk, line.when.take(), at)?;
     line.activity = line.activity.or_else(|| Text::activity("off").ok());
     log(desk, &Typed::new(line, None)?, Some(Kind::Off), &said, args.ways.clash())
 }

@@ -1,12 +1,14 @@
 //! How a command speaks: to people on a terminal, plain when piped, JSON when asked.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::ColorChoice;
 
 use super::paint::painted;
-use crate::beam::{Role, Row};
-use crate::failure::Failure;
+use crate::beam::{Glyphs, Role, Row};
+use crate::failure::{Failure, in_words};
 
 /// Where output goes, and how wide and colourful it may be.
 pub(super) struct Out {
@@ -15,6 +17,8 @@ pub(super) struct Out {
     width: usize,
     /// Whether a person reads what is printed.
     terminal: bool,
+    /// Which characters sentences have for their dashes; known once the settings are.
+    glyphs: Cell<Glyphs>,
 }
 
 /// How wide text is where nobody tells.
@@ -33,6 +37,20 @@ impl Out {
             colour_of_errors: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
             width: measured().or(columns).filter(|&width| width > 0).unwrap_or(USUAL_WIDTH),
             terminal,
+            glyphs: Cell::new(Glyphs::Unicode),
+        }
+    }
+
+    /// Draws what follows with these characters.
+    pub(super) fn draw_with(&self, glyphs: Glyphs) {
+        self.glyphs.set(glyphs);
+    }
+
+    /// Returns a line with the dashes and dots that there are.
+    fn drawn<'t>(&self, line: &'t str) -> Cow<'t, str> {
+        match self.glyphs.get() {
+            Glyphs::Unicode => line.into(),
+            Glyphs::Ascii => line.replace('–', "-").replace('…', "~").into(),
         }
     }
 
@@ -50,7 +68,7 @@ impl Out {
     pub(super) fn rows(&self, rows: &[Row]) -> Result<(), Failure> {
         let mut text: String = String::new();
         for row in rows {
-            text.push_str(painted(row, self.colour).trim_end_matches(' '));
+            text.push_str(self.drawn(painted(row, self.colour).trim_end_matches(' ')).as_ref());
             text.push('\n');
         }
         self.text(&text)
@@ -84,7 +102,7 @@ impl Out {
         line.push("note: ", Role::Strong);
         line.push(text, Role::Plain);
         // Nobody is left to tell where this fails.
-        let _ = writeln!(io::stderr().lock(), "{}", painted(&line, self.colour_of_errors));
+        let _ = writeln!(io::stderr().lock(), "{}", self.drawn(&painted(&line, self.colour_of_errors)));
     }
 
     /// Says what could not be, why, and what now.
@@ -94,7 +112,7 @@ impl Out {
             std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
         for (label, message) in messages {
             let row = Row::new().with(label, Role::Strong).with(message.as_str(), Role::Plain);
-            text.push_str(&painted(&row, self.colour_of_errors));
+            text.push_str(&self.drawn(&painted(&row, self.colour_of_errors)));
             text.push('\n');
         }
         let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -105,7 +123,7 @@ impl Out {
 pub(super) fn told(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::environment(format!("cannot print: {error}")))
+            Err(Failure::environment(format!("cannot print: {}", in_words(&error))))
         }
         _ => Ok(()),
     }

@@ -14,6 +14,6 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let typed = args.reference.join(" ");
-    let target = Target::read(desk, Some(&typed)).or_else(|error| Target::day_off(desk, &typed).ok_or(error))?;
-    target.reach(desk, &[], |reach| desk.change(reach, |ledger| Ok(Edit::Remove { id: target.find(ledger)?.id })))
+    let target = Target::block_or_day_off(desk, &typed)?;
+    target.reach(desk, &[], |reach| desk.change(reach, |ledger| Ok(Edit::Remove { id: target.find(desk, ledger)?.id })))
 }

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::Desk;
-use crate::domain::{Clash, Kind, Ledger, Lived};
+use crate::domain::{Block, Clash, Days, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, Here, Reference, Time, Toward};
+use crate::notation::{self, Doubled, Here, Reference, Toward};
 use crate::report::words;
 use crate::text::{Text, TextError, terminal_safe};
 
@@ -64,6 +64,17 @@ impl Ways {
     }
 }
 
+// What is said of a block besides its words.
+#[derive(Args, Debug, Default)]
+pub(super) struct About {
+    /// Its kind: c creating, s shaping, i consuming, o off
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// Anything else about it
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+}
+
 // How a reading command answers.
 #[derive(Args, Debug, Default)]
 pub(super) struct Answer {
@@ -74,20 +85,22 @@ pub(super) struct Answer {
 
 /// Reads a time, and says so where it happened twice.
 pub(super) fn time(desk: &Desk<'_>, here: &Here<'_>, typed: &str) -> Result<Lived, Failure> {
-    let time = here.time(typed)?;
-    say_doubled(desk, &time);
-    Ok(time.at)
+    Ok(here.time(typed)?.tell(doubled(desk)))
 }
 
-pub(super) fn say_doubled(desk: &Desk<'_>, time: &Time) {
-    if let Some(doubled) = &time.doubled {
-        desk.out.note(&doubled.to_string());
-    }
+/// Returns what says that a time happened twice: for `tell`.
+pub(super) fn doubled(desk: &Desk<'_>) -> impl FnMut(&Doubled) {
+    |doubled| desk.out.note(&doubled.to_string())
 }
 
 /// Reads the words that name a kind, where they were said.
 pub(super) fn kind(typed: Option<&str>) -> Result<Option<Kind>, Failure> {
     Ok(typed.map(notation::kind).transpose()?)
+}
+
+/// Says that a line has a time and a flag another.
+pub(super) fn said_twice() -> Failure {
+    Failure::refused("the time is said twice, with @ and with a flag").hint("say it once")
 }
 
 /// Reads a note.
@@ -96,7 +109,12 @@ pub(super) fn note(typed: &str) -> Result<Text, Failure> {
 }
 
 pub(super) fn not_text(what: &str, error: TextError) -> Failure {
-    Failure::refused(format!("{what} has {error}")).hint("type it again without that")
+    let hint = match error {
+        TextError::Empty => "say it in words",
+        TextError::TooLong { .. } => "say it in fewer words",
+        TextError::Control(_) | TextError::Direction(_) | TextError::TagWords => "type it again without that",
+    };
+    Failure::refused(format!("{what} has {error}")).hint(hint)
 }
 
 /// Reads a day that has been or is.
@@ -117,57 +135,96 @@ pub(super) fn around(desk: &Desk<'_>, times: &[Lived]) -> RangeInclusive<NaiveDa
 
 /// Which block is meant, and what must be read to find it.
 pub(super) struct Target {
-    reference: Reference,
+    meant: Meant,
     typed: String,
+}
+
+/// What was named.
+#[derive(Clone, Copy)]
+enum Meant {
+    Block(Reference),
+    /// What takes this day off.
+    DayOff(NaiveDate),
 }
 
 impl Target {
     /// Reads a reference; the newest block where none was typed.
     pub(super) fn read(desk: &Desk<'_>, typed: Option<&str>) -> Result<Self, Failure> {
         let typed = typed.unwrap_or("@1");
-        Ok(Self::of(desk.here().reference(typed)?, typed))
+        let reference = desk.here().reference(typed)?;
+        Ok(Self { meant: Meant::Block(reference), typed: typed.to_owned() })
     }
 
-    /// Reads a day, and means what takes it off.
-    pub(super) fn day_off(desk: &Desk<'_>, typed: &str) -> Option<Self> {
-        let day = desk.here().date(typed, Toward::Past).ok()?;
-        let (begins, ends) = desk.calendar.day_at_home_bounds(day);
-        Some(Self::of(Reference::At(begins + (ends - begins) / 2), typed))
-    }
-
-    /// Takes a reference that was understood already.
-    pub(super) fn of(reference: Reference, typed: &str) -> Self {
-        Self { reference, typed: typed.to_owned() }
+    /// Reads a reference, or a day, and then means what takes it off: the coming day of
+    /// that name, as `off` does.
+    pub(super) fn block_or_day_off(desk: &Desk<'_>, typed: &str) -> Result<Self, Failure> {
+        Self::read(desk, Some(typed)).or_else(|error| {
+            let day = desk.here().date(typed, Toward::Future).map_err(|_| error)?;
+            Ok(Self { meant: Meant::DayOff(day), typed: typed.to_owned() })
+        })
     }
 
     /// Calls `with` with what must be read for the block to be found, and for `times` to
     /// be free or not.
     pub(super) fn reach<T>(&self, desk: &Desk<'_>, times: &[Lived], with: impl FnOnce(&Reach<'_>) -> T) -> T {
-        match self.reference {
-            Reference::Newest(n) => {
+        let around_too = |at: Lived| {
+            let times: Vec<Lived> = times.iter().copied().chain([at]).collect();
+            Reach { days: around(desk, &times), now_too: true, back_until: None }
+        };
+        match self.meant {
+            Meant::Block(Reference::Newest(n)) => {
                 let enough = |ledger: &Ledger| ledger.newest_first().nth(n.get() - 1).is_some();
                 let back = Back { found: &enough, months: None };
                 with(&Reach { days: around(desk, times), now_too: true, back_until: Some(back) })
             }
-            Reference::At(at) => {
-                let times: Vec<Lived> = times.iter().copied().chain([at]).collect();
-                with(&Reach { days: around(desk, &times), now_too: true, back_until: None })
-            }
+            Meant::Block(Reference::At(at)) => with(&around_too(at)),
+            Meant::DayOff(day) => with(&around_too(desk.calendar.day_at_home_bounds(day).0)),
         }
     }
 
     /// Returns the block in a ledger that was read so.
-    pub(super) fn find<'l>(&self, ledger: &'l Ledger) -> Result<&'l crate::domain::Block, Failure> {
-        let found = match self.reference {
-            Reference::Newest(n) => ledger.newest_first().nth(n.get() - 1),
-            Reference::At(at) => ledger.at(at),
+    pub(super) fn find<'l>(&self, desk: &Desk<'_>, ledger: &'l Ledger) -> Result<&'l Block, Failure> {
+        let found = match self.meant {
+            Meant::Block(Reference::Newest(n)) => ledger.newest_first().nth(n.get() - 1),
+            Meant::Block(Reference::At(at)) => ledger.at(at),
+            Meant::DayOff(day) => Days::of(ledger, &desk.calendar).off(day),
         };
-        found.ok_or_else(|| {
-            let what = match self.reference {
-                Reference::Newest(_) => format!("there is no block {}", terminal_safe(&self.typed)),
-                Reference::At(at) => format!("nothing is logged at {}", words::moment(at, ledger.now())),
-            };
-            Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
-        })
+        found.ok_or_else(|| self.not_found(desk, ledger))
     }
+
+    /// Returns how times are read that are said of the block: on its own day, whenever
+    /// that was.
+    pub(super) fn day<'d>(&self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
+        let ledger = self.reach(desk, &[], |reach| desk.read_in_silence(reach))?.ledger;
+        let block = self.find(desk, &ledger)?;
+        Ok(desk.here().on(desk.calendar.day_at_home(block.began())))
+    }
+
+    fn not_found(&self, desk: &Desk<'_>, ledger: &Ledger) -> Failure {
+        let what = match self.meant {
+            Meant::Block(Reference::At(at)) if at > ledger.now() => return still_to_come(desk, at),
+            Meant::Block(Reference::At(at)) => format!("nothing is logged at {}", words::moment(at, &desk.look())),
+            Meant::Block(Reference::Newest(_)) => format!("there is no block {}", terminal_safe(&self.typed)),
+            Meant::DayOff(day) => format!("{} is no day off", words::date(day)),
+        };
+        Failure::refused(what).hint("tiltmeter day shows what there is; @1 is the newest block")
+    }
+}
+
+/// Says of a reference that nothing can be there yet: in the morning `3:00` is of the
+/// night to come.
+fn still_to_come(desk: &Desk<'_>, at: Lived) -> Failure {
+    let failure = Failure::refused(format!("{} is still to come", words::moment(at, &desk.look())));
+    failure.hint(format!("yesterday@{} is the one before; @1 is the newest block", words::clock(at)))
+}
+
+/// Refuses a stretch of which the end was said first: over midnight it would be in the
+/// future.
+pub(super) fn earlier_first(start: Lived, end: Lived, now: Lived) -> Result<(), Failure> {
+    if start > now || end <= now || start.date_naive() == end.date_naive() {
+        return Ok(());
+    }
+    let (first, last) = (words::clock(start), words::clock(end));
+    Err(Failure::refused(format!("{last} after {first} is still to come: now it is {}", words::clock(now)))
+        .hint(format!("say the earlier time first: {last}-{first}")))
 }

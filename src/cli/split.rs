@@ -4,7 +4,6 @@ use super::desk::Desk;
 use super::shared::{self, Target};
 use crate::domain::{Edit, SplitAt};
 use crate::failure::Failure;
-use crate::notation::Reference;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -17,20 +16,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let reference = desk.here().reference(&args.reference)?;
-    let target = Target::of(reference, &args.reference);
+    let target = Target::read(desk, Some(&args.reference))?;
     let at = match part(&args.at) {
         Some(part) => SplitAt::Part(part?),
-        // A time alone is of the day of the block, where a time named the block.
-        None => match reference {
-            Reference::At(block) => {
-                let here = desk.here().on(desk.calendar.day_at_home(block.to_utc()));
-                SplitAt::Time(shared::time(desk, &here, &args.at)?)
-            }
-            Reference::Newest(_) => SplitAt::Time(shared::time(desk, &desk.here(), &args.at)?),
-        },
+        None => SplitAt::Time(shared::time(desk, &target.day(desk)?, &args.at)?),
     };
-    target.reach(desk, &[], |reach| desk.change(reach, |ledger| Ok(Edit::Split { id: target.find(ledger)?.id, at })))
+    target.reach(desk, &[], |reach| {
+        desk.change(reach, |ledger| Ok(Edit::Split { id: target.find(desk, ledger)?.id, at }))
+    })
 }
 
 /// Returns the part that `50%` is; `None` where it is no per cent.

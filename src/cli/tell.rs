@@ -1,9 +1,11 @@
 //! What is said after a change, and of a journal that is not as it should be.
 
-use super::desk::Desk;
-use crate::beam::{self, Role, Row};
+use std::io::ErrorKind;
+
 use chrono::{NaiveDate, TimeDelta};
 
+use super::desk::Desk;
+use crate::beam::{self, Role, Row};
 use crate::domain::{Block, Change, DayBalance, Kind, Ledger, balance};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Notice};
@@ -12,15 +14,14 @@ use crate::report::{self, Words, words};
 
 /// Says what a change did, and which way today tilts after it.
 pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
-    let mut rows = report::change::rows(change, before, desk.glyphs);
+    let mut rows = report::change::rows(change, before, &desk.look());
     let after = before.after(change);
     let date = day_of(desk, change);
     let day = balance::day(&after, date, &desk.calendar, &desk.config.habits);
     if day.share().is_some() {
-        rows.push(tilt(desk, &day));
-    }
-    for row in &mut rows {
-        row.cut_to(desk.out.width(), desk.glyphs);
+        let mut tilt = tilt(desk, &day);
+        tilt.cut_to(desk.out.width(), desk.glyphs);
+        rows.push(tilt);
     }
     desk.out.rows(&rows)?;
     for block in change.put.iter().filter(|block| ran_all_night(block, before)) {
@@ -63,7 +64,7 @@ fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
     let mut row = Row::new().with(format!("{name}  "), Role::Faint);
     row.append(beam::level(day.share(), day.target, 25, desk.glyphs));
     let tally = words::shown(&day.tally);
-    row.push(format!("  {}", words::share(day.share())), Role::Strong);
+    row.push(format!("  {}", desk.look().share(day.share())), Role::Strong);
     row.push(format!("  made {}  shaped {}", words::length(tally.creating), words::length(tally.shaping)), Role::Plain);
     if let Some(level) = day.level() {
         row.push(format!("  {}", words::level(level)), Role::Plain);
@@ -80,7 +81,21 @@ pub(super) fn notices(desk: &Desk<'_>, notices: &[Notice]) {
 
 /// Returns what a person is told where the journal could not be read or written.
 pub(super) fn failure(error: &JournalError) -> Failure {
-    Failure::environment(error.to_string())
+    let failure = Failure::environment(error.to_string());
+    match error {
+        JournalError::NotSaved { maybe: true, .. } => failure.hint("tiltmeter history shows whether it is"),
+        JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
+            failure.hint("make room on the disk, then say it again")
+        }
+        JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
+            failure.hint("TILTMETER_JOURNAL names another folder for the journal")
+        }
+        JournalError::Locked { .. } => failure.hint("say it again when that command has ended"),
+        JournalError::NewerVersion { .. } => failure.hint("update tiltmeter on this machine, then say it again"),
+        JournalError::Gone { .. } => failure.hint("tiltmeter day shows what there is"),
+        JournalError::TooLarge => failure.hint("say it in fewer words, or in two changes"),
+        JournalError::EndOfTime { .. } => failure.hint("tiltmeter check shows whose clock was ahead"),
+    }
 }
 
 /// Returns a failure as one line: what happened, and what can be done.

@@ -19,7 +19,7 @@ pub(super) fn redo(desk: &Desk<'_>) -> Result<(), Failure> {
 
 fn said(desk: &Desk<'_>, verb: &str, undone: Result<Undone, UndoError>) -> Result<(), Failure> {
     let undone = undone.map_err(|error| why_not(desk, &error))?;
-    let made = words::moment(desk.calendar.home().at(undone.at), desk.now());
+    let made = words::moment(desk.calendar.home().at(undone.at), &desk.look());
     let head = Row::new()
         .with(format!("{verb}: "), Role::Strong)
         .with(format!("{} of {made}", terminal_safe(&undone.does)), Role::Plain);
@@ -36,7 +36,7 @@ fn said(desk: &Desk<'_>, verb: &str, undone: Result<Undone, UndoError>) -> Resul
 }
 
 fn line(desk: &Desk<'_>, block: &Block, verb: &str) -> Row {
-    change::row(block, verb, desk.now(), desk.glyphs)
+    change::row(block, verb, &desk.look())
 }
 
 /// Says what became of a block that is there now.
@@ -54,15 +54,15 @@ fn why_not(desk: &Desk<'_>, error: &UndoError) -> Failure {
             Failure::refused(error.to_string()).hint("tiltmeter history shows what was changed")
         }
         UndoError::SetAgain { block, by, at } => {
-            let when = words::moment(desk.calendar.home().at(*at), desk.now());
+            let when = words::moment(desk.calendar.home().at(*at), &desk.look());
             let by = terminal_safe(by);
-            Failure::refused(format!("{} was changed again by {by} at {when}", words::block(block, desk.now())))
+            Failure::refused(format!("{} was changed again by {by} at {when}", words::block(block, &desk.look())))
                 .hint("tiltmeter history shows what was changed; tiltmeter edit mends it by hand")
         }
         UndoError::NotHereYet { .. } => Failure::refused(format!("that cannot be taken back: {error}"))
             .hint("wait until the journal has been synced, then try again"),
         UndoError::Refused(why) => {
-            let why = refusal::failure(why, desk.now());
+            let why = refusal::failure(why, &desk.look());
             Failure::refused(format!("that no longer fits: {}", why.message))
                 .hint("tiltmeter day shows what is there; tiltmeter edit mends it by hand")
         }

@@ -4,12 +4,12 @@
 use super::ask;
 use super::desk::Desk;
 use super::now::Typed;
-use super::shared::{self, Backdate};
+use super::shared::{self, About, Backdate, Ways};
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{Clash, Doing, Edit, Ends, Entry, Ledger, Lived};
+use crate::domain::{Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
-use crate::notation::{self, When};
+use crate::notation;
 use crate::report::words;
 use crate::text::terminal_safe;
 
@@ -23,66 +23,64 @@ pub(super) struct Args {
     until: Option<String>,
     #[command(flatten)]
     since: Backdate,
-    /// Its kind: c creating, s shaping, i consuming, o off
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-    /// Anything else about it
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
+    #[command(flatten)]
+    about: About,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let since = args.since.said(desk)?;
     if args.words.is_empty() {
+        if args.until.is_some() || args.about.kind.is_some() || args.about.note.is_some() {
+            return Err(Failure::refused("it does not say what you did").hint("tiltmeter was ACTIVITY --until 10:30"));
+        }
         return catch_up(desk, since);
     }
-    let line = desk.here().line(&args.words.join(" "))?;
-    let kind = shared::kind(args.kind.as_deref())?;
-    let (start, end) = match &line.when {
-        Some(When::During(range)) => (Some(range.start), Some(range.end)),
-        Some(When::At(time)) => (Some(time.at), None),
+    let mut line = desk.here().line(&args.words.join(" "))?;
+    let kind = shared::kind(args.about.kind.as_deref())?;
+    let when = line.when.take().map(|when| when.tell(shared::doubled(desk)));
+    let (start, end) = match when {
+        Some(_) if since.is_some() => return Err(shared::said_twice()),
+        Some((_, Some(_))) if args.until.is_some() => return Err(shared::said_twice()),
+        Some((start, end)) => (Some(start), end),
         None => (since, None),
     };
-    let end = match (&args.until, end) {
-        (Some(until), _) => shared::time(desk, &desk.here(), until)?,
-        (None, end) => end.unwrap_or_else(|| desk.here().now()),
-    };
-    let typed = Typed::new(line, args.note.as_deref())?;
+    let typed = Typed::new(line, args.about.note.as_deref())?;
     let start = match start {
         Some(start) => start,
         None => last_sure_moment(desk, &read(desk)?)?,
     };
+    let here = desk.here();
+    let end = match (&args.until, end) {
+        (Some(until), _) => here.until(start, until)?.tell(shared::doubled(desk)),
+        (None, end) => end.unwrap_or_else(|| here.now()),
+    };
+    shared::earlier_first(start, end, here.now())?;
     super::now::with_kind(desk, &typed, kind, &shared::around(desk, &[start, end]), |kind| Edit::Add {
         doing: typed.doing(kind),
         start,
         end,
-        clash: Clash::Refuse,
+        clash: args.ways.clash(),
     })
 }
 
 fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
     let days = shared::around(desk, &[]);
-    Ok(desk.read(&Reach { days, now_too: true, back_until: None })?.ledger)
+    Ok(desk.read_in_silence(&Reach { days, now_too: true, back_until: None })?.ledger)
 }
 
-/// Returns where what is not logged yet begins: the end of the last block of today, or
-/// when work begins.
+/// Returns where what is not logged yet begins, for one activity: while something runs,
+/// all time is taken.
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
     if let Some(running) = ledger.running() {
-        let since = words::moment(running.start, desk.now());
+        let since = words::moment(running.start, &desk.look());
         let message = format!("{} has run since {since}, so no time is left to fill", words::quoted(&running.activity));
         return Err(Failure::refused(message)
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
             .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
     }
-    let since = unsure_since(desk, ledger);
-    if since >= desk.here().now() {
-        let begins = desk.config.habits.work_begins.format("%H:%M");
-        let message =
-            format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
-        return Err(Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30"));
-    }
-    Ok(since)
+    unsure_since(desk, ledger)
 }
 
 /// Asks line by line what filled the time since the last sure moment; an empty line
@@ -93,38 +91,44 @@ fn catch_up(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> {
             .hint("tiltmeter was ACTIVITY; on a terminal, tiltmeter was asks line by line"));
     }
     let ledger = read(desk)?;
-    let since = since.unwrap_or_else(|| unsure_since(desk, &ledger));
     let now = desk.here().now();
-    if since >= now {
-        return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
-            .hint("tiltmeter day shows it"));
-    }
+    let since = since.map_or_else(|| unsure_since(desk, &ledger), Ok)?;
+    shared::earlier_first(since, now, now)?;
     greet(desk, since, now)?;
-    let entries = ask_entries(desk, since, now)?;
+    let entries = ask_entries(desk, &ledger, since, now)?;
     if entries.is_empty() {
         return desk.out.line("nothing was saved");
     }
     let reach = Reach { days: shared::around(desk, &[since]), now_too: true, back_until: None };
-    desk.change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
+    desk.again().change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
 }
 
 /// Returns since when nothing is sure: the start of what runs, the end of the last block
 /// of today, or when work begins.
-fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Lived {
+fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
+    let (now, today) = (desk.here().now(), desk.today());
     if let Some(running) = ledger.running() {
-        return running.start;
+        return Ok(running.start);
     }
-    let today = desk.today();
-    let last = ledger.newest_first().filter_map(|block| match ledger.ends(block) {
-        Ends::At(end) if desk.calendar.day_at_home(end.to_utc()) == today => Some(end),
-        _ => None,
-    });
-    last.max().unwrap_or_else(|| desk.calendar.home().first(today.and_time(desk.config.habits.work_begins)))
+    match ledger.logged_until().filter(|until| desk.calendar.day_at_home(until.to_utc()) == today) {
+        Some(until) if until < now => Ok(until),
+        Some(_) => Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
+            .hint("tiltmeter day shows it")),
+        None => {
+            let begins = desk.calendar.home().first(today.and_time(desk.config.habits.work_begins));
+            Some(begins).filter(|begins| *begins < now).ok_or_else(|| {
+                let begins = words::clock(begins);
+                let message =
+                    format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
+                Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30")
+            })
+        }
+    }
 }
 
 fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
     let row = Row::new()
-        .with(format!("since {}  {}", words::moment(since, desk.now()), words::length(now - since)), Role::Strong)
+        .with(format!("since {}  {}", words::moment(since, &desk.look()), words::length(now - since)), Role::Strong)
         .with("   what was it?  a line each; a time at its end says when it ended: standup 9:15", Role::Plain);
     desk.out.row(&row)?;
     desk.out.line("an empty line saves all as one change, Ctrl-C saves nothing")
@@ -132,7 +136,7 @@ fn greet(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<(), Failure> {
 
 /// Asks for entries until an empty line. Nothing is saved before it, not even when they
 /// have come up to now.
-fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
+fn ask_entries(desk: &Desk<'_>, ledger: &Ledger, since: Lived, now: Lived) -> Result<Vec<Entry>, Failure> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut from = since;
     loop {
@@ -141,7 +145,7 @@ fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, 
         if typed.trim().is_empty() {
             break;
         }
-        match entry(desk, &typed, from, now) {
+        match entry(desk, &typed, from, now).and_then(|entry| possible(desk, ledger, since, &entries, entry)) {
             Ok(entry) => {
                 desk.out.row(&understood(desk, &entry))?;
                 from = entry.end.unwrap_or(now);
@@ -153,6 +157,13 @@ fn ask_entries(desk: &Desk<'_>, since: Lived, now: Lived) -> Result<Vec<Entry>, 
     Ok(entries)
 }
 
+/// Says right away of an entry that it cannot be, while it can still be typed otherwise.
+fn possible(desk: &Desk<'_>, ledger: &Ledger, since: Lived, before: &[Entry], entry: Entry) -> Result<Entry, Failure> {
+    let entries = before.iter().chain([&entry]).cloned().collect();
+    desk.would_allow(ledger, &Edit::CatchUp { since, entries })?;
+    Ok(entry)
+}
+
 fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry, Failure> {
     let caught = notation::catch_up(typed);
     let here = desk.here();
@@ -161,7 +172,7 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("a time at the end of the line says when it ended: standup 9:15"));
     }
     let end = match caught.until {
-        Some(until) => here.until(from, until)?.at,
+        Some(until) => here.until_or_for(from, until)?.tell(shared::doubled(desk)),
         None => now,
     };
     if end <= from || end > now {
@@ -170,6 +181,10 @@ fn entry(desk: &Desk<'_>, typed: &str, from: Lived, now: Lived) -> Result<Entry,
             .hint("end the line with a time between them, or with none for now"));
     }
     let line = here.line(caught.words)?;
+    if line.when.is_some() {
+        return Err(Failure::refused("a line begins where the one before it ended, so @ has no place in it")
+            .hint("end the line with when it ended: standup 9:15"));
+    }
     let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was").hint("standup 9:15"))?;
     let knows = |ledger: &Ledger| ask::settled(desk, &activity, ledger);
     let back = Back { found: &knows, months: Some(ask::MONTHS) };
@@ -187,6 +202,6 @@ fn understood(desk: &Desk<'_>, entry: &Entry) -> Row {
     row.push(kinds::glyph(entry.doing.kind, desk.glyphs), kinds::role(entry.doing.kind));
     row.push(format!(" {}", entry.doing.activity.for_terminal()), Role::Strong);
     row.push(format!("  {}", words::kind(entry.doing.kind)), Role::Faint);
-    row.push(format!("  {}", words::range(entry.start, entry.end, desk.now())), Role::Faint);
+    row.push(format!("  {}", words::range(entry.start, entry.end, &desk.look())), Role::Faint);
     row
 }

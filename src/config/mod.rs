@@ -17,7 +17,7 @@ pub use value::NotAValue;
 
 use crate::beam::Glyphs;
 use crate::domain::{Habits, Kind};
-use crate::failure::Failure;
+use crate::failure::{Failure, in_words};
 use crate::text::terminal_safe;
 
 /// What the user has chosen.
@@ -84,8 +84,8 @@ impl Config {
             Ok(text) => config.take_file(&text, path)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let message = format!("the settings in {} cannot be read: {error}", shown(path));
-                return Err(Failure::environment(message));
+                let message = format!("the settings in {} cannot be read: {}", shown(path), in_words(&error));
+                return Err(Failure::environment(message).hint("TILTMETER_CONFIG names another file"));
             }
         }
         config.take_environment(env)?;
@@ -123,7 +123,8 @@ impl Config {
             let value = value::from_environment(&text.to_string_lossy());
             (option.take)(self, &value).map_err(|error| {
                 let variable = option.variable.unwrap_or_default();
-                Failure::environment(format!("{variable} {error}")).hint(format!("for example: {}", option.example))
+                let value = option.example.split_once(" = ").map_or("", |(_, value)| value.trim_matches('"'));
+                Failure::environment(format!("{variable} {error}")).hint(format!("for example: {variable}='{value}'"))
             })?;
             self.said.push((option.name, Source::Environment));
         }

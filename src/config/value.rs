@@ -24,7 +24,9 @@ pub(super) fn from_environment(text: &str) -> Value {
         return Value::Integer(number);
     }
     let parsed = toml::from_str::<toml::Table>(&format!("value = {text}"));
-    parsed.ok().and_then(|mut table| table.remove("value")).unwrap_or_else(|| Value::String(text.to_owned()))
+    let value = parsed.ok().and_then(|mut table| table.remove("value"));
+    // TOML knows times too; no setting is one, and `04:00` is what the file has in quotes.
+    value.filter(|value| !value.is_datetime()).unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// Reads one of a few words.

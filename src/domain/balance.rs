@@ -55,11 +55,14 @@ impl Habits {
         pick(weekday, self.expected)
     }
 
-    /// Returns the working time of a day of the week: from when to when on the wall;
-    /// `None` where nothing is expected.
+    /// Returns the working time of a day of the week: from when to when on the wall, for
+    /// as long as is expected and for the lunch that lies in it; `None` where nothing is
+    /// expected.
     pub fn working_time(&self, weekday: Weekday) -> Option<(NaiveTime, NaiveTime)> {
         let expected = self.expected(weekday);
-        let lunch = (self.lunch.1 - self.lunch.0).max(TimeDelta::zero());
+        let (lunch, after_lunch) = self.lunch;
+        let lies_in_it = (TimeDelta::zero()..expected).contains(&(lunch - self.work_begins));
+        let lunch = if lies_in_it { (after_lunch - lunch).max(TimeDelta::zero()) } else { TimeDelta::zero() };
         let (ends, days) = self.work_begins.overflowing_add_signed(expected + lunch);
         let ends = if days > 0 { NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(ends) } else { ends };
         (expected > TimeDelta::zero()).then_some((self.work_begins, ends))
@@ -214,4 +217,23 @@ pub fn day<'a>(ledger: &'a Ledger, day: NaiveDate, calendar: &Calendar, habits: 
 /// Reads one week straight from a ledger.
 pub fn week<'a>(ledger: &'a Ledger, week: Week, calendar: &Calendar, habits: &Habits) -> WeekBalance<'a> {
     WeekBalance::of(&Days::of(ledger, calendar), week, calendar, habits, calendar.home().at(ledger.now()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(hour: u32, minute: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    #[test]
+    fn lunch_lengthens_only_the_day_that_it_lies_in() {
+        let day =
+            |begins, hours| Habits { work_begins: begins, expected: [TimeDelta::hours(hours); 7], ..Habits::default() };
+        assert_eq!(day(time(9, 0), 8).working_time(Weekday::Mon), Some((time(9, 0), time(18, 0))));
+        assert_eq!(day(time(9, 0), 3).working_time(Weekday::Mon), Some((time(9, 0), time(12, 0))));
+        assert_eq!(day(time(13, 0), 4).working_time(Weekday::Mon), Some((time(13, 0), time(17, 0))));
+        assert_eq!(day(time(9, 0), 0).working_time(Weekday::Mon), None);
+    }
 }

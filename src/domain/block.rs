@@ -19,7 +19,7 @@ pub const LONGEST_BLOCK: TimeDelta = TimeDelta::hours(24);
 
 /// From this length on, a block of kind off is a whole day off (the shortest day of
 /// the world's clocks has 22 hours).
-const WHOLE_DAY: TimeDelta = TimeDelta::hours(22);
+pub const WHOLE_DAY: TimeDelta = TimeDelta::hours(22);
 
 /// What a block is known by, for ever: a UUID. Ids made later are larger.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, IsoWeek, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
-use super::block::{Lived, ZoneName};
+use super::block::{Block, Lived, ZoneName};
 use super::zone::{Zone, Zones};
 
 /// How instants become days: where home is, when a day begins, when a week begins.
@@ -70,6 +70,16 @@ impl Calendar {
     pub fn day_of(&self, at: Lived) -> NaiveDate {
         let zone = if agrees(&self.home, at) { self.home.clone() } else { Zone::fixed(*at.offset()) };
         self.day_in(&zone, at.to_utc())
+    }
+
+    /// Returns the logical day that a block belongs to: of a whole day off the one that
+    /// its middle is in, however `day_start` has moved since; else the one on which it
+    /// began.
+    pub fn day_of_block(&self, block: &Block) -> NaiveDate {
+        match block.length() {
+            Some(length) if block.is_day_off() => self.day_of(block.start + length / 2),
+            _ => self.day_of(block.start),
+        }
     }
 
     /// Returns from when to when a logical day lasts at home; the two are equal for

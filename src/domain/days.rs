@@ -41,9 +41,8 @@ impl<'a> Days<'a> {
     pub fn of(ledger: &'a Ledger, calendar: &Calendar) -> Self {
         let mut days = Self::default();
         for block in ledger.blocks() {
-            if let Some(end) = block.end.filter(|_| block.is_day_off()) {
-                // The middle tells the day, however `day_start` has moved since.
-                days.off.insert(calendar.day_of(block.start + (end - block.start) / 2), block);
+            if block.is_day_off() {
+                days.off.insert(calendar.day_of_block(block), block);
             }
         }
         let mut cutter = Cutter::new(calendar);

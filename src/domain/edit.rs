@@ -246,6 +246,8 @@ pub enum Refusal {
         /// How long.
         length: TimeDelta,
     },
+    /// A break of so many hours would be a whole day off.
+    BreakTooLong(Box<Block>),
     /// Nothing runs, so nothing can be stopped.
     NothingRuns,
     /// A block runs for more than a day: until when did it?

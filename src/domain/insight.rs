@@ -40,7 +40,8 @@ pub struct Longest<'a> {
 }
 
 /// Returns the gaps between slices within working time, without lunch. A gap after
-/// the last slice lasts until `now`, where that is given; there is none before the first.
+/// the last slice lasts until `now`, where that is given; there is none before the first,
+/// and none where the clocks differ before and after it: nobody knows which was kept then.
 pub fn gaps(
     slices: &[Slice<'_>],
     working: (NaiveTime, NaiveTime),
@@ -52,7 +53,7 @@ pub fn gaps(
     let starts = slices.iter().map(|slice| slice.start).chain(now);
     let ends = slices.iter().map(|slice| Some(slice.end)).chain([None]);
     for (start, end) in starts.zip(ends) {
-        if let Some(from) = free_from.filter(|from| *from < start) {
+        if let Some(from) = free_from.filter(|from| *from < start && from.offset() == start.offset()) {
             gaps.extend(working_parts(from, start, working, lunch));
         }
         free_from = free_from.max(end);
@@ -74,8 +75,8 @@ fn working_parts(
         let end = until.min(on_wall(closes)?);
         (end - start >= NEAR).then_some(Gap { start, end })
     };
-    let parts = if lunch < after_lunch && begins < lunch && after_lunch < ends {
-        [part(begins, lunch), part(after_lunch, ends)]
+    let parts = if lunch < after_lunch {
+        [part(begins, ends.min(lunch)), part(begins.max(after_lunch), ends)]
     } else {
         [part(begins, ends), None]
     };
@@ -139,6 +140,18 @@ pub struct Activity<'a> {
     pub blocks: usize,
 }
 
+impl Activity<'_> {
+    /// Returns what is left of `whole` without this activity, whatever kinds its time
+    /// was of: how the days would be, had its hours been free.
+    pub fn without(&self, whole: &Tally) -> Tally {
+        Tally {
+            creating: whole.creating - self.tally.creating,
+            shaping: whole.shaping - self.tally.shaping,
+            consuming: whole.consuming - self.tally.consuming,
+        }
+    }
+}
+
 /// Sums slices by activity, the longest first; time off is left out.
 pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Activity<'a>> {
     let mut by_name: std::collections::BTreeMap<&'a Text, (Tally, std::collections::BTreeSet<super::Id>)> =
@@ -154,4 +167,66 @@ pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Activi
         .collect();
     all.sort_by_key(|activity| std::cmp::Reverse(activity.tally.logged()));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn lived(text: &str) -> Lived {
+        DateTime::parse_from_rfc3339(&format!("2026-11-24T{text}")).unwrap()
+    }
+
+    fn hour(hour: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, 0, 0).unwrap()
+    }
+
+    /// Returns the gaps between slices, with work from 9 to 18 and lunch from 12 to 13.
+    fn gaps_of(slices: &[(&str, &str)], now: Option<&str>) -> Vec<(Lived, Lived)> {
+        let block = Block {
+            id: super::super::Id(Uuid::from_u128(1)),
+            start: lived("00:00:00Z"),
+            end: None,
+            zone: None,
+            kind: Kind::Creating,
+            activity: Text::as_written("spec"),
+            tags: vec![],
+            note: None,
+            interrupted: 0,
+        };
+        let slice =
+            |(start, end): &(&str, &str)| Slice { block: &block, start: lived(start), end: lived(end), runs: false };
+        let slices: Vec<_> = slices.iter().map(slice).collect();
+        let gaps = gaps(&slices, (hour(9), hour(18)), (hour(12), hour(13)), now.map(lived));
+        gaps.into_iter().map(|gap| (gap.start, gap.end)).collect()
+    }
+
+    #[test]
+    fn a_gap_is_working_time_between_slices_without_lunch() {
+        let gaps = gaps_of(
+            &[("08:00:00+01:00", "11:00:00+01:00"), ("14:00:00+01:00", "15:00:00+01:00")],
+            Some("15:30:00+01:00"),
+        );
+        let at = |start: &str, end: &str| (lived(start), lived(end));
+        assert_eq!(
+            gaps,
+            [
+                at("11:00:00+01:00", "12:00:00+01:00"),
+                at("13:00:00+01:00", "14:00:00+01:00"),
+                at("15:00:00+01:00", "15:30:00+01:00")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_of_travel_has_no_gap_where_its_clocks_differ() {
+        let tokyo = [("09:00:00+09:00", "10:00:00+09:00"), ("10:30:00+09:00", "11:00:00+09:00")];
+        let between = (lived("10:00:00+09:00"), lived("10:30:00+09:00"));
+        let then_berlin = [tokyo[0], tokyo[1], ("16:00:00+01:00", "17:00:00+01:00")];
+        assert_eq!(gaps_of(&then_berlin, None), [between]);
+        assert_eq!(gaps_of(&tokyo, Some("17:00:00+01:00")), [between]);
+    }
 }

@@ -16,7 +16,7 @@ use crate::text::Text;
 /// The columns, and what stands in each.
 const HEADER: [&str; 12] = [
     "id",          // stays the same through every edit
-    "date",        // the logical day on which it began
+    "date",        // the logical day on which it began; of a day off, which it takes
     "start",       // RFC 3339, with the offset of the place
     "end",         // the same; empty while it runs or is forgotten
     "zone",        // its IANA name
@@ -37,16 +37,28 @@ pub(super) fn write<'a>(
     let counted = counted(view.ledger);
     let mut rows =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(64 << 10).from_writer(out);
-    rows.write_record(HEADER)?;
+    rows.write_record(HEADER).map_err(not_written)?;
     for block in blocks {
         // A day off counts nowhere and others may stand on it: its hours are its own.
         let time = match block.length() {
             Some(length) if block.is_day_off() => length,
             _ => counted.get(&block.id).copied().unwrap_or_default(),
         };
-        rows.write_record(row(block, time, view))?;
+        rows.write_record(row(block, time, view)).map_err(not_written)?;
     }
     rows.flush()
+}
+
+/// Returns what the system said, and not that something was said while writing CSV: a
+/// closed pipe has to be known for what it is.
+fn not_written(error: csv::Error) -> io::Error {
+    if !error.is_io_error() {
+        return io::Error::other(error);
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::ErrorKind::Other.into(),
+    }
 }
 
 fn row(block: &Block, time: TimeDelta, view: &View<'_>) -> [String; 12] {
@@ -59,7 +71,7 @@ fn row(block: &Block, time: TimeDelta, view: &View<'_>) -> [String; 12] {
     let note = block.note.as_ref().filter(|_| view.notes == Notes::With);
     [
         block.id.to_string(),
-        view.calendar.day_of(block.start).to_string(),
+        view.calendar.day_of_block(block).to_string(),
         rfc3339(block.start),
         end,
         cell(block.zone.as_ref().map_or("", ZoneName::as_str)),

@@ -5,7 +5,9 @@
 //! everything that is wrong and where. The shape is strict, an unknown field too.
 //! Words are not: what typing refuses is taken out of them, and what is too long is
 //! cut, for nobody typed them here. Blocks that overlap are taken as they are, like
-//! those that arrive from another device; they are never counted twice.
+//! those that arrive from another device; they are never counted twice. So is one of more
+//! than a day or of more tags than can be typed: a journal can hold it, and would not come
+//! back whole from its own export.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -17,9 +19,8 @@ use uuid::Uuid;
 
 use super::wire::{Read, rfc3339};
 use super::{json, jsonl};
-use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Id, Kind, Lived, ZoneName};
-use crate::text::{TAGS, Text, terminal_safe};
+use crate::text::{Text, terminal_safe};
 
 /// What can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +123,6 @@ pub enum Reason {
     /// Nothing that can be read is left of its activity.
     #[error("its activity has no words")]
     NoWords,
-    /// More tags than a block may have.
-    #[error("it has more than {TAGS} tags")]
-    TooManyTags,
     /// The end is not after the start.
     #[error("it ends at {}, and starts at {}", rfc3339(*.end), rfc3339(*.start))]
     EndsBeforeStart {
@@ -133,9 +131,9 @@ pub enum Reason {
         /// The end.
         end: Lived,
     },
-    /// It lasts more than a day, and is no day off.
-    #[error("it lasts {} h, and a block lasts at most 24 h", .0.num_hours())]
-    TooLong(TimeDelta),
+    /// It is a day off of more than a day, of which only one would be off.
+    #[error("it lasts {} h, and a day off is one day: each has a block of its own", .0.num_hours())]
+    DaysOff(TimeDelta),
     /// It starts or ends after now, and is no day off.
     #[error("{} is in the future", rfc3339(*.0))]
     InTheFuture(Lived),
@@ -209,7 +207,7 @@ fn block(read: &Read<'_>, now: DateTime<Utc>) -> Result<Block, Reason> {
         zone: read.zone.as_deref().map(zone).transpose()?,
         kind: kind(&read.kind)?,
         activity: Text::cleaned_activity(&read.activity).ok_or(Reason::NoWords)?,
-        tags: tags(&read.tags)?,
+        tags: tags(&read.tags),
         note: read.note.as_deref().and_then(Text::cleaned_note),
         interrupted: read.interrupted,
     };
@@ -224,10 +222,7 @@ fn lasts_as_a_block_may(block: &Block, now: DateTime<Utc>) -> Result<(), Reason>
             return Err(Reason::EndsBeforeStart { start: block.start, end });
         }
         if block.is_day_off() {
-            return if length <= LONGEST_DAY_OFF { Ok(()) } else { Err(Reason::TooLong(length)) };
-        }
-        if length > LONGEST_BLOCK {
-            return Err(Reason::TooLong(length));
+            return if length <= LONGEST_DAY_OFF { Ok(()) } else { Err(Reason::DaysOff(length)) };
         }
     }
     match [Some(block.start), block.end].into_iter().flatten().find(|at| at.to_utc() > now) {
@@ -285,14 +280,14 @@ fn zone(name: &str) -> Result<ZoneName, Reason> {
     }
 }
 
-fn tags(written: &[String]) -> Result<Vec<Text>, Reason> {
+fn tags(written: &[String]) -> Vec<Text> {
     let mut tags = Vec::new();
     for tag in written.iter().filter_map(|tag| Text::cleaned_tag(tag)) {
         if !tags.contains(&tag) {
             tags.push(tag);
         }
     }
-    if tags.len() > TAGS { Err(Reason::TooManyTags) } else { Ok(tags) }
+    tags
 }
 
 /// Returns what `serde_json` has to say without a line that is always the first, and

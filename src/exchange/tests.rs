@@ -200,13 +200,26 @@ fn a_day_off_has_its_hours_and_a_forgotten_block_has_none() {
 }
 
 #[test]
+fn a_day_off_is_of_one_day_everywhere_however_the_start_of_days_has_moved() {
+    // Written while days began at midnight; they begin at four now.
+    let off = block(1, "2026-11-23T00:00:00+00:00", Some("2026-11-24T00:00:00+00:00"), Kind::Off, "ill");
+    let (calendar, day) = (calendar(), "2026-11-23".parse().unwrap());
+    assert_eq!(calendar.day_of_block(&off), day);
+    assert!(exported(Format::Csv, std::slice::from_ref(&off), Notes::With).contains(",2026-11-23,"));
+    let ledger = Ledger::new(vec![off], now());
+    assert!(crate::domain::Days::of(&ledger, &calendar).off(day).is_some());
+    // A night is of the day on which it began.
+    let night = block(2, "2026-11-24T02:00:00+00:00", Some("2026-11-24T05:00:00+00:00"), Kind::Consuming, "incident");
+    assert_eq!(calendar.day_of_block(&night), day);
+}
+
+#[test]
 fn everything_that_is_wrong_is_said_at_once_and_nothing_is_imported() {
     let lines = [
         r#"{"start":"2026-11-24T09:00:00+01:00","end":"2026-11-24T10:00:00+01:00","kind":"creating","activity":"fine"}"#,
         r#"{"start":"09:00","kind":"creating","activity":"x"}"#,
         "",
         r#"{"start":"2026-11-24T09:00:00+01:00","end":"2026-11-24T09:00:00+01:00","kind":"creating","activity":"x"}"#,
-        r#"{"start":"2026-11-20T09:00:00+01:00","end":"2026-11-22T09:00:00+01:00","kind":"creating","activity":"x"}"#,
         r#"{"start":"2026-11-24T16:30:00+01:00","kind":"creating","activity":"x"}"#,
         r#"{"start":"2026-11-24T09:00:00+01:00","kind":"make\u001b[2J","activity":"x"}"#,
         r#"{"start":"2026-11-24T09:00:00+01:00","kind":"creating","activity":" \u200f "}"#,
@@ -219,14 +232,13 @@ fn everything_that_is_wrong_is_said_at_once_and_nothing_is_imported() {
         [
             "line 2: \"09:00\" is no time to start at: it takes one like 2026-11-22T09:00:00+01:00",
             "line 4: it ends at 2026-11-24T09:00:00+01:00, and starts at 2026-11-24T09:00:00+01:00",
-            "line 5: it lasts 48 h, and a block lasts at most 24 h",
-            "line 6: 2026-11-24T16:30:00+01:00 is in the future",
-            "line 7: \"make\\u{1b}[2J\" is no kind: those are creating, shaping, consuming and off",
-            "line 8: its activity has no words",
-            "line 9: unknown field `interupted`, expected one of `id`, `start`, `end`, `zone`, `kind`, `activity`, `tags`, \
+            "line 5: 2026-11-24T16:30:00+01:00 is in the future",
+            "line 6: \"make\\u{1b}[2J\" is no kind: those are creating, shaping, consuming and off",
+            "line 7: its activity has no words",
+            "line 8: unknown field `interupted`, expected one of `id`, `start`, `end`, `zone`, `kind`, `activity`, `tags`, \
              `note`, `interrupted` (column 82)",
-            "line 10: \"not a zone\" is no name of a time zone",
-            "line 11: EOF while parsing a value (column 37)",
+            "line 9: \"not a zone\" is no name of a time zone",
+            "line 10: EOF while parsing a value (column 37)",
         ]
     );
 }
@@ -286,10 +298,28 @@ fn the_same_block_has_the_same_id_wherever_and_however_often_it_comes_in() {
 }
 
 #[test]
+fn what_a_journal_can_hold_comes_back_though_nobody_could_type_it() {
+    let (start, end) = ("2026-11-20T09:00:00+01:00", "2026-11-22T09:00:00+01:00");
+    let blocks = [
+        block(1, start, Some(end), Kind::Creating, "forgotten on another device"),
+        Block {
+            tags: (0..=crate::text::TAGS).map(|tag| Text::as_written(format!("tag-{tag}"))).collect(),
+            ..block(2, end, Some("2026-11-22T10:00:00+01:00"), Kind::Shaping, "tagged on two devices")
+        },
+    ];
+    for (format, source) in [(Format::Json, Source::Json), (Format::Jsonl, Source::Jsonl)] {
+        assert_eq!(imported(source, &exported(format, &blocks, Notes::With)).unwrap(), blocks);
+    }
+}
+
+#[test]
 fn a_day_off_may_lie_ahead() {
     let line = r#"{"start":"2026-12-24T04:00:00+01:00","end":"2026-12-25T04:00:00+01:00","kind":"off","activity":"Christmas"}"#;
     assert!(imported(Source::Jsonl, line).unwrap()[0].is_day_off());
-    assert_eq!(problems(&line.replace("12-25", "12-27")), ["line 1: it lasts 72 h, and a block lasts at most 24 h"]);
+    assert_eq!(
+        problems(&line.replace("12-25", "12-27")),
+        ["line 1: it lasts 72 h, and a day off is one day: each has a block of its own"]
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::domain::Id;
+use crate::failure::in_words;
 use crate::text::terminal_safe;
 
 /// Why a journal could not be read or written. Lines and files that cannot be understood
@@ -91,19 +92,7 @@ fn shown(path: &Path) -> String {
 
 /// Says in a user's words what the system said.
 pub(super) fn why(error: &io::Error) -> String {
-    let known = match error.kind() {
-        ErrorKind::StorageFull => "the disk is full",
-        ErrorKind::QuotaExceeded => "the disk quota is used up",
-        ErrorKind::FileTooLarge => "the file would be larger than the system allows",
-        ErrorKind::PermissionDenied => "permission denied",
-        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
-        ErrorKind::NotADirectory => "a part of the path is not a folder",
-        ErrorKind::IsADirectory => "it is a folder",
-        ErrorKind::NotFound => "there is no such file or folder",
-        _ if is_link(error) => "it is a link, and links are not written through",
-        _ => return terminal_safe(&error.to_string()).to_string(),
-    };
-    known.to_owned()
+    if is_link(error) { "it is a link, and links are not written through".to_owned() } else { in_words(error) }
 }
 
 #[cfg(unix)]

@@ -13,10 +13,17 @@ use crate::domain::Week;
 /// The most days that are said at once.
 const MOST_DAYS: i64 = 366;
 
+/// The most days over the turn of a year that are taken for what was meant: half a year.
+const MOST_DAYS_OVER_NEW_YEAR: i64 = 183;
+
+/// The most days that a date without a year may lie ahead where the past is looked at.
+const MOST_DAYS_AHEAD: i64 = 31;
+
 /// Which one is meant by a day that comes again: `mon`, `24 dec`. Today is both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toward {
-    /// The most recent: for what was done.
+    /// The most recent: for what was done. A date without a year is the coming one where
+    /// that is at most a month ahead, for nobody calls tomorrow by last year's date.
     Past,
     /// The next to come: for days off.
     Future,
@@ -42,34 +49,40 @@ impl Here<'_> {
     /// Reads a day or a range of days: `today`, `mon..fri`, `24 dec..1 jan`; at most a year.
     ///
     /// Where they come again, the two are those next to one another: toward the past the
-    /// last day is found first, toward the future the first.
+    /// last day is found first, toward the future the first. `24 dec..1 jan` goes over the
+    /// turn of the year; `27 nov..25 nov`, which would be nearly a year, is a slip.
     pub fn dates(&self, typed: &str, toward: Toward) -> Result<RangeInclusive<NaiveDate>, NotUnderstood> {
         let not = || NotUnderstood::not(What::Dates, typed);
         let between = ["..", "–", " - ", " to "].iter().find_map(|dash| typed.split_once(dash));
-        let Some((first, last)) = between else {
+        let Some((first_typed, last_typed)) = between else {
             let day = read(typed, self.today(), toward).ok_or_else(not)?.date;
             return Ok(day..=day);
         };
         let of = |typed, from| read(typed, from, toward).map(|day| day.date).ok_or_else(not);
+        let is_reversed = || Ok(of(last_typed, self.today())? < of(first_typed, self.today())?);
         let (first, last) = match toward {
             Toward::Past => {
-                let last = of(last, self.today())?;
-                (of(first, self.anchor(first, last))?, last)
+                let last = of(last_typed, self.today())?;
+                (of(first_typed, self.anchor(first_typed, last))?, last)
             }
             Toward::Future => {
-                let first = of(first, self.today())?;
-                (first, of(last, self.anchor(last, first))?)
+                let first = of(first_typed, self.today())?;
+                (first, of(last_typed, self.anchor(last_typed, first))?)
             }
         };
-        match (last - first).num_days() {
-            ..0 => Err(NotUnderstood::new(typed, Why::EndsBeforeStart)),
-            0..MOST_DAYS => Ok(first..=last),
+        let days = (last - first).num_days();
+        match days {
+            ..0 => Err(NotUnderstood::new(typed, Why::LastBeforeFirst)),
             MOST_DAYS.. => Err(NotUnderstood::new(typed, Why::TooManyDays)),
+            _ if days > MOST_DAYS_OVER_NEW_YEAR && is_reversed()? => {
+                Err(NotUnderstood::new(typed, Why::LastBeforeFirst))
+            }
+            _ => Ok(first..=last),
         }
     }
 
-    /// Reads a week: `this week`, `last week`, `next week`, `w48`, `2026-W48`, or any day
-    /// of it. `w48` alone is the most recent, this one included.
+    /// Reads a week: `this week`, `last week`, `next week`, `w48`, `48`, `2026-W48`, or any
+    /// day of it. `w48` alone is the most recent, this one included.
     pub fn week(&self, typed: &str) -> Result<Week, NotUnderstood> {
         let normal = normal(typed);
         let this = self.calendar.week_of(self.today());
@@ -97,7 +110,7 @@ impl Here<'_> {
     fn numbered(&self, typed: &str, this: Week) -> Option<Week> {
         let (year, number) = match typed.split_once("-w") {
             Some((year, number)) => (Some(year.parse().ok().filter(|_| year.len() == 4)?), number),
-            None => (None, typed.strip_prefix("week ").or_else(|| typed.strip_prefix('w'))?),
+            None => (None, typed.strip_prefix("week ").or_else(|| typed.strip_prefix('w')).unwrap_or(typed)),
         };
         let (digits, rest) = take_while(number, |c| c.is_ascii_digit());
         let number = digits.parse().ok().filter(|_| rest.is_empty() && digits.len() <= 2)?;
@@ -197,10 +210,12 @@ fn by_month(typed: &str, from: NaiveDate, toward: Toward) -> Option<NaiveDate> {
 
 fn nearest(day: u32, month: u32, from: NaiveDate, toward: Toward) -> Option<NaiveDate> {
     let of = |year| NaiveDate::from_ymd_opt(year, month, day);
-    (0..=MOST_YEARS).find_map(|away| match toward {
-        Toward::Past => of(from.year() - away).filter(|date| *date <= from),
-        Toward::Future => of(from.year() + away).filter(|date| *date >= from),
-    })
+    let past = || (0..=MOST_YEARS).find_map(|back| of(from.year() - back).filter(|date| *date <= from));
+    let ahead = || (0..=MOST_YEARS).find_map(|ahead| of(from.year() + ahead).filter(|date| *date >= from));
+    match toward {
+        Toward::Past => ahead().filter(|date| (*date - from).num_days() <= MOST_DAYS_AHEAD).or_else(past),
+        Toward::Future => ahead(),
+    }
 }
 
 fn month_of(name: &str) -> Option<u32> {

@@ -56,7 +56,7 @@ impl Here<'_> {
     pub fn show_day(&self, entries: &[Entry]) -> String {
         let mut text = format!(
             "# {} — one line a block, saved as one change (u undoes it).\n\
-             # A line without an end runs to the next. Delete a line to remove the block.\n\
+             # A line without an end runs to the next. Delete a line, and its time is free.\n\
              # c creating  s shaping  i consuming  o off (lunch, a break: counts nowhere)\n\n",
             self.day.format("%a %-d %b %Y")
         );
@@ -75,7 +75,9 @@ impl Here<'_> {
     /// and tags that stand as they were written are the same afterwards to the second and
     /// the letter. Notes are not in the text: every entry has none, which keeps them.
     ///
-    /// A line without an end runs to the next; the last line of today runs on.
+    /// A line without an end runs to the next; the last line of today runs on, and so does
+    /// that of the night before which ran when it was written. Where the
+    /// next was deleted, it ends where that began: nothing but what is gone changes.
     pub fn day_text(&self, text: &str, was: &[Entry]) -> Result<DayText, DayTextError> {
         let mut read: Vec<ReadLine<'_>> = Vec::new();
         for (index, typed) in text.lines().enumerate() {
@@ -86,22 +88,30 @@ impl Here<'_> {
             }
         }
         let doubled = read.iter().flat_map(|line| &line.doubled).copied().collect();
-        let starts: Vec<_> = read.iter().map(|line| line.start).skip(1).collect();
-        let next_starts = starts.into_iter().map(Some).chain([None]);
-        let entries = read.into_iter().zip(next_starts).map(|(line, next)| self.ended(line, next));
-        Ok(DayText { entries: entries.collect::<Result<_, _>>()?, doubled })
+        let before = Before { was, read: &read };
+        let next_starts = read.iter().map(|line| Some(line.start)).skip(1).chain([None]);
+        let ends = read.iter().zip(next_starts).map(|(line, next)| self.end(line, next, &before));
+        let ends: Vec<_> = ends.collect::<Result<_, _>>()?;
+        let entries = read.into_iter().zip(ends);
+        let entries = entries.map(|(line, end)| Entry { start: line.start, end, doing: line.doing }).collect();
+        Ok(DayText { entries, doubled })
     }
 
-    fn ended(&self, line: ReadLine<'_>, next: Option<Lived>) -> Result<Entry, DayTextError> {
+    fn end(
+        &self,
+        line: &ReadLine<'_>,
+        next: Option<Lived>,
+        before: &Before<'_>,
+    ) -> Result<Option<Lived>, DayTextError> {
         let refused = |why| DayTextError { line: line.number, error: NotUnderstood::new(line.typed, why) };
-        let end = match (line.end, next) {
-            (Some(end), _) => Some(end),
-            (None, Some(next)) if next > line.start => Some(next),
-            (None, Some(_)) => return Err(refused(Why::EndsBeforeStart)),
-            (None, None) if self.day == self.today() => None,
-            (None, None) => return Err(refused(Why::NoEnd)),
-        };
-        Ok(Entry { start: line.start, end, doing: line.doing })
+        let left_free = || before.left_free(line).filter(|end| next.is_none_or(|next| *end <= next));
+        match (line.end.or_else(left_free), next) {
+            (Some(end), _) => Ok(Some(end)),
+            (None, Some(next)) if next > line.start => Ok(Some(next)),
+            (None, Some(_)) => Err(refused(Why::EndsBeforeStart)),
+            (None, None) if self.day == self.today() || before.ran(line) => Ok(None),
+            (None, None) => Err(refused(Why::NoEnd)),
+        }
     }
 
     fn read_line<'t>(&self, number: usize, typed: &'t str, was: &[Entry]) -> Result<ReadLine<'t>, NotUnderstood> {
@@ -191,6 +201,45 @@ struct ReadLine<'t> {
     end: Option<Lived>,
     doubled: Vec<Doubled>,
     doing: Doing,
+}
+
+/// The day as it was, beside the lines that are left of it.
+struct Before<'a> {
+    was: &'a [Entry],
+    read: &'a [ReadLine<'a>],
+}
+
+impl Before<'_> {
+    /// Returns where a line ended of which that was not written, for another began there,
+    /// if that other is gone.
+    fn left_free(&self, line: &ReadLine<'_>) -> Option<Lived> {
+        let end = self.entry_of(line)?.end.filter(|end| *end > line.start)?;
+        let follower = self.was.iter().find(|entry| same(entry.start, end))?;
+        self.is_gone(follower).then_some(end)
+    }
+
+    /// Whether a line ran when the day was written.
+    fn ran(&self, line: &ReadLine<'_>) -> bool {
+        self.entry_of(line).is_some_and(|entry| entry.end.is_none())
+    }
+
+    /// Finds what a line was: by its start, or by its activity where it was moved.
+    fn entry_of(&self, line: &ReadLine<'_>) -> Option<&Entry> {
+        let moved = |entry: &&Entry| !self.is_read_at(entry.start) && entry.doing.activity == line.doing.activity;
+        self.was.iter().find(|entry| entry.start == line.start).or_else(|| self.was.iter().find(moved))
+    }
+
+    /// Whether no line is this any more: none has its start, and none that was moved or
+    /// put in has its activity.
+    fn is_gone(&self, entry: &Entry) -> bool {
+        let is_new = |line: &&ReadLine<'_>| !self.was.iter().any(|entry| entry.start == line.start);
+        let has_moved = self.read.iter().filter(is_new).any(|line| line.doing.activity == entry.doing.activity);
+        !self.is_read_at(entry.start) && !has_moved
+    }
+
+    fn is_read_at(&self, start: Lived) -> bool {
+        self.read.iter().any(|line| line.start == start)
+    }
 }
 
 /// A line that is written.

@@ -1,5 +1,6 @@
 //! Why something that was typed was not understood.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::length::show_length;
@@ -7,9 +8,13 @@ use crate::domain::Lived;
 use crate::domain::block::LONGEST_BLOCK;
 use crate::text::{TAGS, TextError, terminal_safe};
 
-/// Something that was typed and cannot be taken. Shown, it is safe for a terminal.
+/// The most characters of what was typed that are said back.
+const SAID_BACK: usize = 60;
+
+/// Something that was typed and cannot be taken. Shown, it is cut where it is long, and
+/// safe for a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{}\" {why}", terminal_safe(.typed))]
+#[error("\"{}\" {why}", terminal_safe(&beginning(.typed)))]
 pub struct NotUnderstood {
     typed: Box<str>,
     why: Why,
@@ -47,8 +52,12 @@ pub(super) enum Why {
     Not(What),
     /// The clocks were set over it.
     Skipped { before: Lived, after: Lived },
-    /// The end is not after the start.
+    /// The end is before the start.
     EndsBeforeStart,
+    /// The end is the start.
+    EndsAtStart,
+    /// The last day comes before the first.
+    LastBeforeFirst,
     /// A length that is none, or more than a block may have.
     NoLength,
     /// See [`LONGEST_BLOCK`].
@@ -96,12 +105,18 @@ impl NotUnderstood {
     /// Returns what would be understood.
     pub fn hint(&self) -> String {
         match &self.why {
+            Why::Not(What::Length) => match bare_number(&self.typed) {
+                Some(number) => format!("say minutes or hours: {}", with_units(number)),
+                None => format!("try {}", What::Length.examples()),
+            },
             Why::Not(what) => format!("try {}", what.examples()),
             Why::Skipped { before, after } => {
                 let form = if before.date_naive() == after.date_naive() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
                 format!("try {} or {}", before.format(form), after.format(form))
             }
             Why::EndsBeforeStart => "say the earlier time first: 9:00-10:30".into(),
+            Why::LastBeforeFirst => "say the earlier day first, or the years too: 2026-12-24..2027-11-30".into(),
+            Why::EndsAtStart => "say when it ended, or how long it was: 9:00-10:30, 9:00+45m".into(),
             Why::NoLength => format!("try {}", What::Length.examples()),
             Why::TooLong => format!("a block lasts at most {}", show_length(LONGEST_BLOCK)),
             Why::TooManyDays => "say at most a year at once".into(),
@@ -178,7 +193,8 @@ impl fmt::Display for Why {
                     after.format("%H:%M")
                 )
             }
-            Self::EndsBeforeStart => f.write_str("does not end after it starts"),
+            Self::EndsBeforeStart | Self::LastBeforeFirst => f.write_str("does not end after it starts"),
+            Self::EndsAtStart => f.write_str("has no length: it ends when it starts"),
             Self::NoLength => f.write_str("is no time at all"),
             Self::TooLong => write!(f, "is more than {}", show_length(LONGEST_BLOCK)),
             Self::TooManyDays => f.write_str("is more than a year"),
@@ -192,6 +208,25 @@ impl fmt::Display for Why {
             Self::NoEnd => f.write_str("does not say when it ended, and the day is over"),
         }
     }
+}
+
+/// Reads a number without a unit that is a length with one.
+fn bare_number(typed: &str) -> Option<u16> {
+    typed.trim().parse().ok().filter(|number| (1..=24 * 60).contains(number))
+}
+
+/// Returns the lengths that a number may be: `10m or 10h`, `45m`.
+fn with_units(number: u16) -> String {
+    if number <= 24 { format!("{number}m or {number}h") } else { format!("{number}m") }
+}
+
+/// Returns what was typed, cut where it is long.
+fn beginning(typed: &str) -> Cow<'_, str> {
+    if typed.chars().nth(SAID_BACK).is_none() {
+        return typed.into();
+    }
+    let kept: String = typed.chars().take(SAID_BACK - 1).collect();
+    format!("{}…", kept.trim_end()).into()
 }
 
 /// Returns what the clocks would have said next, had they not been set.

@@ -4,7 +4,8 @@ use super::Here;
 use super::error::{NotUnderstood, What, Why};
 use super::length::any_length;
 use super::range::Range;
-use super::time::{Joint, Time, Wall, normal};
+use super::time::{Doubled, Joint, Time, Wall, normal};
+use crate::domain::Lived;
 use crate::text::{TAGS, Text, TextError};
 
 /// What a person typed after `now` or `was`.
@@ -27,12 +28,26 @@ pub enum When {
     During(Range),
 }
 
-/// A line of the catch-up, cut in two: what, and when it ended.
+impl When {
+    /// Returns when it began, and when it ended where that was said; calls `say` for each
+    /// that the clocks said twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> (Lived, Option<Lived>) {
+        match self {
+            Self::At(time) => (time.tell(say), None),
+            Self::During(range) => {
+                let (start, end) = range.tell(say);
+                (start, Some(end))
+            }
+        }
+    }
+}
+
+/// A line of the catch-up, cut in two: what, and when it ended or how long it lasted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaughtUp<'a> {
     /// For [`Here::line`].
     pub words: &'a str,
-    /// For [`Here::until`]; `None` where it ends now.
+    /// For [`Here::until_or_for`]; `None` where it ends now.
     pub until: Option<&'a str>,
 }
 
@@ -109,8 +124,9 @@ pub fn show_words(activity: &Text, tags: &[Text]) -> String {
 }
 
 /// Cuts a line of the catch-up: `standup⇥10:00`, `standup ⇥ 10:00` (a tab, or its sign),
-/// or a time as the last word: `standup 10:00`, `sprint review 2pm`, `mail now`. There it
-/// takes a colon or `am` and `pm`, for in `sprint 14` the number is a word.
+/// or a time or a length as the last word: `standup 10:00`, `sprint review 2pm`, `mail now`,
+/// `design 1h30`. There a time takes a colon or `am` and `pm`, and a length hours or minutes,
+/// for in `sprint 14` the number is a word.
 pub fn catch_up(typed: &str) -> CaughtUp<'_> {
     let typed = typed.trim();
     if let Some((words, until)) = typed.rsplit_once(['\t', '⇥']) {
@@ -118,7 +134,9 @@ pub fn catch_up(typed: &str) -> CaughtUp<'_> {
         return CaughtUp { words: words.trim(), until };
     }
     match typed.rsplit_once(char::is_whitespace) {
-        Some((words, last)) if is_surely_time(last) => CaughtUp { words: words.trim(), until: Some(last) },
+        Some((words, last)) if is_surely_time(last) || is_surely_length(last) => {
+            CaughtUp { words: words.trim(), until: Some(last) }
+        }
         _ => CaughtUp { words: typed, until: None },
     }
 }
@@ -132,6 +150,11 @@ pub fn begins_with_time(typed: &str) -> bool {
 fn is_surely_time(word: &str) -> bool {
     let word = normal(word);
     word == "now" || is_written_as_time(&word) || (word.contains([':', 'm']) && Wall::read(&word).is_some())
+}
+
+/// Whether a word is a length in hours or minutes: an `iPhone 5s` is none.
+fn is_surely_length(word: &str) -> bool {
+    normal(word).contains(['h', 'm']) && any_length(word).is_some()
 }
 
 /// Whether a word has the shape of a time on the wall, `25:00` too: that is a slip to be

@@ -11,7 +11,7 @@
 //! | days, `yesterday`, `20 nov`, `mon..fri` | [`Here::date`], [`Here::dates`], [`Here::week`] | ISO 8601 |
 //! | blocks, `@1`, `yesterday@14:00` | [`Here::reference`] | [`Here::show_reference`] |
 //! | what is being done, `design doc +team @9:30` | [`Here::line`] | [`show_words`], [`Here::show_line`] |
-//! | a line of the catch-up, `standup 10:00` | [`catch_up`] | |
+//! | a line of the catch-up, `standup 10:00`, `design 2h` | [`catch_up`], [`Here::until_or_for`] | |
 //! | a whole day in the editor | [`Here::day_text`] | [`Here::show_day`] |
 //! | a kind, and the one that follows from the words | [`kind`], [`kind_of`] | |
 //!

@@ -5,19 +5,22 @@ use chrono::TimeDelta;
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
 use super::length::{any_length, length};
-use super::time::{Doubled, Joint, clock, normal, same, with_offset};
+use super::time::{Doubled, Joint, Wall, clock, normal, same, with_offset};
 use crate::domain::Lived;
 use crate::domain::block::LONGEST_BLOCK;
 
-/// From when to when: the end is after the start, by at most 24 hours.
+/// The longest that a range over midnight is taken for what was meant, where its end has
+/// no date: half a day, and the longest nights that people work.
+const LONGEST_OVER_MIDNIGHT: TimeDelta = TimeDelta::hours(14);
+
+/// From when to when: the end is after the start, by at most 24 hours. [`Range::tell`] is
+/// the only way to the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// When it began.
-    pub start: Lived,
-    /// When it ended.
-    pub end: Lived,
+    pub(super) start: Lived,
+    pub(super) end: Lived,
     /// What the user should hear of, where the clocks said one of them twice.
-    pub doubled: Vec<Doubled>,
+    pub(super) doubled: Vec<Doubled>,
 }
 
 impl Range {
@@ -25,13 +28,21 @@ impl Range {
     pub fn length(&self) -> TimeDelta {
         self.end - self.start
     }
+
+    /// Returns when it began and ended; calls `say` for each that the clocks said twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> (Lived, Lived) {
+        self.doubled.iter().for_each(say);
+        (self.start, self.end)
+    }
 }
 
 impl Here<'_> {
     /// Reads a range: two times with `-`, `–`, `..` or ` to ` between them, or a time and
     /// a length: `9-10:30`, `9:00 – 10:30`, `2-3pm`, `9:00-now`, `9:00+45m`.
     ///
-    /// The first is read as [`Here::time`] does, the second as [`Here::until`] does.
+    /// The first is read as [`Here::time`] does, the second as [`Here::until`] does; but a
+    /// time alone is past midnight only if that is within 14 hours: `22:00-1:30` is,
+    /// `10:30-9:00` is a slip.
     /// `9:00-10:30` is never 9 o'clock at an offset; where both times are west of
     /// Greenwich and say so, `–` or `..` leaves no doubt.
     pub fn range(&self, typed: &str) -> Result<Range, NotUnderstood> {
@@ -63,7 +74,7 @@ impl Here<'_> {
 
     pub(super) fn show_range_joined(&self, start: Lived, end: Lived, joint: Joint) -> String {
         let shown_start = self.show_joined(start, joint);
-        let dated = self.show_joined(end, joint);
+        let dated = format!("{}{}{}", end.date_naive(), joint.character(), clock(end));
         let full = format!("{}T{}", end.date_naive(), with_offset(end));
         let ends = [clock(end), with_offset(end), dated, full];
         let candidates = ["-", "–"].iter().flat_map(|dash| ends.iter().map(move |end| (dash, end)));
@@ -95,18 +106,16 @@ impl Here<'_> {
         if length <= TimeDelta::zero() {
             return Err(Why::NoLength);
         }
-        let end = start.at + length;
-        let abroad = self.home_at(start.at).offset() != start.at.offset();
-        let end = if abroad { end } else { self.home_at(end) };
+        let end = self.later(start.at, length);
         within_a_day(Range { start: start.at, end, doubled: start.doubled.into_iter().collect() })
     }
 
     fn between(&self, start: &str, end: &str) -> Result<Range, Why> {
         let range = |start: &str| {
             let start = self.read_time(start)?;
-            let end = self.read_end(start.at, end)?;
-            let doubled = start.doubled.into_iter().chain(end.doubled).collect();
-            within_a_day(Range { start: start.at, end: end.at, doubled })
+            let until = self.read_end(start.at, end)?;
+            let doubled = start.doubled.into_iter().chain(until.doubled).collect();
+            not_reversed(within_a_day(Range { start: start.at, end: until.at, doubled })?, end)
         };
         let plain = range(start);
         // `2-3pm` is an hour, `9-5pm` is eight: the first has the second's half of the day
@@ -124,9 +133,16 @@ fn within_a_day(range: Range) -> Result<Range, Why> {
     if range.length() > LONGEST_BLOCK { Err(Why::TooLong) } else { Ok(range) }
 }
 
+/// Refuses an end alone that is so far past midnight that it was meant to come first.
+fn not_reversed(range: Range, typed_end: &str) -> Result<Range, Why> {
+    let end_alone = Wall::read(&normal(typed_end)).is_some_and(|wall| !wall.ends_day);
+    let is_reversed = end_alone && !on_one_date(&range) && range.length() > LONGEST_OVER_MIDNIGHT;
+    if is_reversed { Err(Why::EndsBeforeStart) } else { Ok(range) }
+}
+
 /// Returns whether no midnight is in between: `9pm-5pm` would be nearly a day.
 fn on_one_date(range: &Range) -> bool {
-    range.start.date_naive() == range.end.date_naive()
+    range.start.date_naive() == range.end.with_timezone(range.start.offset()).date_naive()
 }
 
 fn half_of(typed: &str) -> Option<&'static str> {

@@ -97,7 +97,8 @@ fn times() {
         ("20 nov 9:00", "2026-11-20T09:00:00+01:00"),
         ("nov 20 9pm", "2026-11-20T21:00:00+01:00"),
         ("20.11. 9:00", "2026-11-20T09:00:00+01:00"),
-        ("25 dec 2pm", "2025-12-25T14:00:00+01:00"),
+        ("25 dec 2pm", "2026-12-25T14:00:00+01:00"),
+        ("26 dec 2pm", "2025-12-26T14:00:00+01:00"),
         ("2026-11-24T9:30-05:00", "2026-11-24T09:30:00-05:00"),
         ("2026-11-24t09:30:00-05:00", "2026-11-24T09:30:00-05:00"),
         ("9:30 +09:00", "2026-11-24T09:30:00+09:00"),
@@ -209,6 +210,15 @@ fn lengths() {
     {
         assert_eq!(length(typed).unwrap_err().due(), Some(What::Length), "{typed:?}");
     }
+    for (typed, hint) in [
+        ("10", "say minutes or hours: 10m or 10h"),
+        ("45", "say minutes or hours: 45m"),
+        ("0", "try 45m, 1h, 1h30 or 1.5h"),
+        ("1500", "try 45m, 1h, 1h30 or 1.5h"),
+        ("-5", "try 45m, 1h, 1h30 or 1.5h"),
+    ] {
+        assert_eq!(length(typed).unwrap_err().hint(), hint, "{typed:?}");
+    }
     assert_eq!(length("0m").unwrap_err().to_string(), "\"0m\" is no time at all");
     assert_eq!(length("24h01").unwrap_err().to_string(), "\"24h01\" is more than 24h");
     assert_eq!(length("24h01").unwrap_err().hint(), "a block lasts at most 24h");
@@ -228,6 +238,11 @@ fn ranges() {
         ("0900-1030", "24T09:00:00+01:00", "24T10:30:00+01:00"),
         ("22:00-1:30", "24T22:00:00+01:00", "25T01:30:00+01:00"),
         ("22-24:00", "24T22:00:00+01:00", "25T00:00:00+01:00"),
+        ("8-24:00", "24T08:00:00+01:00", "25T00:00:00+01:00"),
+        ("15:00-5:00", "24T15:00:00+01:00", "25T05:00:00+01:00"),
+        ("10:30-2026-11-25 9:00", "24T10:30:00+01:00", "25T09:00:00+01:00"),
+        ("2026-11-20 00:00-24:00", "20T00:00:00+01:00", "21T00:00:00+01:00"),
+        ("yesterday 0:00-24:00", "24T00:00:00+01:00", "25T00:00:00+01:00"),
         ("9:00-now", "24T09:00:00+01:00", "24T15:44:07+01:00"),
         ("9:00+45m", "24T09:00:00+01:00", "24T09:45:00+01:00"),
         ("2-3pm", "24T14:00:00+01:00", "24T15:00:00+01:00"),
@@ -254,7 +269,11 @@ fn ranges() {
         assert_eq!(here.range(typed).unwrap_err().due(), Some(What::Range), "{typed:?}");
     }
     for (typed, why) in [
-        ("9-9", "\"9-9\" does not end after it starts"),
+        ("9-9", "\"9-9\" has no length: it ends when it starts"),
+        ("9-today 9", "\"9-today 9\" has no length: it ends when it starts"),
+        ("10:30-9:00", "\"10:30-9:00\" does not end after it starts"),
+        ("10:30-9am", "\"10:30-9am\" does not end after it starts"),
+        ("9pm-5pm", "\"9pm-5pm\" does not end after it starts"),
         ("9:00-yesterday 10:00", "\"9:00-yesterday 10:00\" does not end after it starts"),
         ("yesterday 9:00..today 10:00", "\"yesterday 9:00..today 10:00\" is more than 24h"),
         ("9:00+0m", "\"9:00+0m\" is no time at all"),
@@ -262,6 +281,17 @@ fn ranges() {
     ] {
         assert_eq!(here.range(typed).unwrap_err().to_string(), why);
     }
+}
+
+#[test]
+fn a_range_of_most_of_a_day_is_shown_with_the_date_of_its_end() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let (start, end) = (lived("2026-11-24T10:30:00+01:00"), lived("2026-11-25T09:00:00+01:00"));
+    assert_eq!(here.show_range(start, end), "10:30-2026-11-25 09:00");
+    assert_eq!(here.show_range(start, lived("2026-11-25T00:30:00+01:00")), "10:30-00:30");
+    let refused = here.range("10:30-9:00").unwrap_err();
+    assert_eq!(refused.hint(), "say the earlier time first: 9:00-10:30");
 }
 
 #[test]
@@ -291,6 +321,25 @@ fn an_end_alone_is_the_first_after_the_start() {
 }
 
 #[test]
+fn an_end_may_be_said_by_how_long_it_lasted() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let start = lived("2026-11-24T09:15:30+01:00");
+    for (typed, means) in [
+        ("2h", "2026-11-24T11:15:30+01:00"),
+        ("1h30", "2026-11-24T10:45:30+01:00"),
+        ("10:00", "2026-11-24T10:00:00+01:00"),
+    ] {
+        assert_eq!(here.until_or_for(start, typed).unwrap().at.to_rfc3339(), means, "{typed:?}");
+    }
+    let abroad = lived("2026-11-24T09:15:30-05:00");
+    assert_eq!(here.until_or_for(abroad, "2h").unwrap().at.to_rfc3339(), "2026-11-24T11:15:30-05:00");
+    assert_eq!(here.until_or_for(start, "0m").unwrap_err().to_string(), "\"0m\" is no time at all");
+    assert_eq!(here.until_or_for(start, "30h").unwrap_err().to_string(), "\"30h\" is more than 24h");
+    assert_eq!(here.until_or_for(start, "soon").unwrap_err().due(), Some(What::Time));
+}
+
+#[test]
 fn days() {
     let calendar = berlin();
     let here = night(&calendar);
@@ -311,8 +360,12 @@ fn days() {
         ("20. november", "2026-11-20", "2027-11-20"),
         ("Nov 20, 2025", "2025-11-20", "2025-11-20"),
         ("24 nov", "2026-11-24", "2026-11-24"),
-        ("24 dec", "2025-12-24", "2026-12-24"),
-        ("24.12.", "2025-12-24", "2026-12-24"),
+        ("26 nov", "2026-11-26", "2026-11-26"),
+        ("24 dec", "2026-12-24", "2026-12-24"),
+        ("24.12.", "2026-12-24", "2026-12-24"),
+        ("25 dec", "2026-12-25", "2026-12-25"),
+        ("26 dec", "2025-12-26", "2026-12-26"),
+        ("1 jan", "2026-01-01", "2027-01-01"),
         ("24.12.2024", "2024-12-24", "2024-12-24"),
         ("29 feb", "2024-02-29", "2028-02-29"),
     ] {
@@ -357,8 +410,39 @@ fn ranges_of_days_are_those_next_to_one_another() {
     }
     let refused = |typed| here.dates(typed, Toward::Future).unwrap_err().to_string();
     assert_eq!(refused("2026-12-24..2026-12-20"), "\"2026-12-24..2026-12-20\" does not end after it starts");
+    assert_eq!(refused("27 nov..25 nov"), "\"27 nov..25 nov\" does not end after it starts");
+    let hint = here.dates("27 nov..25 nov", Toward::Future).unwrap_err().hint();
+    assert_eq!(hint, "say the earlier day first, or the years too: 2026-12-24..2027-11-30");
+    let past = here.dates("20 nov..18 nov", Toward::Past).unwrap_err().to_string();
+    assert_eq!(past, "\"20 nov..18 nov\" does not end after it starts");
+    assert_eq!(here.dates("2026-01-02..2026-12-30", Toward::Future), Ok(day("2026-01-02")..=day("2026-12-30")));
     assert_eq!(refused("2026-12-24..2028-01-01"), "\"2026-12-24..2028-01-01\" is more than a year");
     assert_eq!(refused("soon..later"), "\"soon..later\" is not a day or a range of days");
+}
+
+#[test]
+fn a_date_without_a_year_may_lie_a_month_ahead_also_over_the_turn_of_the_year() {
+    let calendar = berlin();
+    let here = Here::new(lived("2026-12-20T12:00:00+01:00").to_utc(), &calendar);
+    assert_eq!(here.date("20 jan", Toward::Past), Ok(day("2027-01-20")));
+    assert_eq!(here.date("21 jan", Toward::Past), Ok(day("2026-01-21")));
+    let tomorrow = Reference::At(lived("2026-12-21T12:00:00+01:00"));
+    assert_eq!(here.reference("21.12.@12:00"), Ok(tomorrow));
+}
+
+#[test]
+fn days_over_the_turn_of_the_year_are_understood_on_every_day_of_it() {
+    let calendar = berlin();
+    for today in day("2026-01-01").iter_days().take(730) {
+        let now = calendar.home().first(today.and_hms_opt(12, 0, 0).unwrap());
+        let here = Here::new(now.to_utc(), &calendar);
+        for toward in [Toward::Past, Toward::Future] {
+            let days = here.dates("24 dec..1 jan", toward).unwrap_or_else(|error| panic!("{today}: {error}"));
+            assert_eq!((*days.end() - *days.start()).num_days(), 8, "{today} {toward:?}");
+        }
+        let ahead = here.dates("24 dec..1 jan", Toward::Future).unwrap();
+        assert!(*ahead.start() >= today, "{today}");
+    }
 }
 
 #[test]
@@ -373,6 +457,8 @@ fn weeks() {
         ("W47", "2026-11-16"),
         ("w49", "2025-12-01"),
         ("week 48", "2026-11-23"),
+        ("48", "2026-11-23"),
+        ("1", "2025-12-29"),
         ("2026-W48", "2026-11-23"),
         ("2020-w53", "2020-12-28"),
         ("w53", "2020-12-28"),
@@ -382,7 +468,7 @@ fn weeks() {
     ] {
         assert_eq!(here.week(typed).map(crate::domain::Week::first), Ok(day(first)), "{typed:?}");
     }
-    for typed in ["", "w54", "w0", "2025-W53", "w", "48", "26-W48", "w 48x"] {
+    for typed in ["", "w54", "w0", "2025-W53", "w", "0", "54", "048", "26-W48", "w 48x", "week"] {
         assert_eq!(here.week(typed).unwrap_err().due(), Some(What::Week), "{typed:?}");
     }
 }
@@ -461,7 +547,7 @@ fn an_at_sign_before_a_digit_is_a_time() {
 }
 
 #[test]
-fn a_line_of_the_catch_up_may_end_with_a_time_and_never_with_a_number() {
+fn a_line_of_the_catch_up_may_end_with_a_time_or_a_length_and_never_with_a_number() {
     for (typed, words, until) in [
         ("standup\t10:00", "standup", Some("10:00")),
         ("standup ⇥ 10", "standup", Some("10")),
@@ -472,7 +558,14 @@ fn a_line_of_the_catch_up_may_end_with_a_time_and_never_with_a_number() {
         ("sprint 14", "sprint 14", None),
         ("interview 25:00", "interview", Some("25:00")),
         ("weekly 1:1", "weekly 1:1", None),
-        ("weekly 1:1", "weekly 1:1", None),
+        ("design 2h", "design", Some("2h")),
+        ("mail 15m", "mail", Some("15m")),
+        ("write the spec 1h30", "write the spec", Some("1h30")),
+        ("review 1.5H", "review", Some("1.5H")),
+        ("mail ⇥ 15 min", "mail", Some("15 min")),
+        ("iPhone 5s", "iPhone 5s", None),
+        ("team h", "team h", None),
+        ("2h", "2h", None),
         ("1:1", "1:1", None),
         ("read rfc 3339", "read rfc 3339", None),
         ("the form", "the form", None),
@@ -560,7 +653,7 @@ fn tuesday() -> Vec<Entry> {
 
 const TUESDAY: &str = "\
 # Tue 24 Nov 2026 — one line a block, saved as one change (u undoes it).
-# A line without an end runs to the next. Delete a line to remove the block.
+# A line without an end runs to the next. Delete a line, and its time is free.
 # c creating  s shaping  i consuming  o off (lunch, a break: counts nowhere)
 
 09:15        i standup
@@ -601,6 +694,64 @@ fn what_is_changed_in_the_day_is_changed_and_nothing_else() {
 }
 
 #[test]
+fn a_line_that_is_deleted_leaves_its_time_free() {
+    let calendar = berlin();
+    let at = |time: &str| format!("2026-11-24T{time}:00+01:00");
+    let entry = |start, end, activity| entry(&at(start), Some(&at(end)), Kind::Consuming, activity, &[]);
+    let ends = |here: Here<'_>, was: &[Entry], edit: &dyn Fn(String) -> String| {
+        let read = here.day_text(&edit(here.show_day(was)), was).unwrap_or_else(|error| panic!("{error}"));
+        read.entries.iter().map(|entry| entry.end.map(|end| end.format("%H:%M").to_string())).collect::<Vec<_>>()
+    };
+    let ended = |time: &str| Some(time.to_owned());
+    let without = |gone: &'static str| {
+        move |text: String| text.lines().filter(|line| !line.contains(gone)).collect::<Vec<_>>().join("\n")
+    };
+
+    let today = afternoon(&calendar);
+    let was = [entry("13:00", "14:00", "staff sync"), entry("14:00", "14:30", "break")];
+    assert_eq!(ends(today, &was, &without("break")), [ended("14:00")]);
+    // Moved to another start, what stood before still ends where it did.
+    assert_eq!(ends(today, &was, &|text| without("break")(text).replace("13:00", "13:05")), [ended("14:00")]);
+
+    let past = Here::new(lived("2026-11-26T10:00:00+01:00").to_utc(), &calendar).on(day("2026-11-24"));
+    let was = [
+        entry("09:00", "09:15", "mail"),
+        entry("09:15", "09:30", "standup"),
+        entry("09:30", "10:10", "mail"),
+        entry("10:10", "11:00", "review"),
+    ];
+    let all = || [ended("09:15"), ended("09:30"), ended("10:10"), ended("11:00")];
+    let [first, second, third, fourth] = all();
+    assert_eq!(ends(past, &was, &|text| text), all());
+    assert_eq!(ends(past, &was, &without("09:30 ")), [&first, &second, &fourth].map(Clone::clone));
+    assert_eq!(ends(past, &was, &without("review")), [&first, &second, &third].map(Clone::clone));
+    // What was moved is not gone, nor is what was renamed; and a line put in takes its place.
+    let later = |text: String| text.replace("09:15 ", "09:10 ");
+    assert_eq!(ends(past, &was, &later), [ended("09:10"), second.clone(), third.clone(), fourth.clone()]);
+    let renamed = |text: String| text.replace("standup", "planning");
+    assert_eq!(ends(past, &was, &renamed), all());
+    let replaced = |text: String| without("review")(text) + "\n10:00-10:05 c spec";
+    assert_eq!(ends(past, &was, &replaced), [first, second, ended("10:00"), ended("10:05")]);
+}
+
+#[test]
+fn what_has_run_since_the_night_before_runs_on_when_that_day_is_edited() {
+    let calendar = berlin();
+    let here = Here::new(lived("2026-11-25T04:30:00+01:00").to_utc(), &calendar).on(day("2026-11-24"));
+    let was = [
+        entry("2026-11-24T22:00:00+01:00", Some("2026-11-25T02:00:00+01:00"), Kind::Creating, "spec", &[]),
+        entry("2026-11-25T02:10:30+01:00", None, Kind::Consuming, "incident", &[]),
+    ];
+    let written = here.show_day(&was);
+    assert!(written.ends_with("02:10        i incident     # running\n"), "{written}");
+    assert_eq!(here.day_text(&written, &was).unwrap().entries, was);
+    let renamed = here.day_text(&written.replace("incident", "outage"), &was).unwrap().entries;
+    assert_eq!((renamed[1].doing.activity.raw(), renamed[1].end), ("outage", None));
+    let refused = here.day_text("22:00 c spec", &was).unwrap_err();
+    assert_eq!(refused.hint(), "say until when: 15:20-16:00");
+}
+
+#[test]
 fn a_line_that_cannot_be_read_is_named_with_what_would_be_understood() {
     let calendar = berlin();
     let here = afternoon(&calendar);
@@ -611,7 +762,12 @@ fn a_line_that_cannot_be_read_is_named_with_what_would_be_understood() {
         ("9:15", "\"9:15\" says no kind", "say the time, the kind, and what it was: 9:15 i standup"),
         ("9:15 i", "\"9:15 i\" says no activity", "say what it was: standup, design doc +platform"),
         ("9:15 i +team", "\"9:15 i +team\" says no activity", "say what it was: standup, design doc +platform"),
-        ("9:15-9:15 i x", "\"9:15-9:15\" does not end after it starts", "say the earlier time first: 9:00-10:30"),
+        (
+            "9:15-9:15 i x",
+            "\"9:15-9:15\" has no length: it ends when it starts",
+            "say when it ended, or how long it was: 9:00-10:30, 9:00+45m",
+        ),
+        ("9:15-9:05 i x", "\"9:15-9:05\" does not end after it starts", "say the earlier time first: 9:00-10:30"),
         ("9:15 i x @9:30", "\"@9:30\" is a second time in one line", "say one time: @9:30, @15m or @9-10:30"),
     ] {
         let refused = here.day_text(&format!("# the day\n\n{line}\n"), &[]).unwrap_err();
@@ -808,6 +964,36 @@ proptest! {
     }
 
     #[test]
+    fn whichever_line_is_deleted_the_others_stay_as_they_were(
+        blocks in prop::collection::vec((60..4_000_i64, prop_oneof![Just(0_i64), 0..4_000_i64], "[ab]"), 1..7),
+        gone in 0..7_usize,
+        is_past: bool,
+        runs: bool,
+    ) {
+        let calendar = berlin();
+        let today = afternoon(&calendar);
+        let here = if is_past { today.on(day("2026-11-20")) } else { today };
+        let (mut at, _) = calendar.day_at_home_bounds(here.day());
+        let mut entries = Vec::new();
+        for (length, gap, activity) in &blocks {
+            let (start, end) = (at + TimeDelta::seconds(*gap), at + TimeDelta::seconds(gap + length));
+            let doing = Doing { kind: Kind::Creating, activity: text(activity), tags: vec![], note: None };
+            entries.push(Entry { start, end: Some(end), doing });
+            at = end;
+        }
+        if let Some(last) = entries.last_mut().filter(|_| runs && !is_past) {
+            last.end = None;
+        }
+        let gone = gone % entries.len();
+        let written = here.show_day(&entries);
+        let mut lines: Vec<_> = written.lines().collect();
+        lines.remove(4 + gone);
+        let read = here.day_text(&lines.join("\n"), &entries).map_err(|error| TestCaseError::fail(format!("{error}\n{written}")))?;
+        entries.remove(gone);
+        prop_assert_eq!(read.entries, entries, "{} without line {}", written, gone + 1);
+    }
+
+    #[test]
     fn nothing_that_is_typed_brings_the_program_down(typed in "\\PC{0,30}|[0-9:@+. -]{0,20}|[0-9a-z:@+. –-]{0,20}") {
         let calendar = berlin();
         let here = afternoon(&calendar);
@@ -829,4 +1015,20 @@ proptest! {
 fn a_text_that_cannot_be_taken_says_why() {
     let refused = NotUnderstood::new("x", error::Why::Words(TextError::Empty));
     assert_eq!(refused.to_string(), "\"x\" has no words");
+}
+
+#[test]
+fn what_is_too_long_to_say_back_is_cut() {
+    let calendar = berlin();
+    let here = afternoon(&calendar);
+    let typed = "what was said in the meeting ".repeat(40);
+    assert_eq!(
+        here.line(&typed).unwrap_err().to_string(),
+        "\"what was said in the meeting what was said in the meeting w…\" has more than 200 characters"
+    );
+    let (fits, over) = ("ä".repeat(60), "ä".repeat(61));
+    assert_eq!(here.time(&fits).unwrap_err().to_string(), format!("\"{fits}\" is not a time"));
+    let refused = here.time(&over).unwrap_err();
+    assert_eq!(refused.to_string(), format!("\"{}…\" is not a time", "ä".repeat(59)));
+    assert_eq!(refused.typed(), over);
 }

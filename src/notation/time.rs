@@ -1,21 +1,30 @@
 //! Times: `9:30`, `yesterday 17:00`, `15m ago`.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::Here;
 use super::error::{NotUnderstood, What, Why};
-use super::length::any_length;
+use super::length::{any_length, length};
 use crate::domain::{Lived, WallTime};
 
-/// An instant that was typed.
+/// An instant that was typed. [`Time::tell`] is the only way to it, so that nobody is
+/// left in the dark about a time that happened twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// When.
-    pub at: Lived,
+    pub(super) at: Lived,
     /// What the user should hear of, where the clocks said so twice.
-    pub doubled: Option<Doubled>,
+    pub(super) doubled: Option<Doubled>,
+}
+
+impl Time {
+    /// Returns the instant; calls `say` where the clocks said it twice.
+    pub fn tell(self, say: impl FnMut(&Doubled)) -> Lived {
+        self.doubled.iter().for_each(say);
+        self.at
+    }
 }
 
 /// A time that the clocks said twice, of which the earlier was taken. Shown, it says so.
@@ -45,7 +54,7 @@ impl From<Lived> for Time {
 pub(super) struct Wall {
     pub(super) time: NaiveTime,
     /// Whether it is 24:00, which belongs to the day that ends.
-    ends_day: bool,
+    pub(super) ends_day: bool,
     offset: Option<Offset>,
 }
 
@@ -82,7 +91,8 @@ impl Here<'_> {
     /// `15m ago`; after a day `yesterday 17:00`, `mon 9:00`, `20 nov 9:00`,
     /// `2026-11-20 09:00`; with an offset `02:30+01:00`; and as RFC 3339 has it.
     ///
-    /// A weekday is the most recent, today included. An offset west of Greenwich that is
+    /// A weekday is the most recent, today included, and a date without a year as
+    /// [`Toward::Past`](super::Toward::Past) has it. An offset west of Greenwich that is
     /// not home's is read after a date and a `T` only: `9:00-10:30` is a range elsewhere.
     ///
     /// A time alone is the one within the logical day that is dealt with, so in the night
@@ -97,6 +107,16 @@ impl Here<'_> {
     /// is the first after `start`, so after 22:00 `1:30` is on the next date.
     pub fn until(&self, start: Lived, typed: &str) -> Result<Time, NotUnderstood> {
         self.read_end(start, typed).map_err(|why| NotUnderstood::new(typed, why))
+    }
+
+    /// Reads when something ended that began at `start`, or how long it lasted: what
+    /// [`Here::until`] does, or a length, `45m`, `1h30`.
+    pub fn until_or_for(&self, start: Lived, typed: &str) -> Result<Time, NotUnderstood> {
+        if any_length(typed).is_some() {
+            Ok(self.later(start, length(typed)?).into())
+        } else {
+            self.until(start, typed)
+        }
     }
 
     /// Returns the shortest that [`Here::time`] reads as just this instant and offset.
@@ -155,7 +175,11 @@ impl Here<'_> {
             }
             None => self.read_time(typed)?,
         };
-        if end.at > start { Ok(end) } else { Err(Why::EndsBeforeStart) }
+        match end.at.cmp(&start) {
+            Ordering::Greater => Ok(end),
+            Ordering::Equal => Err(Why::EndsAtStart),
+            Ordering::Less => Err(Why::EndsBeforeStart),
+        }
     }
 
     pub(super) fn show_joined(&self, at: Lived, joint: Joint) -> String {
@@ -171,6 +195,12 @@ impl Here<'_> {
 
     pub(super) fn home_at(&self, at: Lived) -> Lived {
         self.calendar.home().at(at.to_utc())
+    }
+
+    /// Returns the instant that is so long after `start`, which stays where it was lived.
+    pub(super) fn later(&self, start: Lived, length: TimeDelta) -> Lived {
+        let abroad = self.home_at(start).offset() != start.offset();
+        if abroad { start + length } else { self.home_at(start + length) }
     }
 
     fn on_day(&self, wall: Wall, on: On) -> Result<Time, Why> {
@@ -196,8 +226,10 @@ impl Here<'_> {
         let date = start.date_naive();
         for date in [date.pred_opt().unwrap_or(date), date, next(date)] {
             match self.meaning(wall, date) {
-                // A whole day, meant or not, has to be said with its date.
-                WallTime::Once(at) if at == start => return Err(Why::EndsBeforeStart),
+                // The midnight that `0:00-24:00` begins with ends the day before.
+                WallTime::Once(at) | WallTime::Twice { earlier: at, .. } if at == start && wall.ends_day => {}
+                // Else a whole day, meant or not, has to be said with its date.
+                WallTime::Once(at) if at == start => return Err(Why::EndsAtStart),
                 WallTime::Once(at) if at > start => return Ok(at.into()),
                 WallTime::Twice { earlier, later } if earlier > start => {
                     return Ok(Time { at: earlier, doubled: Some(Doubled { taken: earlier, other: later }) });
@@ -230,7 +262,7 @@ impl Joint {
         [Self::At, Self::T].into_iter().find(|joint| text.starts_with(joint.character())).unwrap_or(Self::Space)
     }
 
-    fn character(self) -> char {
+    pub(super) fn character(self) -> char {
         match self {
             Self::Space => ' ',
             Self::T => 'T',

@@ -41,12 +41,14 @@ pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> V
         vec![level(None, day.target, look.width.min(LEVER), look.glyphs)]
     });
     rows.push(Row::new());
-    if day.slices.is_empty() {
+    // What began this very second has no time yet, and so no slice.
+    let begun = running.filter(|block| !day.slices.iter().any(|slice| slice.block.id == block.id));
+    if day.slices.is_empty() && begun.is_none() {
         rows.extend(invitation(day, look));
     } else {
         rows.extend(ribbon(day, look));
         rows.push(Row::new());
-        rows.extend(List::of(day, abroad.is_none(), look).rows());
+        rows.extend(List::of(day, begun, abroad.is_none(), look).rows());
     }
     look.set(rows)
 }
@@ -59,8 +61,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
     }
     if let Some(off) = day.off {
         date.push("  a day off", Role::Off);
-        let why = off.activity.for_terminal().to_string();
-        if why != "off" {
+        if let Some(why) = words::why_off(off) {
             date.push(format!(": {why}"), Role::Off);
         }
     }
@@ -76,7 +77,7 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
 
 fn running_now(block: &Block, look: &Look<'_>) -> Row {
     let time = words::running(look.now - block.began());
-    let since = format!("  since {}", words::moment(block.start, look.now));
+    let since = format!("  since {}", words::moment(block.start, look));
     let room = if stands_beside(look) { look.width - LEVER - GUTTER } else { look.width };
     let activity = block.activity.for_terminal().to_string();
     let left = room.saturating_sub("x ".len() + 2 + width(&time));
@@ -250,11 +251,12 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn of(day: &DayBalance<'_>, names_zones: bool, look: &'a Look<'a>) -> Self {
+    fn of(day: &DayBalance<'_>, begun: Option<&Block>, names_zones: bool, look: &'a Look<'a>) -> Self {
         let slices = day.slices.iter().zip(lengths_that_add_up(day));
         let slices = slices.map(|(slice, length)| Line::of_slice(slice, length, day, names_zones, look));
         let gaps = day.gaps.iter().map(|gap| Line::of_gap(gap, look.glyphs));
-        let mut lines: Vec<Line> = slices.chain(gaps).collect();
+        let mut lines: Vec<Line> =
+            slices.chain(gaps).chain(begun.map(|block| Line::of_begun(block, look.glyphs))).collect();
         lines.sort_by_key(|line| line.start);
         Self { lines, look }
     }
@@ -291,6 +293,19 @@ impl Line {
             length: if slice.runs { words::running(length) } else { words::length(length) },
             length_role: if slice.runs { Role::Strong } else { Role::Plain },
             remarks: remarks(slice, day, names_zones, look),
+        }
+    }
+
+    fn of_begun(block: &Block, glyphs: Glyphs) -> Self {
+        Self {
+            start: block.start,
+            mark: kinds::glyph(block.kind, glyphs),
+            mark_role: kinds::role(block.kind),
+            activity: block.activity.for_terminal().to_string(),
+            tags: tags(block),
+            length: words::running(TimeDelta::zero()),
+            length_role: Role::Strong,
+            remarks: "just begun".to_owned(),
         }
     }
 
@@ -404,8 +419,9 @@ mod tests {
         let sample = Sample::at("2026-11-24T15:44");
         let mut blocks = Sample::blocks("2026-11-24", TUESDAY);
         blocks[8].interrupted = 4;
-        let day = sample.day("2026-11-24", &blocks);
-        rows(&day, blocks.last(), &sample.look(width, glyphs))
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
+        rows(&day, ledger.running(), &sample.look(width, glyphs))
     }
 
     #[test]
@@ -558,7 +574,8 @@ mod tests {
     fn an_empty_day_says_what_to_type() {
         let sample = Sample::at("2026-11-24T15:44");
         let look = sample.look(60, Glyphs::Unicode);
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &[]), None, &look)), @r"
+        let ledger = sample.ledger(&[]);
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
         Tue 24 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -567,7 +584,7 @@ mod tests {
           tiltmeter now standup   starts a block
           tiltmeter was           catches up
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &[]), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &ledger), None, &look)), @r"
         Fri 20 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -575,7 +592,7 @@ mod tests {
         nothing logged
           tiltmeter edit --day 2026-11-20   writes it down
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &[]), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &ledger), None, &look)), @r"
         Mon 30 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -585,10 +602,30 @@ mod tests {
     }
 
     #[test]
+    fn what_has_just_begun_is_listed_and_nobody_is_asked_to_begin() {
+        let drawn = |lines: &str| {
+            let sample = Sample::at("2026-11-24T09:15");
+            let ledger = sample.ledger(&Sample::blocks("2026-11-24", lines));
+            let day = sample.day("2026-11-24", &ledger);
+            picture(&rows(&day, ledger.running(), &sample.look(80, Glyphs::Unicode)))
+        };
+        assert_snapshot!(drawn("09:15 i standup +team"), @r"
+        Tue 24 Nov 2026                             ░ standup  0:00  since 09:15
+
+        ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        09:15  ░ standup  +team              0:00  just begun
+        ");
+        let after_another = drawn("09:00-09:15 c spec\n09:15 i standup +team");
+        assert!(after_another.ends_with("\n09:15  ░ standup  +team              0:00  just begun"), "{after_another}");
+    }
+
+    #[test]
     fn work_on_a_day_off_counts_and_is_called_so() {
         let sample = Sample::at("2026-12-24T15:44");
         let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
-        let day = sample.day("2026-12-24", &blocks);
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-12-24", &ledger);
         assert_snapshot!(picture(&rows(&day, None, &sample.look(80, Glyphs::Unicode))), @r"
         Thu 24 Dec 2026  a day off: christmas
 
@@ -606,10 +643,19 @@ mod tests {
     }
 
     #[test]
+    fn a_day_off_of_which_nobody_said_why_is_called_so_once() {
+        let sample = Sample::at("2026-12-24T15:44");
+        let ledger = sample.ledger(&Sample::blocks("2026-12-24", "04:00-28:00 o day off"));
+        let rows = rows(&sample.day("2026-12-24", &ledger), None, &sample.look(80, Glyphs::Unicode));
+        assert_eq!(rows[0].text(), "Thu 24 Dec 2026  a day off");
+    }
+
+    #[test]
     fn a_block_over_the_border_of_the_day_is_listed_with_its_part() {
         let sample = Sample::at("2026-11-25T09:00");
         let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
-        let of = |day| rows(&sample.day(day, &blocks), None, &sample.look(50, Glyphs::Unicode));
+        let ledger = sample.ledger(&blocks);
+        let of = |day| rows(&sample.day(day, &ledger), None, &sample.look(50, Glyphs::Unicode));
         assert_snapshot!(list(&of("2026-11-24")), @r"
         22:00  █ spec                1h00
         02:30  ░ incident            1h30  until Wed 05:15
@@ -629,16 +675,16 @@ mod tests {
             (block.start, block.end) = (there(block.start), block.end.map(there));
         }
         let look = sample.look(50, Glyphs::Unicode);
-        let all_day = picture(&rows(&sample.day("2026-11-24", &blocks), None, &look));
+        let ledger = sample.ledger(&blocks);
+        let all_day = picture(&rows(&sample.day("2026-11-24", &ledger), None, &look));
         assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
         assert!(all_day.contains("\n09  10  11"), "{all_day}");
 
         blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
-        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &blocks), None, &look)), @r"
+        let ledger = sample.ledger(&blocks);
+        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
         09:00  ░ standup                     1h00  Tokyo
         10:00  █ spec                        1h00  Tokyo
-        11:00  ┄ nothing logged              1h00
-        13:00  ┄ nothing logged              5h00
         14:00  ░ retro                       1h00
         15:00  ┄ nothing logged              0h44
         ");
@@ -650,7 +696,8 @@ mod tests {
         let mut blocks =
             Sample::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
         blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
-        let day = sample.day("2026-11-24", &blocks);
+        let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
         assert_snapshot!(list(&rows(&day, None, &sample.look(60, Glyphs::Unicode))), @r"
         09:00  █ 設計レビュー                1h00
         10:00  ▓ 👩‍👩‍👧 sync                     1h00
@@ -672,7 +719,8 @@ mod tests {
         for block in &mut blocks {
             block.end = block.end.map(|end| end - TimeDelta::seconds(20));
         }
-        let rows = rows(&sample.day("2026-11-24", &blocks), None, &sample.look(60, Glyphs::Unicode));
+        let ledger = sample.ledger(&blocks);
+        let rows = rows(&sample.day("2026-11-24", &ledger), None, &sample.look(60, Glyphs::Unicode));
         assert!(picture(&rows).contains("logged   0h59 of 8h"));
         assert_snapshot!(list(&rows), @r"
         09:00  █ a                           0h20
@@ -711,7 +759,8 @@ mod tests {
                 at += TimeDelta::seconds(seconds);
                 blocks.push(block);
             }
-            let day = sample.day("2026-11-24", &blocks);
+            let ledger = sample.ledger(&blocks);
+        let day = sample.day("2026-11-24", &ledger);
             let lengths = lengths_that_add_up(&day);
             for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
                 let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::beam::row::{fitting, width};
 use crate::beam::{Glyphs, Role, Row};
 use crate::domain::{Calendar, Habits, Share};
+use crate::notation::Here;
 
 /// For whom a report is set: how wide, in which characters, by whose clock and habits.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +28,14 @@ impl Look<'_> {
         self.calendar.day_at_home(self.now)
     }
 
+    /// Returns what typed words are read against, and times are shown in where they are
+    /// to be typed.
+    pub(super) fn here(&self) -> Here<'_> {
+        Here::new(self.now, self.calendar)
+    }
+
     /// Returns a share as `23 %`, or a dash where there is none.
-    pub(super) fn share(&self, share: Option<Share>) -> String {
+    pub fn share(&self, share: Option<Share>) -> String {
         share.map_or_else(|| self.dash().to_owned(), |share| format!("{} %", share.shown()))
     }
 

@@ -1,42 +1,70 @@
 //! Why an edit cannot be, in words; the pane and the command line say the same.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
-use super::{Words, words};
-use crate::domain::{Block, Lived, Refusal};
+use super::{Look, Words, words};
+use crate::domain::{Block, Edit, Lived, Refusal};
 use crate::failure::Failure;
+use crate::notation::{Here, Reference};
+
+/// Returns what a person is told of a refusal of `edit`: only what starts a block or puts
+/// one in can be told what to do with the blocks that are in the way.
+pub fn of_edit(refusal: &Refusal, edit: &Edit, look: &Look<'_>) -> Failure {
+    let failure = failure(refusal, look);
+    match (refusal, edit) {
+        (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
+        (Refusal::Overlap { clash, .. }, _) => {
+            let clash = Here::new(look.now, look.calendar).show_reference(Reference::At(clash.start));
+            let ways =
+                format!("tiltmeter edit {clash} --start TIME moves the other, tiltmeter remove {clash} takes it out");
+            Failure { hints: vec![ways], ..failure }
+        }
+        _ => failure,
+    }
+}
 
 /// Returns what a person is told of a refusal.
-pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
-    let moment = |at: Lived| words::moment(at, now);
-    let named = |block: &Block| words::block(block, now);
+pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
+    let moment = |at: Lived| words::moment(at, look);
+    let named = |block: &Block| words::block(block, look);
     match refusal {
         Refusal::Overlap { start, end, clash } => {
-            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, now), named(clash)))
+            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, look), named(clash)))
                 .hint("--trim cuts the other block, --fit keeps only what is free")
         }
         Refusal::NothingFree { start, end } => Failure::refused(format!(
             "{} is all taken: nothing is free to fit into",
-            words::range(*start, Some(*end), now)
+            words::range(*start, Some(*end), look)
         ))
         .hint("--trim cuts the blocks that are there"),
         Refusal::EndsBeforeStart { start, end } => {
             Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
-                .hint("say the earlier time first, as 9:00-10:30")
+                .hint(format!("say an end after {}, or move the start: tiltmeter edit @1 --start 9:30", moment(*start)))
         }
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
-            Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)))
-                .hint("of another day: yesterday 17:00, or --on yesterday; only days off may lie ahead")
+            let failure = Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)));
+            let day_before = *at - TimeDelta::days(1);
+            if at.date_naive() == here.date_naive() || day_before > *here {
+                failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
+            } else {
+                // A time before the day begins is of the night to come.
+                failure.hint(format!(
+                    "for the night that is over, say --on yesterday, or \"yesterday {}\"",
+                    words::clock(day_before)
+                ))
+            }
         }
         Refusal::TooLong { start, length } => {
             let length = words::length(*length);
             Failure::refused(format!("{length} from {} is more than a block may last, 24 hours", moment(*start)))
                 .hint("log each day for itself; a whole day off is: tiltmeter off 2026-12-24")
         }
+        Refusal::BreakTooLong(block) => Failure::refused(format!("{} would be a whole day off", named(block)))
+            .hint("a break lasts less than 22 hours; a whole day: tiltmeter off 2026-12-24"),
         Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
             .hint("to log what you did until now: tiltmeter was ACTIVITY"),
-        Refusal::Forgotten(block) => forgotten(block, now, Words::Shown),
+        Refusal::Forgotten(block) => forgotten(block, look, Words::Shown),
         Refusal::RunsAlready(block) => {
             Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
                 .hint("to change it: tiltmeter edit @1 --start 9:30, --kind s, +tag or a new name")
@@ -46,7 +74,9 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
         }
         Refusal::NoSuchBlock => Failure::refused("there is no such block")
             .hint("@1 is the newest block, 9:30 the one of today at that time"),
-        Refusal::NothingChanges => Failure::refused("that is how it is already: nothing was changed"),
+        Refusal::NothingChanges => {
+            Failure::refused("that is how it is already: nothing was changed").hint("tiltmeter day shows what there is")
+        }
         Refusal::SplitOutside { at, block } => {
             Failure::refused(format!("{} is not inside {}", moment(*at), named(block)))
                 .hint("say a time between its start and its end, or 50%")
@@ -62,24 +92,63 @@ pub fn failure(refusal: &Refusal, now: DateTime<Utc>) -> Failure {
             ))
             .hint("put the lines in the order of time; only the last may run on")
         }
-        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS)),
+        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS))
+            .hint("to take one off: tiltmeter edit @1 --untag TAG"),
         Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day)))
             .hint(format!("to take that back: tiltmeter remove {}", day.format("%Y-%m-%d"))),
     }
 }
 
 /// Returns what is said wherever a forgotten block stands.
-pub fn forgotten(block: &Block, now: DateTime<Utc>, show: Words) -> Failure {
+pub fn forgotten(block: &Block, look: &Look<'_>, show: Words) -> Failure {
     let name = match show {
         Words::Shown => words::quoted(&block.activity),
         Words::Hidden => "a block".to_owned(),
     };
-    let since = words::moment(block.start, now);
-    let until = (block.start + TimeDelta::hours(1)).format("%Y-%m-%d %H:%M");
+    let since = words::moment(block.start, look);
+    let until = look.here().show(an_hour_into(block, look));
     Failure::refused(format!("{name} has run since {since}: it counts nothing until you say when it ended"))
         .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
 }
 
+/// Returns a whole minute at which the block may have ended, by the clocks at home, which
+/// are those that somebody types by.
+fn an_hour_into(block: &Block, look: &Look<'_>) -> Lived {
+    let hour = block.start + TimeDelta::hours(1);
+    look.calendar.home().at(hour.to_utc() - TimeDelta::seconds(hour.timestamp().rem_euclid(60)))
+}
+
 fn ahead(at: Lived, now: Lived) -> String {
     if at.date_naive() == now.date_naive() { words::clock(at) } else { at.format("%a %-d %b %H:%M").to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::Glyphs;
+    use crate::beam::testing::block;
+    use crate::domain::Kind;
+    use crate::report::sample::Sample;
+
+    proptest! {
+        #[test]
+        fn the_end_that_is_offered_for_a_forgotten_block_reads_back_as_it(
+            now in 0_i64..40_000_000, ago in 86_401_i64..4_000_000, east in -12_i32..=14,
+        ) {
+            let mut sample = Sample::at("2026-01-01T00:00");
+            sample.now += TimeDelta::seconds(now);
+            let look = sample.look(80, Glyphs::Unicode);
+            let there = chrono::FixedOffset::east_opt(east * 3_600).unwrap();
+            let start = (look.now - TimeDelta::seconds(ago)).with_timezone(&there);
+            let forgot = Block { start, ..block(Kind::Creating, 0, None) };
+            let failure = forgotten(&forgot, &look, Words::Shown);
+            let [hint] = &failure.hints[..] else { panic!("one hint") };
+            let (_, typed) = hint.split_once("--at \"").unwrap();
+            let offered = look.here().time(typed.trim_end_matches('"')).unwrap().tell(|_| {});
+            prop_assert!(start < offered && offered <= start + TimeDelta::hours(1), "{}", hint);
+            prop_assert_eq!(offered.to_utc(), an_hour_into(&forgot, &look).to_utc(), "{}", hint);
+        }
+    }
 }

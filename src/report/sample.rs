@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::look::Look;
 use crate::beam::Glyphs;
 use crate::domain::{
-    Block, Calendar, DayBalance, Habits, Id, Kind, Lived, Slice, WeekBalance, Zone, ZoneName, Zones, insight,
+    Block, Calendar, DayBalance, Habits, Id, Kind, Ledger, Lived, WeekBalance, Zone, ZoneName, Zones, balance,
 };
 use crate::text::Text;
 
@@ -79,51 +79,18 @@ impl Sample {
         lines.lines().filter(|line| !line.trim().is_empty()).enumerate().map(block).collect()
     }
 
-    /// Reads the balance of a day from its blocks, which do not overlap.
-    pub(super) fn day<'a>(&self, day: &str, blocks: &'a [Block]) -> DayBalance<'a> {
-        let day: NaiveDate = day.parse().unwrap();
-        let now = self.calendar.home().at(self.now);
-        let mut slices = Vec::new();
-        for block in blocks.iter().filter(|block| !block.is_day_off()) {
-            let pieces = self.calendar.cut(block.start, block.end.unwrap_or(now), None);
-            for piece in pieces.into_iter().filter(|piece| piece.day == day) {
-                let runs = block.end.is_none();
-                slices.push(Slice { block, start: piece.start, end: piece.end, runs });
-            }
-        }
-        let off = blocks.iter().find(|block| block.is_day_off());
-        let weekday = chrono::Datelike::weekday(&day);
-        let working = self.habits.working_time(weekday).filter(|_| off.is_none());
-        let today = (self.calendar.day_at_home(self.now) == day).then_some(now);
-        let gaps = working.map_or_else(Vec::new, |hours| insight::gaps(&slices, hours, self.habits.lunch, today));
-        DayBalance {
-            day,
-            tally: slices.iter().map(|slice| crate::domain::Tally::of(slice.block.kind, slice.length())).sum(),
-            expected: if off.is_some() { TimeDelta::zero() } else { self.habits.expected(weekday) },
-            off,
-            lens: self.habits.lens,
-            target: self.habits.target(weekday),
-            gaps,
-            longest: insight::longest(&slices),
-            switches: insight::switches(&slices),
-            fragments: insight::fragments(&slices),
-            interrupted: insight::interrupted(&slices),
-            slices,
-        }
+    /// Returns the blocks as they are read at that instant.
+    pub(super) fn ledger(&self, blocks: &[Block]) -> Ledger {
+        Ledger::new(blocks.to_vec(), self.now)
     }
 
-    /// Reads the balance of the week that begins with these blocks' days.
-    pub(super) fn week<'a>(&self, first: &str, blocks: &'a [Vec<Block>]) -> WeekBalance<'a> {
-        let week = self.calendar.week_of(first.parse().unwrap());
-        let days: Vec<DayBalance<'a>> =
-            week.days().zip(blocks).map(|(day, blocks)| self.day(&day.to_string(), blocks)).collect();
-        WeekBalance {
-            week,
-            tally: days.iter().map(|day| day.tally).sum(),
-            expected: days.iter().map(|day| day.expected).sum(),
-            lens: self.habits.lens,
-            target: self.habits.target(Weekday::Mon),
-            days,
-        }
+    /// Reads the balance of a day.
+    pub(super) fn day<'a>(&self, day: &str, ledger: &'a Ledger) -> DayBalance<'a> {
+        balance::day(ledger, day.parse().unwrap(), &self.calendar, &self.habits)
+    }
+
+    /// Reads the balance of the week of a day.
+    pub(super) fn week<'a>(&self, day: &str, ledger: &'a Ledger) -> WeekBalance<'a> {
+        balance::week(ledger, self.calendar.week_of(day.parse().unwrap()), &self.calendar, &self.habits)
     }
 }

@@ -111,10 +111,9 @@ mod tests {
     fn drawn(width: usize, glyphs: Glyphs, words: Words) -> Row {
         let sample = Sample::at("2026-11-24T15:44");
         let blocks = Sample::blocks("2026-11-24", MORNING);
-        let day = sample.day("2026-11-24", &blocks);
-        let week = vec![Vec::new(), blocks.clone()];
-        let week = sample.week("2026-11-23", &week);
-        row(&day, Some(&week), blocks.last(), &sample.look(width, glyphs), words)
+        let ledger = sample.ledger(&blocks);
+        let (day, week) = (sample.day("2026-11-24", &ledger), sample.week("2026-11-23", &ledger));
+        row(&day, Some(&week), ledger.running(), &sample.look(width, glyphs), words)
     }
 
     #[test]
@@ -146,7 +145,8 @@ mod tests {
     #[test]
     fn nothing_logged_is_a_broken_rail() {
         let sample = Sample::at("2026-11-24T15:44");
-        let day = sample.day("2026-11-24", &[]);
+        let ledger = sample.ledger(&[]);
+        let day = sample.day("2026-11-24", &ledger);
         assert_snapshot!(row(&day, None, None, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
     }
 

@@ -52,14 +52,20 @@ fn sentence(points: &[TrendPoint], look: &Look<'_>) -> Vec<Row> {
 
 /// The numbers beside a point: name, cells, and the width of the report from which on
 /// it is there. The parts of a share stand beside it even on a narrow terminal.
-const NUMBERS: [(&str, usize, usize); 6] = [
-    ("share", "  100 %".len(), 0),
-    ("made", "  12h30".len(), 40),
-    ("shaped", "  shaped".len(), 40),
-    ("logged", "  logged".len(), 52),
-    ("", " of 37h30".len(), 64),
-    ("longest", "  longest".len(), 74),
-];
+fn numbers(lens: Lens) -> [(&'static str, usize, usize); 6] {
+    let share = match lens {
+        Lens::Counted => ("share", "  100 %".len(), 0),
+        Lens::Apart => ("by hand", "  by hand".len(), 0),
+    };
+    [
+        share,
+        ("made", "  12h30".len(), 40),
+        ("shaped", "  shaped".len(), 40),
+        ("logged", "  logged".len(), 52),
+        ("", " of 37h30".len(), 64),
+        ("longest", "  longest".len(), 74),
+    ]
+}
 
 /// Where the points stand.
 struct Plot {
@@ -101,12 +107,7 @@ impl Plot {
             row.push(right(&format!("{} %", self.upper), self.cells - 1), Role::Faint);
         }
         row.pad_to(self.name + self.cells);
-        let share = match look.habits.lens {
-            Lens::Counted => "share",
-            Lens::Apart => "by hand",
-        };
-        let names = NUMBERS.map(|(name, ..)| if name == "share" { share } else { name });
-        add_numbers(&mut row, names, Role::Faint, look);
+        add_numbers(&mut row, numbers(look.habits.lens).map(|(name, ..)| name), Role::Faint, look);
         row
     }
 
@@ -152,10 +153,10 @@ impl Plot {
 /// Returns the numbers for which the report is wide enough, with their places among all.
 fn numbers_with_room(look: &Look<'_>) -> impl Iterator<Item = (usize, (&'static str, usize, usize))> {
     let width = look.width;
-    NUMBERS.into_iter().enumerate().filter(move |(_, (_, _, from))| width >= *from)
+    numbers(look.habits.lens).into_iter().enumerate().filter(move |(_, (_, _, from))| width >= *from)
 }
 
-fn add_numbers(row: &mut Row, numbers: [&str; NUMBERS.len()], role: Role, look: &Look<'_>) {
+fn add_numbers(row: &mut Row, numbers: [&str; 6], role: Role, look: &Look<'_>) {
     for (at, (_, cells, _)) in numbers_with_room(look) {
         row.push(right(numbers.get(at).unwrap_or(&""), cells), role);
     }
@@ -248,6 +249,17 @@ mod tests {
 
         ○ less than half of what was expected
         ");
+    }
+
+    #[test]
+    fn the_name_of_what_was_made_by_hand_stands_apart_from_its_neighbours() {
+        let mut sample = Sample::at("2026-11-29T12:00");
+        sample.habits.lens = Lens::Apart;
+        for width in [80, 60, 40] {
+            let drawn = picture(&rows(&points(&sample), &sample.look(width, Glyphs::Unicode)));
+            let heading = drawn.lines().find(|line| line.contains("by hand")).unwrap();
+            assert!(heading.contains(" by hand   made"), "{drawn}");
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Arms, Role, Row, kinds, level};
 use crate::domain::insight::{self, Activity};
-use crate::domain::{DayBalance, Kind, Lens, Share, Tally, Week, WeekBalance};
+use crate::domain::{Block, DayBalance, Kind, Lens, Share, Week, WeekBalance};
+use crate::text::Text;
 
 /// A week is not set wider than this.
 const WIDEST: usize = 110;
@@ -18,14 +19,14 @@ const THREE_COLUMNS: usize = 72;
 /// From this width on it is said how the week would be without an activity.
 const WITHOUT_IT: usize = 36;
 
-/// Writes a week. `before` is the share of the four weeks before it, summed, where
-/// there were any.
-pub fn rows(week: &WeekBalance<'_>, before: Option<Share>, look: &Look<'_>) -> Vec<Row> {
+/// Writes a week. `running` is the block that runs now, in whichever week.
+pub fn rows(week: &WeekBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> Vec<Row> {
     let look = &Look { width: look.width.min(WIDEST), ..*look };
     let mut rows = vec![heading(week.week, look), Row::new()];
     let columns = Columns::of(week, look);
     rows.extend(levers(week, &columns, look));
-    rows.extend(sum(week, before, &columns, look));
+    let running = running.filter(|_| week.week.range().contains(&look.today()));
+    rows.extend(sum(week, running, &columns, look));
     rows.push(Row::new());
     rows.extend(kinds_of_time(week, look));
     look.set(rows)
@@ -139,27 +140,27 @@ fn lever(day: &DayBalance<'_>, logged: TimeDelta, columns: &Columns, look: &Look
     let mut row = Row::new().with(name, role);
     row.pad_to(columns.name);
     row.append(columns.arms.row(&day.tally, day.target, look.glyphs));
+    if let Some(off) = day.off {
+        row.trim_end();
+        add_day_off(&mut row, off, columns, look);
+    }
     if !has_time {
         row.trim_end();
-        add_day_off(&mut row, day, columns, look);
         let dash = if day.day > today { "" } else { look.dash() };
         columns.add_numbers(&mut row, [dash, dash, ""], Role::Faint);
         return row;
     }
-    let longest = match day.longest {
-        _ if day.off.is_some() => "day off".to_owned(),
-        Some(longest) => words::length(longest.length),
-        None => String::new(),
-    };
+    let longest = day.longest.map_or_else(String::new, |longest| words::length(longest.length));
     columns.add_numbers(&mut row, [&look.share(day.share()), &words::length(logged), &longest], Role::Plain);
     row
 }
 
-/// Adds what a day off is for, right of the axis.
-fn add_day_off(row: &mut Row, day: &DayBalance<'_>, columns: &Columns, look: &Look<'_>) {
+/// Adds what a day off is for, right of the axis and of what was logged on it all the same.
+fn add_day_off(row: &mut Row, off: &Block, columns: &Columns, look: &Look<'_>) {
     let room = (columns.name + columns.arms_width).saturating_sub(row.width() + 2);
-    if let Some(off) = day.off.filter(|_| room >= 3) {
-        let why = off.activity.for_terminal().to_string();
+    if room >= 3 {
+        let off_alone = if room < words::DAY_OFF.len() { "off" } else { words::DAY_OFF };
+        let why = words::why_off(off).unwrap_or_else(|| off_alone.to_owned());
         row.push(format!("  {}", look.left(&why, width(&why).min(room))), Role::Off);
     }
 }
@@ -192,10 +193,10 @@ fn of_expected(week: &WeekBalance<'_>) -> String {
 }
 
 /// Returns the other numbers of the week.
-fn sum(week: &WeekBalance<'_>, before: Option<Share>, columns: &Columns, look: &Look<'_>) -> Vec<Row> {
+fn sum(week: &WeekBalance<'_>, running: Option<&Block>, columns: &Columns, look: &Look<'_>) -> Vec<Row> {
     let days = week.days.iter().filter(|day| day.tally.logged() > TimeDelta::zero()).count();
     if days == 0 {
-        return vec![Row::plain("nothing logged")];
+        return vec![nothing_yet(running, look)];
     }
     let guess = if look.habits.target_is_a_guess { ", a guess" } else { "" };
     let level = week.level().map(words::level);
@@ -205,10 +206,22 @@ fn sum(week: &WeekBalance<'_>, before: Option<Share>, columns: &Columns, look: &
         (!columns.has_longest).then(|| (words::coverage(week.tally.logged(), week.expected), Role::Plain)),
         words::ratio(&week.tally, week.lens).map(|ratio| (ratio, Role::Plain)),
         Some((format!("{} a day", words::count(switches, "switch", "switches")), Role::Plain)),
-        before.map(|share| (format!("four weeks before {}", look.share(Some(share))), Role::Faint)),
         Some((format!("target {}{guess}", look.share(Some(week.target))), Role::Faint)),
     ];
     look.flow(if look.width < 64 { 0 } else { columns.name }, numbers.into_iter().flatten().collect())
+}
+
+/// Returns what is said of a week in which no time has passed yet.
+fn nothing_yet(running: Option<&Block>, look: &Look<'_>) -> Row {
+    let Some(block) = running.filter(|block| block.kind != Kind::Off) else {
+        return Row::plain("nothing logged");
+    };
+    let activity = block.activity.for_terminal().to_string();
+    let room = look.width.saturating_sub("x  has just begun".len());
+    Row::new()
+        .with(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind))
+        .with(format!(" {}", look.left(&activity, width(&activity).min(room))), Role::Strong)
+        .with(" has just begun", Role::Plain)
 }
 
 /// What one kind of time went into.
@@ -229,9 +242,7 @@ struct Entry {
 
 /// Returns the three kinds with their activities, beside each other or below.
 fn kinds_of_time(week: &WeekBalance<'_>, look: &Look<'_>) -> Vec<Row> {
-    let shown = words::shown(&week.tally);
-    let spent =
-        [Kind::Consuming, Kind::Creating, Kind::Shaping].map(|kind| Spent::of(week, kind, shown.time(kind), look));
+    let spent = Spent::of_each_kind(week, look);
     let spent: Vec<Spent> = spent.into_iter().filter(|spent| !spent.entries.is_empty()).collect();
     if look.width < THREE_COLUMNS {
         return below_each_other(&spent, look);
@@ -264,9 +275,19 @@ impl Spent {
     const TIMES: usize = " 12x".len();
     const WITHOUT: usize = "  without it".len();
 
-    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, look: &Look<'_>) -> Self {
+    fn of_each_kind(week: &WeekBalance<'_>, look: &Look<'_>) -> [Self; 3] {
+        let shown = words::shown(&week.tally);
+        let whole = insight::activities(week.days.iter().flat_map(|day| &day.slices).copied());
+        [Kind::Consuming, Kind::Creating, Kind::Shaping]
+            .map(|kind| Self::of(week, kind, shown.time(kind), &whole, look))
+    }
+
+    /// Lists what one kind of time went into. `whole` has the activities with all their
+    /// kinds: without one, all of it would be gone.
+    fn of(week: &WeekBalance<'_>, kind: Kind, total: TimeDelta, whole: &[Activity<'_>], look: &Look<'_>) -> Self {
         let slices = week.days.iter().flat_map(|day| &day.slices).filter(|slice| slice.block.kind == kind).copied();
         let activities = insight::activities(slices);
+        let without = |name: &Text| whole.iter().find(|of| of.activity == name)?.without(&week.tally).share(week.lens);
         let times: Vec<TimeDelta> = activities.iter().map(|activity| activity.tally.time(kind)).collect();
         let shown = words::minutes_that_add_up_to(total, &times);
         // One that is left over is named: it takes no more room than «1 other».
@@ -277,7 +298,7 @@ impl Spent {
             time: *shown,
             blocks: activity.blocks,
             without: (kind == Kind::Consuming && look.width >= WITHOUT_IT)
-                .then(|| without(&week.tally, activity)?.share(week.lens))
+                .then(|| without(activity.activity))
                 .flatten(),
         };
         let mut entries: Vec<Entry> = activities.iter().zip(&shown).take(named).map(name).collect();
@@ -333,13 +354,6 @@ impl Entry {
     }
 }
 
-/// Returns the week as it would be had the hours of an activity been free; `None` where
-/// nothing would be left.
-fn without(week: &Tally, activity: &Activity<'_>) -> Option<Tally> {
-    let rest = Tally { consuming: week.consuming - activity.tally.consuming, ..*week };
-    (rest.logged() > TimeDelta::zero()).then_some(rest)
-}
-
 /// Shares `room` out over columns: each gets what it needs, and where that is too much,
 /// the widest give way first.
 fn room_for_each(needs: &[usize], room: usize) -> Vec<usize> {
@@ -361,7 +375,6 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, roles};
-    use crate::domain::Block;
     use crate::report::sample::Sample;
 
     const WEEK: [&str; 5] = [
@@ -377,16 +390,15 @@ mod tests {
          13:35-14:10 i budget\n14:10-14:40 i hiring",
     ];
 
-    fn blocks() -> Vec<Vec<Block>> {
-        let days = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"];
-        let worked = days.into_iter().zip(WEEK).map(|(day, lines)| Sample::blocks(day, lines));
-        worked.chain([Vec::new(), Vec::new()]).collect()
+    fn blocks() -> [Vec<Block>; 5] {
+        let days = [("2026-11-23", 0), ("2026-11-24", 1), ("2026-11-25", 2), ("2026-11-26", 3), ("2026-11-27", 4)];
+        days.map(|(day, at)| Sample::blocks(day, WEEK[at]))
     }
 
     fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = blocks();
-        rows(&sample.week("2026-11-23", &blocks), Share::percent(26.0), &sample.look(width, glyphs))
+        let ledger = sample.ledger(&blocks().concat());
+        rows(&sample.week("2026-11-23", &ledger), None, &sample.look(width, glyphs))
     }
 
     #[test]
@@ -404,8 +416,7 @@ mod tests {
         Sun 29                              │                         –       –
 
         week             ───────────────────▲█──────────────────   32 %   33h35  of 40h
-                level   1 : 2.1   5 switches a day   four weeks before 26 %
-                target 30 %, a guess
+                level   1 : 2.1   5 switches a day   target 30 %, a guess
 
         ░ taken in    22h55      without it   █ made      5h45   ▓ shaped  4h55
         interviews     5h00   4×       37 %   design doc  4h30   1:1s      3h35
@@ -428,8 +439,7 @@ mod tests {
         SSSSSS                              r                   fffffffffffffff
 
         SSSSSS           rrrrrrrrrrrrrrrrrrr mrrrrrrrrrrrrrrrrrrSSSSSSSSSSSSSSS
-                SSSSS                                ffffffffffffffffffffff
-                ffffffffffffffffffff
+                SSSSS                                ffffffffffffffffffff
 
         iSSSSSSSSSSSSSSSSSSffffffffffffffff   mSSSSSSSSSSSSSSS   sSSSSSSSSSSSSS
                            fffff
@@ -456,8 +466,7 @@ mod tests {
         Sun 29                              |                         -       -
 
         week             -------------------^>------------------   32 %   33h35  of 40h
-                level   1 : 2.1   5 switches a day   four weeks before 26 %
-                target 30 %, a guess
+                level   1 : 2.1   5 switches a day   target 30 %, a guess
 
         . taken in    22h55      without it   # made      5h45   = shaped  4h55
         interviews     5h00   4x       37 %   design doc  4h30   1:1s      3h35
@@ -481,9 +490,7 @@ mod tests {
 
         week        ──────▲▌─────   32 %   33h35
         level   33h35 of 40h   1 : 2.1
-        5 switches a day
-        four weeks before 26 %
-        target 30 %, a guess
+        5 switches a day   target 30 %, a guess
 
         ░ taken in    22h55      without it
         interviews     5h00   4×       37 %
@@ -518,7 +525,6 @@ mod tests {
         level   33h35 of 40h
         1 : 2.1
         5 switches a day
-        four weeks before 26 %
         target 30 %, a guess
 
         ░ taken in    22h55
@@ -547,14 +553,15 @@ mod tests {
         blocks[1] = Sample::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
         blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
         blocks[4].clear();
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
         let drawn = rows(&week, None, &sample.look(80, Glyphs::Unicode));
         assert_snapshot!(picture(&drawn[..13]), @r"
         Week 48  23–29 Nov 2026
 
                                    taken in  made, shaped         share  logged  longest
         Mon 23             ░░░░░░░░░░░░░░░░░┃█████▓▓╽▓▓            37 %    6h50     1h00
-        Tue 24                              ┃██████               100 %    1h30  day off
+        Tue 24                              ┃██████  moving hou…  100 %    1h30     1h30
         Wed 25   ░░░░░░░░░░░░░░░░░░░░░░░░░░░┃███▓▓▓      ╷         18 %    8h20     0h40
         Thu 26                              │  thanksgiving
         Fri 27                              │
@@ -567,10 +574,37 @@ mod tests {
     }
 
     #[test]
+    fn without_an_activity_all_of_its_kinds_are_gone() {
+        let sample = Sample::at("2026-11-29T12:00");
+        let monday = "09:00-10:00 i hiring\n10:00-11:00 c hiring\n11:00-12:00 c spec\n13:00-16:00 i staff sync";
+        let ledger = sample.ledger(&Sample::blocks("2026-11-23", monday));
+        let week = sample.week("2026-11-23", &ledger);
+        let drawn = picture(&rows(&week, None, &sample.look(80, Glyphs::Unicode)));
+        // One hour made and three taken in are left.
+        let hiring = drawn.lines().find(|line| line.starts_with("hiring")).unwrap();
+        assert!(hiring.starts_with("hiring      1h00            25 %"), "{drawn}");
+    }
+
+    #[test]
+    fn a_day_off_without_a_reason_is_off_where_there_is_no_room_for_more() {
+        let sample = Sample::at("2026-11-25T18:30");
+        let mut blocks = blocks();
+        blocks[2].clear();
+        blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o day off");
+        let ledger = sample.ledger(&blocks.concat());
+        let thursday = |width| {
+            let drawn = rows(&sample.week("2026-11-23", &ledger), None, &sample.look(width, Glyphs::Unicode));
+            drawn.iter().map(Row::text).find(|row| row.starts_with("Thu")).unwrap()
+        };
+        assert!(thursday(80).ends_with("│  day off"), "{}", thursday(80));
+        assert!(thursday(40).ends_with("│  off"), "{}", thursday(40));
+    }
+
+    #[test]
     fn an_empty_week_is_drawn_too() {
         let sample = Sample::at("2026-11-29T12:00");
-        let blocks = vec![Vec::new(); 7];
-        let week = sample.week("2026-11-23", &blocks);
+        let ledger = sample.ledger(&[]);
+        let week = sample.week("2026-11-23", &ledger);
         assert_snapshot!(picture(&rows(&week, None, &sample.look(60, Glyphs::Unicode))), @r"
         Week 48  23–29 Nov 2026
 
@@ -586,6 +620,19 @@ mod tests {
         week  ┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄                      –    0h00
         nothing logged
         ");
+    }
+
+    #[test]
+    fn a_week_in_which_something_has_just_begun_does_not_say_that_nothing_is_logged() {
+        let sample = Sample::at("2026-11-23T09:15");
+        let drawn = |lines: &str, width: usize| {
+            let ledger = sample.ledger(&Sample::blocks("2026-11-23", lines));
+            let week = sample.week("2026-11-23", &ledger);
+            rows(&week, ledger.running(), &sample.look(width, Glyphs::Unicode)).last().unwrap().text()
+        };
+        assert_eq!(drawn("09:15 i standup", 80), "░ standup has just begun");
+        assert_eq!(drawn("09:15 i interview: backend", 26), "░ intervie… has just begun");
+        assert_eq!(drawn("09:00 o dentist", 80), "nothing logged");
     }
 
     #[test]
@@ -621,12 +668,12 @@ mod tests {
             for (block, cut) in blocks.iter_mut().flatten().zip(cuts) {
                 block.end = block.end.map(|end| end - TimeDelta::seconds(cut));
             }
-            let week = sample.week("2026-11-23", &blocks);
+            let ledger = sample.ledger(&blocks.concat());
+        let week = sample.week("2026-11-23", &ledger);
             let shown = words::shown(&week.tally);
-            let look = sample.look(80, Glyphs::Unicode);
-            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-                let spent = Spent::of(&week, kind, shown.time(kind), &look);
-                prop_assert_eq!(spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>(), shown.time(kind));
+            for spent in Spent::of_each_kind(&week, &sample.look(80, Glyphs::Unicode)) {
+                let time = spent.entries.iter().map(|entry| entry.time).sum::<TimeDelta>();
+                prop_assert_eq!(time, shown.time(spent.kind));
             }
             let days: Vec<TimeDelta> = week.days.iter().map(|day| day.tally.logged()).collect();
             prop_assert_eq!(words::minutes_that_add_up(&days).iter().sum::<TimeDelta>(), shown.logged());

@@ -1,9 +1,10 @@
 //! How times, lengths and blocks are said, everywhere the same.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use super::Look;
 pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
-use crate::domain::{Block, Kind, Lens, Level, Lived, Share, Tally, Zone};
+use crate::domain::{Block, Kind, Lens, Level, Lived, Tally, Zone};
 use crate::text::Text;
 
 /// Returns the time on the wall, `09:15`.
@@ -17,28 +18,45 @@ pub fn date(day: NaiveDate) -> String {
 }
 
 /// Returns an instant as short as it can be said now: `09:15` today, `yesterday 17:00`,
-/// `Mon 17:00` within the week, `20 Nov 17:00`, with the year where it is another.
-pub fn moment(at: Lived, now: DateTime<Utc>) -> String {
-    let here = now.with_timezone(at.offset());
-    let days = here.date_naive().signed_duration_since(at.date_naive()).num_days();
+/// `tomorrow 09:00`, `Mon 17:00` within the week past, `20 Nov 17:00`, with the year where it is another; and
+/// with its offset where that is not what the clocks at home keep then.
+///
+/// Days are logical days, as they are where times are typed. Where such a day and the
+/// date on the wall are two, the date is said.
+pub fn moment(at: Lived, look: &Look<'_>) -> String {
+    format!("{}{}", on_day(at, look), offset(at, look))
+}
+
+/// Returns a range as `09:15–10:30`, or `09:15–now`.
+pub fn range(start: Lived, end: Option<Lived>, look: &Look<'_>) -> String {
+    let until = end.map_or_else(|| "now".to_owned(), clock);
+    format!("{}{}{until}{}", on_day(start, look), look.dash(), offset(start, look))
+}
+
+/// Returns the time, led by the day where that is not today.
+fn on_day(at: Lived, look: &Look<'_>) -> String {
+    let (date, day, today) = (at.date_naive(), look.calendar.day_of(at), look.today());
+    let days = today.signed_duration_since(day).num_days();
     let day = match days {
         0 => return clock(at),
-        1 => "yesterday".to_owned(),
-        2..=6 => at.format("%a").to_string(),
-        _ if at.year() == here.year() => at.format("%-d %b").to_string(),
+        1 if date == day => "yesterday".to_owned(),
+        -1 if date == day => "tomorrow".to_owned(),
+        2..=6 if date == day => at.format("%a").to_string(),
+        // A date that will soon come again is read as the coming one.
+        1..=300 if date.year() == today.year() => at.format("%-d %b").to_string(),
         _ => at.format("%-d %b %Y").to_string(),
     };
     format!("{day} {}", clock(at))
 }
 
-/// Returns a range as `09:15–10:30`, or `09:15–now`.
-pub fn range(start: Lived, end: Option<Lived>, now: DateTime<Utc>) -> String {
-    format!("{}–{}", moment(start, now), end.map_or_else(|| "now".to_owned(), clock))
+fn offset(at: Lived, look: &Look<'_>) -> String {
+    let is_home = look.calendar.home().at(at.to_utc()).offset() == at.offset();
+    if is_home { String::new() } else { at.format(" %:z").to_string() }
 }
 
 /// Returns a block as a message names it: `"design doc" (09:15–10:30, made)`.
-pub fn block(block: &Block, now: DateTime<Utc>) -> String {
-    let when = range(block.start, block.end, now);
+pub fn block(block: &Block, look: &Look<'_>) -> String {
+    let when = range(block.start, block.end, look);
     format!("{} ({when}, {})", quoted(&block.activity), kind(block.kind))
 }
 
@@ -47,14 +65,18 @@ pub fn quoted(text: &Text) -> String {
     format!("\"{}\"", text.for_terminal())
 }
 
+/// What a day off is called for which nobody said why.
+pub const DAY_OFF: &str = "day off";
+
+/// Returns why a day is off, where that says more than that it is.
+pub fn why_off(off: &Block) -> Option<String> {
+    let says_nothing = [DAY_OFF, "a day off", Kind::Off.word()].contains(&off.activity.raw());
+    (!says_nothing).then(|| off.activity.for_terminal().to_string())
+}
+
 /// Returns the word of the screen for a kind.
 pub fn kind(kind: Kind) -> &'static str {
     kind.done()
-}
-
-/// Returns a share as `23 %`, or a dash where there is none.
-pub fn share(share: Option<Share>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{} %", share.shown()))
 }
 
 /// Returns the one piece of advice, in minutes: `0h34 to level`, `3h17 spare`, or that it
@@ -112,7 +134,54 @@ pub fn foreign_zone(block: &Block, home: &Zone) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::beam::Glyphs;
+    use crate::report::sample::Sample;
+
+    fn at(time: &str) -> Lived {
+        time.parse().unwrap()
+    }
+
+    #[test]
+    fn days_are_those_by_which_times_are_typed() {
+        let said =
+            |now: &str, time: &str| moment(at(&format!("{time}:00+01:00")), &Sample::at(now).look(80, Glyphs::Unicode));
+        let night = |time: &str| said("2026-11-25T01:30", time);
+        assert_eq!(night("2026-11-25T01:10"), "01:10");
+        assert_eq!(night("2026-11-24T21:00"), "21:00");
+        assert_eq!(night("2026-11-24T02:00"), "24 Nov 02:00");
+        assert_eq!(night("2026-11-23T21:00"), "yesterday 21:00");
+        assert_eq!(night("2026-11-22T21:00"), "Sun 21:00");
+        assert_eq!(night("2026-11-18T21:00"), "Wed 21:00");
+        assert_eq!(night("2026-11-17T21:00"), "17 Nov 21:00");
+        assert_eq!(night("2025-11-17T21:00"), "17 Nov 2025 21:00");
+        assert_eq!(said("2026-11-25T09:00", "2026-11-25T02:00"), "25 Nov 02:00");
+        assert_eq!(said("2026-11-25T09:00", "2026-12-25T02:00"), "25 Dec 2026 02:00");
+    }
+
+    #[test]
+    fn what_was_lived_elsewhere_says_its_offset() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let look = sample.look(80, Glyphs::Unicode);
+        let (start, end) = (at("2026-11-24T09:00:00+09:00"), at("2026-11-24T10:30:00+09:00"));
+        assert_eq!(moment(start, &look), "09:00 +09:00");
+        assert_eq!(range(start, Some(end), &look), "09:00–10:30 +09:00");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_of_a_moment_reads_back_as_it(now in 0_i64..40_000_000, ago in 0_i64..900_000) {
+            let mut sample = Sample::at("2026-01-01T00:00");
+            sample.now += TimeDelta::seconds(now);
+            let look = sample.look(80, Glyphs::Unicode);
+            let at = look.here().now() - TimeDelta::minutes(ago);
+            let at = at - TimeDelta::seconds(at.timestamp().rem_euclid(60));
+            let said = moment(at, &look);
+            prop_assert_eq!(look.here().time(&said).map(|read| read.tell(|_| {})), Ok(at), "{}", said);
+        }
+    }
 
     #[test]
     fn the_advice_is_in_minutes_and_never_says_that_nothing_is_needed() {

@@ -1,6 +1,8 @@
 //! A desk to try the program at: a home of its own, a clock that stands still, and the
 //! binary that was built.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -61,6 +63,8 @@ impl Desk {
         let place = |name: &str| self.home.path().join(name);
         command.env("HOME", self.home.path()).env("XDG_DATA_HOME", place("data"));
         command.env("XDG_CONFIG_HOME", place("config")).env("XDG_STATE_HOME", place("state"));
+        fs::create_dir_all(place("tmp")).unwrap();
+        command.env("TMPDIR", place("tmp"));
         command.env("TILTMETER_NOW", &self.now).env("TILTMETER_DEVICE", "laptop").env("TZ", "Europe/Berlin");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
@@ -77,6 +81,51 @@ impl Desk {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         self.seen(line, child.wait_with_output().unwrap())
+    }
+
+    /// Runs a command and returns what came of it, each stream for itself.
+    pub(crate) fn answer(&self, line: &str) -> Answer {
+        self.answered(self.command(line).stdin(Stdio::null()))
+    }
+
+    /// Runs a command that was made ready and returns what came of it.
+    pub(crate) fn answered(&self, command: &mut Command) -> Answer {
+        let output = command.output().unwrap();
+        let text =
+            |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&*self.home.path().to_string_lossy(), "~");
+        Answer { code: output.status.code(), printed: text(output.stdout), said: text(output.stderr) }
+    }
+
+    /// Runs commands, a line each, that must succeed.
+    pub(crate) fn does(&self, lines: &str) {
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.prints(line);
+        }
+    }
+
+    /// Runs a command that must be refused: it says why and what now, and writes nothing.
+    pub(crate) fn refuses(&self, line: &str) -> String {
+        self.fails(line, 1)
+    }
+
+    /// Runs a command that must fail with this exit code, with a hint and without a
+    /// trace in the journal; returns what a person sees.
+    pub(crate) fn fails(&self, line: &str, code: i32) -> String {
+        let before = self.journal_bytes();
+        let Answer { code: exited, printed, said } = self.answer(line);
+        assert_eq!((exited, &*printed), (Some(code), ""), "tiltmeter {line}\n{said}");
+        assert!(said.contains("error: ") && said.contains("\nhint: "), "tiltmeter {line}\n{said}");
+        let jargon = ["os error", "Error", "failed to", "panicked", "unwrap", "None", "Usage:"];
+        assert!(!jargon.iter().any(|word| said.contains(word)), "tiltmeter {line}\n{said}");
+        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "tiltmeter {line}\n{said:?}");
+        assert_eq!(self.journal_bytes(), before, "tiltmeter {line} wrote something");
+        format!("$ tiltmeter {line}\n{said}")
+    }
+
+    /// Runs commands, a line each, that must all be refused; returns what a person sees.
+    pub(crate) fn refuses_all(&self, lines: &str) -> String {
+        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(|line| self.refuses(line)).collect()
     }
 
     /// Runs commands at times, `9:15 now standup`, and returns all that a person sees.
@@ -103,9 +152,40 @@ impl Desk {
         seen.push_str(&String::from_utf8(output.stderr).unwrap());
         match output.status.code() {
             Some(0) => {}
-            code => seen.push_str(&format!("exit code {code:?}\n")),
+            code => writeln!(seen, "exit code {code:?}").unwrap(),
         }
         seen.replace(&*self.home.path().to_string_lossy(), "~")
+    }
+
+    /// Returns what a command answers in JSON, which must be one line.
+    pub(crate) fn json(&self, line: &str) -> serde_json::Value {
+        let printed = self.prints(line);
+        assert_eq!(printed.matches('\n').count(), 1, "{line} is more than one line");
+        serde_json::from_str(&printed).unwrap()
+    }
+
+    /// Returns the file that this month is written to.
+    pub(crate) fn month(&self) -> PathBuf {
+        self.journal().join("2026/2026-11.laptop.jsonl")
+    }
+
+    /// Returns every file of the journal that holds something, and what it holds.
+    pub(crate) fn journal_bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.journal()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let held = fs::read(&path).unwrap();
+                    files.insert(path, held);
+                }
+            }
+        }
+        files.retain(|_, held| !held.is_empty());
+        files
     }
 
     /// Returns the lines of every file of the journal.
@@ -114,6 +194,15 @@ impl Desk {
         collect(&self.journal(), &mut lines);
         lines
     }
+}
+
+/// What came of a command.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// `None` where a signal ended it.
+    pub(crate) code: Option<i32>,
+    pub(crate) printed: String,
+    pub(crate) said: String,
 }
 
 fn collect(folder: &Path, lines: &mut Vec<String>) {

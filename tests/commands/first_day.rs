@@ -35,6 +35,14 @@ fn a_day_is_drawn_in_ascii_when_asked() {
     desk.log(DAY);
     desk.at("15:44");
     let drawn = desk.prints("day --ascii") + &desk.prints("week --ascii") + &desk.prints("status --ascii");
+    let clash = desk.run("add 9-10 standup --kind i --ascii");
+    let changed = desk.log(
+        "15:45 add 8-9 mail --ascii
+         15:46 edit @1 --note spam --ascii
+         15:47 undo --ascii
+         15:48 history -n 2 --ascii",
+    );
+    let drawn = drawn + &clash + &changed;
     assert!(drawn.is_ascii(), "{drawn}");
     assert_snapshot!("day_ascii", drawn);
 }
@@ -56,4 +64,14 @@ fn what_was_exported_imports_into_an_empty_journal_as_the_same_week() {
             "nothing new: 10 blocks already in the journal\n"
         );
     }
+}
+
+#[test]
+fn a_day_off_leaves_with_its_day_though_days_begin_later_now() {
+    let mut desk = Desk::new();
+    desk.at("15:44").write("config/tiltmeter/config.toml", "day_start = \"00:00\"\n");
+    desk.prints("off 2026-11-20 ill");
+    desk.write("config/tiltmeter/config.toml", "day_start = \"04:00\"\n");
+    assert!(desk.prints("export csv --from 2026-11-20 --to 2026-11-20").contains(",2026-11-20,"));
+    assert!(desk.run("history").contains("Fri 20 Nov 2026"), "{}", desk.run("history"));
 }

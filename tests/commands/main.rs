@@ -2,6 +2,15 @@
 //! Whole commands against the real binary: what is printed, what is said, and the exit code.
 
 mod desk;
+mod editor;
+mod environment;
 mod first_day;
+mod mending;
+mod reading;
+mod readme;
+mod refusals;
+#[cfg(unix)]
+mod terminal;
+mod together;
 
 use desk::Desk;

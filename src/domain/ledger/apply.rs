@@ -5,19 +5,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::block::{Block, Id, Kind, LONGEST_BLOCK, Lived};
 use super::super::edit::{Border, Change, Clash, Doing, Edit, Hand, Mend, Refusal, Remark, SplitAt};
-use super::draft::Draft;
+use super::draft::{DAYS_OFF, Draft};
 use super::{Ends, Ledger, check_span, rewrite};
 
 pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result<Change, Refusal> {
     let now = hand.now;
     let draft = Draft::of(ledger, hand);
+    let meant = |at: &Lived| ledger.meant(*at);
     match edit {
-        Edit::Start { doing, at, clash } => start(draft, ledger, doing, *at, *clash, now),
-        Edit::Add { doing, start, end, clash } => add(draft, doing, (*start, *end), *clash, now),
-        Edit::Stop { at } => stop(draft, ledger, *at, now),
-        Edit::Back { at } => back(draft, ledger, *at, now),
+        Edit::Start { doing, at, clash } => start(draft, ledger, doing, meant(at), *clash, now),
+        Edit::Add { doing, start, end, clash } => add(draft, doing, (meant(start), meant(end)), *clash, now),
+        Edit::Stop { at } => stop(draft, ledger, meant(at), now),
+        Edit::Back { at } => back(draft, ledger, meant(at), now),
         Edit::CatchUp { since, entries } => rewrite::catch_up(draft, ledger, *since, entries),
-        Edit::Mend { id, mend, border } => self::mend(draft, ledger, *id, mend, *border),
+        Edit::Mend { id, mend, border } => {
+            let (start, end) = (mend.start.as_ref().map(meant), mend.end.as_ref().map(meant));
+            self::mend(draft, ledger, *id, &Mend { start, end, ..mend.clone() }, *border)
+        }
         Edit::Split { id, at } => split(draft, ledger, *id, *at, now),
         Edit::Remove { id } => remove(draft, *id),
         Edit::DaysOff { days, why } => days_off(draft, ledger, days, why),
@@ -34,6 +38,11 @@ fn start(
     now: DateTime<Utc>,
 ) -> Result<Change, Refusal> {
     not_in_the_future(at, now)?;
+    let length = now.with_timezone(at.offset()) - at;
+    if length >= LONGEST_BLOCK {
+        // It would be forgotten as soon as it began.
+        return Err(Refusal::TooLong { start: at, length });
+    }
     let running = ledger.running();
     if let Some(running) = running.filter(|running| says_nothing_new(running, doing)) {
         return Err(Refusal::RunsAlready(Box::new(running.clone())));
@@ -119,7 +128,9 @@ fn mend(mut draft: Draft<'_, '_>, ledger: &Ledger, id: Id, mend: &Mend, border: 
     if &after == before {
         return Err(Refusal::NothingChanges);
     }
-    check_span(&after, ledger.now())?;
+    if (before.start, before.end) != (after.start, after.end) {
+        check_span(&after, ledger.now())?;
+    }
     if border == Border::Shared {
         move_neighbours(&mut draft, ledger, before, &after)?;
     }
@@ -233,7 +244,7 @@ fn days_off(
             draft.add(&doing, start, Some(end));
         }
     }
-    draft.finish("off").map_err(|refusal| match (refusal, taken) {
+    draft.finish(DAYS_OFF).map_err(|refusal| match (refusal, taken) {
         (Refusal::NothingChanges, Some(day)) => Refusal::DayOffAlready(day),
         (refusal, _) => refusal,
     })

@@ -1,10 +1,15 @@
 //! A ledger being changed: edits move blocks about in a draft, and what differs in the
 //! end is the change.
 
-use super::super::block::{Block, Id, Lived};
+use chrono::TimeDelta;
+
+use super::super::block::{Block, Id, Kind, Lived, WHOLE_DAY};
 use super::super::edit::{Change, Clash, Doing, Hand, Refusal, Remark};
 use super::{Ends, Ledger};
 use crate::text::TAGS;
+
+/// What the change is called that takes whole days off: only it may.
+pub(super) const DAYS_OFF: &str = "off";
 
 pub(super) struct Draft<'a, 'h> {
     before: &'a Ledger,
@@ -32,8 +37,13 @@ impl<'a, 'h> Draft<'a, 'h> {
             if block.tags.len() > TAGS {
                 return Err(Refusal::TooManyTags);
             }
-            let untouched = |old: &Block| (old.start, old.end) == (block.start, block.end);
-            if !before.get(block.id).is_some_and(untouched) {
+            let was = before.get(block.id);
+            if block.is_day_off() && !was.is_some_and(Block::is_day_off) && does != DAYS_OFF {
+                return Err(Refusal::BreakTooLong(Box::new(block.clone())));
+            }
+            let stands_as_it_did =
+                |old: &Block| (old.start, old.end, old.is_day_off()) == (block.start, block.end, block.is_day_off());
+            if !was.is_some_and(stands_as_it_did) {
                 after.check(block)?;
             }
         }
@@ -94,6 +104,10 @@ impl<'a, 'h> Draft<'a, 'h> {
         if at == block.start {
             self.take(block.id);
             self.remarks.push(Remark::NoLength(block.clone()));
+        } else if block.kind == Kind::Off && at - block.start >= WHOLE_DAY {
+            // A break that was never ended takes no day off: nobody asked for that.
+            let end = block.start + WHOLE_DAY - TimeDelta::minutes(1);
+            self.change(block.id, |block| block.end = Some(end));
         } else {
             self.change(block.id, |block| block.end = Some(at));
         }

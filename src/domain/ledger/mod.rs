@@ -91,7 +91,12 @@ impl Ledger {
 
     /// Returns the block that is meant by the time `at`: the one that the second belongs
     /// to; else a forgotten one that may have run then; else a day off.
+    ///
+    /// People see and type minutes, and blocks begin within them: a whole minute means the
+    /// block that begins in it, if one does.
     pub fn at(&self, at: Lived) -> Option<&Block> {
+        let at =
+            self.stretches().iter().map(|stretch| stretch.start).rfind(|start| is_in_minute(at, *start)).unwrap_or(at);
         let counted = self.stretches().into_iter().find(|stretch| stretch.start <= at && at < stretch.end);
         let may_have_run = |block: &&Block| block.start <= at && at - block.start < LONGEST_BLOCK;
         let is_off = |block: &&Block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end);
@@ -99,6 +104,16 @@ impl Ledger {
             .map(|stretch| stretch.block)
             .or_else(|| self.forgotten().filter(may_have_run).last())
             .or_else(|| self.blocks.iter().find(is_off))
+    }
+
+    /// Returns what a time that was typed means: a whole minute stands for the one border
+    /// between blocks within it, if there is just one.
+    fn meant(&self, at: Lived) -> Lived {
+        let ends = self.blocks.iter().filter_map(|block| block.end);
+        let mut borders =
+            self.blocks.iter().map(|block| block.start).chain(ends).filter(|border| is_in_minute(at, *border));
+        let first = borders.next();
+        first.filter(|first| borders.all(|other| other == *first)).unwrap_or(at)
     }
 
     /// Returns up to when time is spoken for: the latest end of a block that has ended,
@@ -235,6 +250,11 @@ impl Ledger {
             Ends::Forgotten => block.start + TimeDelta::seconds(1),
         }
     }
+}
+
+/// Whether `at` is a whole minute and `border` lies within it.
+fn is_in_minute(at: Lived, border: Lived) -> bool {
+    at.timestamp().rem_euclid(60) == 0 && (0..60).contains(&(border - at).num_seconds())
 }
 
 /// Says whether the times of a block are within the rules.

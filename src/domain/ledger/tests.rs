@@ -193,6 +193,37 @@ fn the_second_half_of_what_runs_runs() {
 }
 
 #[test]
+fn a_whole_minute_means_the_block_and_the_border_within_it() {
+    let second = TimeDelta::seconds(20);
+    let blocks = vec![
+        block(1, hm(9, 0) + second, Some(hm(9, 30) + second), "standup"),
+        block(2, hm(9, 30) + second, Some(hm(10, 0) + second), "sync"),
+    ];
+    let ledger = Ledger::new(blocks, hm(12, 0).to_utc());
+    assert_eq!(ledger.at(hm(9, 30)).map(|block| block.activity.raw()), Some("sync"));
+    assert_eq!(ledger.at(hm(9, 29)).map(|block| block.activity.raw()), Some("standup"));
+    let change = apply(&ledger, &add("doc", hm(10, 0), hm(10, 30), Clash::Refuse)).unwrap();
+    assert_eq!(change.put[0].start, hm(10, 0) + second, "10:00 is where the sync ended");
+}
+
+#[test]
+fn only_taking_days_off_makes_a_day_off() {
+    let off = Block { kind: Kind::Off, ..block(1, hm(10, 30), None, "dentist") };
+    let ledger = Ledger::new(vec![off], hm(33, 0).to_utc());
+    let change = apply(&ledger, &start("standup", hm(33, 0))).unwrap();
+    assert!(change.put.iter().all(|block| !block.is_day_off()), "a break that was never ended takes no day off");
+    let long = Edit::Add { doing: doing(Kind::Off, "x"), start: hm(-14, 0), end: hm(9, 0), clash: Clash::Refuse };
+    assert!(matches!(apply(&morning(), &long), Err(Refusal::BreakTooLong(_))));
+    let holiday = Edit::DaysOff { days: vec![(hm(-20, 0), hm(4, 0))], why: Text::activity("holiday").unwrap() };
+    let ledger = morning().after(&apply(&morning(), &holiday).unwrap());
+    let worked = ledger.after(&apply(&ledger, &add("spec", hm(-10, 0), hm(-9, 0), Clash::Refuse)).unwrap());
+    let day_off = worked.blocks().iter().find(|block| block.is_day_off()).unwrap();
+    let into_work = Mend { kind: Some(Kind::Creating), ..Mend::default() };
+    let edit = Edit::Mend { id: day_off.id, mend: into_work, border: Border::Shared };
+    assert!(matches!(apply(&worked, &edit), Err(Refusal::Overlap { .. })));
+}
+
+#[test]
 fn a_forgotten_block_counts_nothing_and_stop_asks_until_when_it_ran() {
     let ledger = Ledger::new(vec![block(1, hm(9, 0), None, "sync")], (hm(9, 0) + LONGEST_BLOCK).to_utc());
     assert!(ledger.stretches().is_empty());
@@ -287,44 +318,51 @@ impl Zones for NoZones {
 
 /// An edit at random times around a day; most of them are refused, as life goes.
 fn any_edit() -> impl Strategy<Value = Edit> {
-    let minute = 0_i64..1_800;
-    let kind = prop::sample::select(Kind::ALL.to_vec());
-    let clash = prop::sample::select(vec![Clash::Refuse, Clash::Trim, Clash::Fit]);
+    // Most times are whole minutes, as typed; some have seconds, as logged.
+    let time = || {
+        (0_i64..1_800, prop_oneof![3 => Just(0_i64), 1 => 0_i64..60])
+            .prop_map(|(minute, second)| at(minute) + TimeDelta::seconds(second))
+    };
+    let kind = || prop::sample::select(Kind::ALL.to_vec());
+    let clash = || prop::sample::select(vec![Clash::Refuse, Clash::Trim, Clash::Fit]);
     let border = prop::sample::select(vec![Border::Shared, Border::Alone]);
-    let doing = (kind, "[a-d]").prop_map(|(kind, activity)| doing(kind, &activity));
-    let id = (0_u128..1_200).prop_map(|n| Id(Uuid::from_u128(n)));
-    let maybe = || prop::option::of(0_i64..1_800);
+    let doing = || (kind(), "[a-d]").prop_map(|(kind, activity)| doing(kind, &activity));
+    let id = || (0_u128..1_200).prop_map(|n| Id(Uuid::from_u128(n)));
+    let maybe = || prop::option::of(time());
+    let minutes = |most: i64| (1..most).prop_map(TimeDelta::minutes);
+    let entries = prop::collection::vec((0_i64..60, 1_i64..90, doing()), 1..4);
+    let day = (0_i64..3).prop_map(|day| (at(day * 1_440 + 240), at(day * 1_440 + 1_680)));
     prop_oneof![
-        (doing.clone(), minute.clone(), clash.clone()).prop_map(|(doing, m, clash)| Edit::Start {
+        (doing(), time(), clash()).prop_map(|(doing, at, clash)| Edit::Start { doing, at, clash }),
+        (doing(), time(), minutes(1_500), clash()).prop_map(|(doing, start, long, clash)| Edit::Add {
             doing,
-            at: at(m),
+            start,
+            end: start + long,
             clash
         }),
-        (doing.clone(), minute.clone(), 1_i64..300, clash).prop_map(|(doing, m, long, clash)| Edit::Add {
-            doing,
-            start: at(m),
-            end: at(m + long),
-            clash
+        time().prop_map(|at| Edit::Stop { at }),
+        time().prop_map(|at| Edit::Back { at }),
+        (id(), maybe(), maybe(), prop::option::of(kind()), border).prop_map(|(id, start, end, kind, border)| {
+            Edit::Mend { id, mend: Mend { start, end, kind, ..Mend::default() }, border }
         }),
-        minute.clone().prop_map(|m| Edit::Stop { at: at(m) }),
-        minute.clone().prop_map(|m| Edit::Back { at: at(m) }),
-        (id.clone(), maybe(), maybe(), border).prop_map(|(id, start, end, border)| Edit::Mend {
-            id,
-            mend: Mend { start: start.map(at), end: end.map(at), ..Mend::default() },
-            border
-        }),
-        (id.clone(), 0.0_f64..1.0).prop_map(|(id, part)| Edit::Split { id, at: SplitAt::Part(part) }),
-        id.prop_map(|id| Edit::Remove { id }),
-        (minute.clone(), 1_i64..90, doing.clone()).prop_map(|(m, long, doing)| Edit::CatchUp {
-            since: at(m),
-            entries: vec![Entry { start: at(m), end: Some(at(m + long)), doing }],
-        }),
-        (minute, 1_i64..90, doing).prop_map(|(m, long, doing)| rewrite(vec![Entry {
-            start: at(m),
-            end: Some(at(m + long)),
-            doing
-        }])),
+        (id(), 0.0_f64..1.0).prop_map(|(id, part)| Edit::Split { id, at: SplitAt::Part(part) }),
+        id().prop_map(|id| Edit::Remove { id }),
+        day.prop_map(|day| Edit::DaysOff { days: vec![day], why: Text::activity("holiday").unwrap() }),
+        (time(), entries.clone())
+            .prop_map(|(since, entries)| Edit::CatchUp { since, entries: in_a_row(since, entries) }),
+        (time(), entries).prop_map(|(from, entries)| rewrite(in_a_row(from, entries))),
     ]
+}
+
+/// Lays entries one after another: so many minutes later, so many minutes long.
+fn in_a_row(from: Lived, entries: Vec<(i64, i64, Doing)>) -> Vec<Entry> {
+    let mut from = from;
+    let lay = |(later, long, doing): (i64, i64, Doing)| {
+        let start = from + TimeDelta::minutes(later);
+        from = start + TimeDelta::minutes(long);
+        Entry { start, end: Some(from), doing }
+    };
+    entries.into_iter().map(lay).collect()
 }
 
 fn played(edits: &[(Edit, i64)]) -> Vec<Ledger> {
@@ -340,7 +378,12 @@ fn played(edits: &[(Edit, i64)]) -> Vec<Ledger> {
         };
         let mut hand = Hand { now: ledger.now(), zone: &Zone::utc(), new_id: &mut new_id };
         if let Ok(change) = ledger.apply(edit, &mut hand) {
-            ledgers.push(ledger.after(&change));
+            let days_off = |ledger: &Ledger| ledger.blocks().iter().filter(|block| block.is_day_off()).count();
+            let after = ledger.after(&change);
+            let only_days_off_take_days_off =
+                days_off(&after) <= days_off(&ledger) || matches!(edit, Edit::DaysOff { .. });
+            assert!(only_days_off_take_days_off, "{edit:?}");
+            ledgers.push(after);
         }
     }
     ledgers

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Activity as DomainActivity};
-use crate::domain::{Block, DayBalance, Share, Tally, WeekBalance};
+use crate::domain::{Block, DayBalance, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -51,7 +51,6 @@ struct WeekReport<'a> {
     now: String,
     forgotten: Vec<Stretch<'a>>,
     week: WeekLine<'a>,
-    four_weeks_before: Option<f64>,
     days: Vec<DayLine<'a>>,
     activities: Vec<Activity<'a>>,
 }
@@ -81,9 +80,8 @@ struct Activity<'a> {
     share_without: Option<f64>,
 }
 
-/// Returns `week --json`. `four_weeks_before` is the share of the four weeks before
-/// this one, summed.
-pub fn week(week: &WeekBalance<'_>, four_weeks_before: Option<Share>, reading: &Reading<'_>) -> String {
+/// Returns `week --json`.
+pub fn week(week: &WeekBalance<'_>, reading: &Reading<'_>) -> String {
     let slices = week.days.iter().flat_map(|day| day.slices.iter().copied());
     let activities = insight::activities(slices);
     text::json::line(&WeekReport {
@@ -92,7 +90,6 @@ pub fn week(week: &WeekBalance<'_>, four_weeks_before: Option<Share>, reading: &
         now: shape::time(reading.now),
         forgotten: forgotten(reading),
         week: week_line(week, reading),
-        four_weeks_before: four_weeks_before.map(shape::part),
         days: week.days.iter().map(|day| day_line(day, reading)).collect(),
         activities: activities.iter().map(|activity| activity_line(activity, week)).collect(),
     })
@@ -187,17 +184,12 @@ fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> 
 
 fn activity_line<'a>(activity: &DomainActivity<'a>, week: &WeekBalance<'_>) -> Activity<'a> {
     let part = activity.tally;
-    let without = Tally {
-        creating: week.tally.creating - part.creating,
-        shaping: week.tally.shaping - part.shaping,
-        consuming: week.tally.consuming - part.consuming,
-    };
     Activity {
         name: activity.activity.raw(),
         creating_seconds: part.creating.num_seconds(),
         shaping_seconds: part.shaping.num_seconds(),
         consuming_seconds: part.consuming.num_seconds(),
         blocks: activity.blocks,
-        share_without: without.share(week.lens).map(shape::part),
+        share_without: activity.without(&week.tally).share(week.lens).map(shape::part),
     }
 }
