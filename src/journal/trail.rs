@@ -15,8 +15,8 @@ use super::skim::Head;
 use super::stamp::Stamp;
 use crate::domain::Id;
 
-/// How much of the end of each file is read; then more, where that did not tell.
-const ENDS: [u64; 3] = [8 * 1024, 256 * 1024, u64::MAX];
+/// How much of the end of a file is read first; then more of one that did not tell.
+const ENDS: [u64; 4] = [2 * 1024, 32 * 1024, 512 * 1024, u64::MAX];
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,109 +35,39 @@ pub(super) struct Step {
 
 /// Finds what is to be undone or redone, and returns before it the stamp of the newest step.
 pub(super) fn find(loader: &mut Loader, own: &[MonthFile], way: Way) -> (Option<Stamp>, Option<Step>) {
-    for bytes in ENDS {
-        let trail = Trail::read(loader, own, bytes);
-        if let Ok(found) = trail.decide(way) {
-            return (trail.steps.first().map(|step| step.head.at), found);
-        }
-    }
-    (None, None)
+    let mut newest = None;
+    let mut trail = Trail::of(loader, own);
+    let steps = std::iter::from_fn(|| trail.next()).inspect(|step| {
+        newest.get_or_insert(step.head.at);
+    });
+    let found = match way {
+        Way::Undo => to_undo(steps),
+        Way::Redo => to_redo(steps),
+    };
+    (newest, found)
 }
 
-/// What this device did, the newest first.
-struct Trail {
-    steps: Vec<Step>,
-    /// Whether nothing was before.
-    whole: bool,
+/// Returns the newest change that is neither an undo nor a redo and is not undone.
+fn to_undo(mut trail: impl Iterator<Item = Step>) -> Option<Step> {
+    let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
+    trail.find(|step| {
+        match step.head.of {
+            Of::Itself => return !last_word.get(&step.head.change).copied().unwrap_or_default(),
+            Of::Undoes(change) => last_word.entry(change).or_insert(true),
+            Of::Redoes(change) => last_word.entry(change).or_insert(false),
+        };
+        false
+    })
 }
 
-/// What was read does not go back far enough.
-#[derive(Debug, PartialEq, Eq)]
-struct DoesNotTell;
-
-/// What the end of a month's file says, the oldest first, and whether that is all of it.
-type End = (Vec<Step>, bool);
-
-impl Trail {
-    /// Reads so many bytes of the end of each file.
-    fn read(loader: &mut Loader, own: &[MonthFile], bytes: u64) -> Self {
-        let mut months: BTreeMap<Month, End> = BTreeMap::new();
-        for file in own {
-            let mut steps: Vec<Step> = Vec::new();
-            let whole = loader.last_heads(file, bytes, |head| {
-                // An import may take several lines.
-                if steps.last().is_none_or(|last| last.head.change != head.change) {
-                    steps.push(Step { head, month: file.month });
-                }
-            });
-            let (before, all) = months.entry(file.month).or_insert((Vec::new(), true));
-            if !whole {
-                before.clear();
-                *all = false;
-            }
-            before.extend(steps);
-        }
-        Self::merge(months.into_values().collect())
-    }
-
-    /// Merges what several files tell. Within a file the order of the lines is what happened,
-    /// whatever the clock said; between files only the clock can tell. Where a file was not
-    /// read far enough to tell what comes next, the trail ends.
-    fn merge(mut files: Vec<End>) -> Self {
-        let mut seen = HashSet::new();
-        let mut steps = Vec::new();
-        loop {
-            if files.iter().any(|(steps, whole)| steps.is_empty() && !whole) {
-                return Self { steps, whole: false };
-            }
-            let newest = |(steps, _): &&mut End| steps.last().map(|step| (step.head.at, step.head.change));
-            let Some(step) = files.iter_mut().max_by_key(newest).and_then(|(steps, _)| steps.pop()) else {
-                return Self { steps, whole: true };
-            };
-            if seen.insert(step.head.change) {
-                steps.push(step);
-            }
-        }
-    }
-
-    /// Returns what is to be undone or redone, if anything is.
-    fn decide(&self, way: Way) -> Result<Option<Step>, DoesNotTell> {
-        match way {
-            Way::Undo => self.known(self.to_undo()),
-            Way::Redo => {
-                let since: Vec<_> = self.steps.iter().take_while(|step| step.head.of != Of::Itself).collect();
-                if since.len() == self.steps.len() && !self.whole {
-                    return Err(DoesNotTell);
-                }
-                match undone_last(&since) {
-                    Some(last) => self.known(self.steps.iter().find(|step| step.head.change == last)),
-                    None => Ok(None),
-                }
-            }
-        }
-    }
-
-    fn known(&self, found: Option<&Step>) -> Result<Option<Step>, DoesNotTell> {
-        if found.is_some() || self.whole { Ok(found.copied()) } else { Err(DoesNotTell) }
-    }
-
-    /// Returns the newest change that is neither an undo nor a redo and is not undone.
-    fn to_undo(&self) -> Option<&Step> {
-        let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
-        self.steps.iter().find(|step| {
-            match step.head.of {
-                Of::Itself => return !last_word.get(&step.head.change).copied().unwrap_or_default(),
-                Of::Undoes(change) => last_word.entry(change).or_insert(true),
-                Of::Redoes(change) => last_word.entry(change).or_insert(false),
-            };
-            false
-        })
-    }
-}
-
-/// Returns the change that was undone last, of those undone in these steps, the newest first,
-/// and not redone.
-fn undone_last(since: &[&Step]) -> Option<Uuid> {
+/// Returns the change that was undone last, of those undone since the last that stands for
+/// itself, and not redone.
+fn to_redo(mut trail: impl Iterator<Item = Step>) -> Option<Step> {
+    let mut since = Vec::new();
+    let before = trail.find(|step| {
+        since.push(*step);
+        step.head.of == Of::Itself
+    });
     let mut undone = Vec::new();
     for step in since.iter().rev() {
         match step.head.of {
@@ -146,7 +76,83 @@ fn undone_last(since: &[&Step]) -> Option<Uuid> {
             Of::Itself => {}
         }
     }
-    undone.pop()
+    let last = undone.pop()?;
+    before.into_iter().chain(trail).find(|step| step.head.change == last)
+}
+
+/// What this device did, the newest first, read from the ends of its files no further than
+/// is asked for.
+struct Trail<'a> {
+    loader: &'a mut Loader,
+    ends: Vec<End<'a>>,
+    seen: HashSet<Uuid>,
+}
+
+/// The end of what this device wrote of one month.
+struct End<'a> {
+    files: Vec<&'a MonthFile>,
+    /// What was read of it and not told yet, the oldest first.
+    steps: Vec<Step>,
+    /// How much of it is read next; nothing where that was all.
+    more: std::slice::Iter<'static, u64>,
+}
+
+impl<'a> Trail<'a> {
+    fn of(loader: &'a mut Loader, own: &'a [MonthFile]) -> Self {
+        let mut months: BTreeMap<Month, Vec<&MonthFile>> = BTreeMap::new();
+        for file in own {
+            months.entry(file.month).or_default().push(file);
+        }
+        let ends = months.into_values().map(|files| End { files, steps: Vec::new(), more: ENDS.iter() });
+        Self { loader, ends: ends.collect(), seen: HashSet::new() }
+    }
+
+    /// Returns the newest step that was not returned yet. Within a file the order of the
+    /// lines is what happened, whatever the clock said; between files only the clock can tell.
+    fn next(&mut self) -> Option<Step> {
+        loop {
+            for end in &mut self.ends {
+                end.read_on(self.loader, &self.seen);
+            }
+            let newest = |end: &&mut End<'_>| end.steps.last().map(|step| (step.head.at, step.head.change));
+            let step = self.ends.iter_mut().max_by_key(newest)?.steps.pop()?;
+            if self.seen.insert(step.head.change) {
+                return Some(step);
+            }
+        }
+    }
+}
+
+impl End<'_> {
+    /// Reads more of it where all that was read has been told.
+    fn read_on(&mut self, loader: &mut Loader, seen: &HashSet<Uuid>) {
+        while self.steps.is_empty()
+            && let Some(&bytes) = self.more.next()
+        {
+            let mut whole = true;
+            for file in &self.files {
+                let mut steps: Vec<Step> = Vec::new();
+                let all = loader.last_heads(file, bytes, |head| {
+                    // An import may take several lines.
+                    if steps.last().is_none_or(|last| last.head.change != head.change) {
+                        steps.push(Step { head, month: file.month });
+                    }
+                });
+                // What stands before the cut of one file hides what the files before it say.
+                if !all {
+                    self.steps.clear();
+                    whole = false;
+                }
+                self.steps.extend(steps);
+            }
+            if whole {
+                self.more = [].iter();
+            }
+            while self.steps.last().is_some_and(|step| seen.contains(&step.head.change)) {
+                self.steps.pop();
+            }
+        }
+    }
 }
 
 /// Returns now, or an instant after the newest step, where that is a little ahead: undo and
@@ -219,9 +225,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_ends_of_files_tell_what_all_of_them_tells_or_nothing(
-            acts in prop::collection::vec((0..3_usize, (0..5_u8, any::<usize>()), 0..3_u32), 1..40),
-            bytes in 0..3_000_u64,
+        fn the_ends_of_files_tell_what_all_of_them_tell(
+            acts in prop::collection::vec((0..3_usize, (0..5_u8, any::<usize>()), 0..3_u32), 1..60),
         ) {
             let folder = tempfile::TempDir::new().unwrap();
             let journal = folder.path().to_owned();
@@ -236,16 +241,16 @@ mod tests {
             }
             let own = Files::of(&place).unwrap().of_months(|_| true);
             let mut loader = Loader::new(DateTime::default());
-            let all = Trail::read(&mut loader, &own, u64::MAX);
-            let end = Trail::read(&mut loader, &own, bytes);
-            for way in [Way::Undo, Way::Redo] {
-                let change = |step: Option<Step>| step.map(|step| step.head.change);
-                let told = all.decide(way).map(change);
-                prop_assert!(told.is_ok());
-                if let Ok(found) = end.decide(way) {
-                    prop_assert_eq!(Ok(change(found)), told);
-                }
+            let lazily: Vec<_> = changes(Trail::of(&mut loader, &own));
+            let mut at_once = Trail::of(&mut loader, &own);
+            for end in &mut at_once.ends {
+                end.more = [u64::MAX].iter();
             }
+            prop_assert_eq!(lazily, changes(at_once));
         }
+    }
+
+    fn changes(mut trail: Trail<'_>) -> Vec<Uuid> {
+        std::iter::from_fn(|| trail.next()).map(|step| step.head.change).collect()
     }
 }
