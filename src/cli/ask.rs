@@ -32,16 +32,18 @@ pub(super) fn which(activity: &Text) -> Failure {
         .hint("say --kind c (creating), s (shaping), i (consuming) or o (off)")
 }
 
-/// Asks for the kind, until it is answered or the input ends.
-pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Kind, Failure> {
+/// Asks for the kind until it is answered; `None` at an empty line and at the end of the input.
+pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Option<Kind>, Failure> {
     let question = format!(
         "\"{}\" is new: c you make it, s others can do more after it, i you take it in, o off\nc s i o? ",
         activity.for_terminal()
     );
     loop {
-        let Some(answer) = line(desk, &question)? else { return Err(which(activity)) };
-        if let Some(kind) = Kind::from_typed(answer.trim()) {
-            return Ok(kind);
+        let answer = line(desk, &question)?.unwrap_or_default();
+        match (answer.trim(), Kind::from_typed(answer.trim())) {
+            ("", _) => return Ok(None),
+            (_, Some(kind)) => return Ok(Some(kind)),
+            (_, None) => {}
         }
     }
 }

@@ -140,7 +140,7 @@ fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
         Fate::Removed => lost("removed"),
         Fate::Moved(_) => lost("moved to another month"),
         Fate::There => format!(
-            "{named}: two devices set its {field}; shown is {} ({}), not {} ({}); the next edit of it settles that",
+            "{named}: two devices set its {field}; shown is {} ({}), not {} ({}); any change of the block settles that",
             value(shown),
             who(shown),
             value(other),

@@ -174,11 +174,12 @@ impl Draft {
         match status {
             Ok(status) if status.success() => {}
             Ok(_) => {
-                return Err(Failure::environment(format!(
-                    "the editor {} failed, so nothing was saved",
+                let failure = Failure::environment(format!(
+                    "the editor {} ended with an error, so nothing was saved",
                     terminal_safe(&name)
                 ))
-                .hint("set EDITOR to one that works: EDITOR=nano tiltmeter edit --day"));
+                .hint("if it did not start, set EDITOR to one that does: EDITOR=nano tiltmeter edit --day");
+                return Err(self.kept(failure));
             }
             Err(error) => {
                 return Err(nothing_saved(

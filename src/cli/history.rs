@@ -92,6 +92,8 @@ fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> 
         let sets_note = version.set.as_ref().is_none_or(|set| set.iter().any(|field| field == "note"));
         std::iter::once(row(desk, version)).chain(change::note(&version.block).filter(|_| sets_note))
     };
+    let mut change = change.to_vec();
+    change.sort_by_key(|version| version.block.began());
     std::iter::once(head).chain(change.iter().flat_map(lines)).collect()
 }
 

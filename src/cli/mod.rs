@@ -7,6 +7,7 @@ mod add;
 mod args;
 mod ask;
 mod back;
+mod catch_up;
 mod check;
 mod config;
 mod day;

@@ -139,7 +139,7 @@ pub(super) fn with_kind(
         return first;
     }
     // Asked without the lock: somebody may take a while to answer.
-    let kind = ask::kind(desk, &typed.activity)?;
+    let kind = ask::kind(desk, &typed.activity)?.ok_or_else(|| ask::which(&typed.activity))?;
     let reach = Reach { days: days.clone(), now_too: true, back_until: None };
     desk.again().change(&reach, |_| Ok(edit(kind)))
 }

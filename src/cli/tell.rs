@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::desk::Desk;
 use crate::beam::{self, Role, Row};
-use crate::domain::{Block, Change, DayBalance, Kind, Ledger, balance};
+use crate::domain::{Block, Change, DayBalance, Ends, Kind, Ledger, balance};
 use crate::failure::Failure;
 use crate::journal::{JournalError, Notice};
 use crate::notation::Reference;
@@ -24,7 +24,7 @@ pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Resul
         rows.push(tilt);
     }
     desk.out.rows(&rows)?;
-    for block in change.put.iter().filter(|block| ran_all_night(block, before)) {
+    for block in change.put.iter().filter(|block| is_all_night(block, before, &after)) {
         desk.out.note(&all_night(desk, block));
     }
     desk.tell_forgotten(&after, Words::Shown);
@@ -39,28 +39,34 @@ fn day_of(desk: &Desk<'_>, change: &Change) -> NaiveDate {
     last.min(desk.today())
 }
 
-/// Blocks that end after so long were probably forgotten in the evening.
+/// A block of work that is this long was probably forgotten in the evening.
 const ALL_NIGHT: TimeDelta = TimeDelta::hours(10);
 
-/// Whether a change ended a block that ran for so long that it may have been forgotten.
-fn ran_all_night(block: &Block, before: &Ledger) -> bool {
-    let ran = before.get(block.id).is_some_and(|before| before.end.is_none());
-    ran && block.kind != Kind::Off && block.length().is_some_and(|length| length >= ALL_NIGHT)
+/// Whether a change made a block so long that an evening may have been forgotten in it.
+fn is_all_night(block: &Block, before: &Ledger, after: &Ledger) -> bool {
+    let length = |ledger: &Ledger, block: &Block| match ledger.ends(block) {
+        Ends::At(end) => end - block.start,
+        Ends::Running => ledger.now().fixed_offset() - block.start,
+        Ends::Forgotten => TimeDelta::zero(),
+    };
+    let was = before.get(block.id).filter(|was| was.end.is_some() || was.start != block.start || block.end.is_none());
+    let grew = was.is_none_or(|was| length(before, was) < length(after, block));
+    block.kind != Kind::Off && !block.is_day_off() && grew && length(after, block) >= ALL_NIGHT
 }
 
 fn all_night(desk: &Desk<'_>, block: &Block) -> String {
     let reference = desk.here().show_reference(Reference::At(block.start));
     let earlier = desk.here().show(block.start + TimeDelta::hours(1));
     format!(
-        "{} ran for {}; if it ended earlier: tiltmeter edit {reference} --alone --end \"{earlier}\"",
+        "{} is {} long; if it ended earlier: tiltmeter edit {reference} --alone --end \"{earlier}\"",
         words::quoted(&block.activity),
-        words::length(block.length().unwrap_or_default())
+        words::length(block.end.unwrap_or_else(|| desk.here().now()) - block.start)
     )
 }
 
 /// Returns the row that says which way a day tilts: `today  ───░▲───  23 %  …`.
 fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
-    let name = if day.day == desk.today() { "today".to_owned() } else { words::date(day.day) };
+    let name = if day.day == desk.today() { "today".to_owned() } else { day.day.format("%a %-d %b").to_string() };
     let mut row = Row::new().with(format!("{name}  "), Role::Faint);
     row.append(beam::level(day.share(), day.target, 25, desk.glyphs));
     let tally = words::shown(&day.tally);
