@@ -2,7 +2,8 @@
 //!
 //! The ends of its files nearly always tell; so undoing costs what any change costs.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
