@@ -2,8 +2,7 @@
 //!
 //! The ends of its files nearly always tell; so undoing costs what any change costs.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
