@@ -90,7 +90,8 @@ fn save(desk: &Desk<'_>, sheet: &Sheet, reach: &Reach<'_>, text: &str) -> Result
             return Err(Failure::refused("the day was changed elsewhere while you edited it, so nothing was saved")
                 .hint("tiltmeter edit --day starts from how it is now"));
         }
-        Ok(Edit::Rewrite { from, until, entries })
+        let blocks = sheet.blocks.iter().map(|block| block.id).collect();
+        Ok(Edit::Rewrite { blocks, from, until, entries })
     });
     saved.map_err(|failure| {
         let for_good = changed.get() || failure.fault == Fault::Environment;
@@ -120,10 +121,10 @@ impl Sheet {
     }
 }
 
-/// Returns the blocks that start on a day: whole days off are not lines of it.
+/// Returns the blocks that began on a day, by the clocks of the places where they were
+/// lived, as the day's list has them. Whole days off are not lines of it.
 fn blocks_of(desk: &Desk<'_>, day: NaiveDate, ledger: &Ledger) -> Vec<Block> {
-    let (from, until) = desk.calendar.day_at_home_bounds(day);
-    let of_day = |block: &&Block| from <= block.start && block.start < until && !block.is_day_off();
+    let of_day = |block: &&Block| !block.is_day_off() && desk.calendar.day_of(block.start) == day;
     ledger.blocks().iter().filter(of_day).cloned().collect()
 }
 

@@ -64,8 +64,8 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         name: "expected",
         variable: Some("TILTMETER_EXPECTED"),
-        example: "expected = { mon = 8, tue = 8, wed = 4 }",
-        help: "hours of work a day: one number for Monday to Friday, or a table in which a day not named has none",
+        example: "expected = 7.5",
+        help: "hours of work a day: one number for Monday to Friday, or { mon = 8, wed = 4 }, where a day not named has none",
         take: |config, value| {
             let none = TimeDelta::zero();
             let workdays = |one| [one, one, one, one, one, none, none];

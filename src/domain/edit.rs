@@ -151,9 +151,12 @@ pub enum Edit {
         /// What for.
         why: Text,
     },
-    /// Make the blocks that start within `from`..`until` be just these; blocks are
-    /// matched by start, then by order, and keep their id and what the entries don't say.
+    /// Make of these blocks just these entries; blocks are matched by start, then by name,
+    /// then by order, and keep their id and what the entries don't say. New ones start
+    /// within `from`..`until`.
     Rewrite {
+        /// The blocks that were shown.
+        blocks: Vec<Id>,
         /// Where the day begins.
         from: Lived,
         /// Where it ends.

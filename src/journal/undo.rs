@@ -119,20 +119,27 @@ impl Journal {
             }
         }
         let after = blocks(&known, &ids);
-        let notices = self.allow(&before, &after, now)?;
+        let notices = self.allow(&before, &after, at.instant(), now)?;
         append::append(&self.place, &lines)?;
         lock.keep(stamp, now);
         Ok(Undone { does, at: at.instant(), before, after, notices })
     }
 
-    /// Asks the domain whether these blocks may become those.
-    fn allow(&self, before: &[Block], after: &[Block], now: DateTime<Utc>) -> Result<Vec<Notice>, UndoError> {
+    /// Asks the domain whether these blocks may become those, which a change of `made` had
+    /// left behind.
+    fn allow(
+        &self,
+        before: &[Block],
+        after: &[Block],
+        made: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Notice>, UndoError> {
         let days = || before.iter().chain(after).map(|block| block.start.date_naive());
         let first = days().min().unwrap_or_else(|| now.date_naive());
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
         let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
-        fits(&reading.ledger, before, after).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
+        fits(&reading.ledger, before, after, made).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
 }
@@ -140,7 +147,7 @@ impl Journal {
 /// Asks the domain whether these blocks may become those, each as a reader will see it: what
 /// runs again reaches no further than to the next start, and of what is forgotten again only
 /// the start is known. So neither stands in the way of what was logged since.
-fn fits(ledger: &Ledger, before: &[Block], after: &[Block]) -> Result<(), Refusal> {
+fn fits(ledger: &Ledger, before: &[Block], after: &[Block], made: DateTime<Utc>) -> Result<(), Refusal> {
     let touched = |block: &&Block| before.iter().chain(after).any(|other| other.id == block.id);
     let others = ledger.blocks().iter().filter(|block| !touched(block));
     let then = Ledger::new(others.chain(after).cloned().collect(), ledger.now());
@@ -159,7 +166,13 @@ fn fits(ledger: &Ledger, before: &[Block], after: &[Block]) -> Result<(), Refusa
     let (staying, put): (Vec<&Block>, Vec<&Block>) =
         then.blocks().iter().chain(then.ahead()).partition(|block| stays(block));
     let staying = Ledger::new(staying.into_iter().map(seen).collect(), ledger.now());
-    staying.allows(&put.into_iter().map(seen).collect::<Vec<_>>(), &[])
+    staying.allows(&put.into_iter().map(seen).collect::<Vec<_>>(), &[], |block| was_there(block, made))
+}
+
+/// Whether a block was there before `made`, by the time in its id: a `UUIDv7` has one.
+fn was_there(block: &Block, made: DateTime<Utc>) -> bool {
+    let seconds = block.id.0.get_timestamp().map(|at| at.to_unix().0);
+    seconds.and_then(|seconds| i64::try_from(seconds).ok()).is_some_and(|seconds| seconds < made.timestamp())
 }
 
 fn draft<'a>(

@@ -118,7 +118,7 @@ impl Here<'_> {
         let of = |year| NaiveDate::from_isoywd_opt(year, number, Weekday::Thu).map(|day| self.calendar.week_of(day));
         match year {
             Some(year) => of(year),
-            None => (0..=MOST_YEARS).find_map(|back| of(this.iso().year() - back).filter(|week| *week <= this)),
+            None => (0..=MOST_YEARS).find_map(|back| of(this.iso().year() - back).filter(|week| *week <= this.plus(4))),
         }
     }
 }

@@ -54,9 +54,9 @@ pub fn row(block: &Block, verb: &str, look: &Look<'_>) -> Row {
         row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
     }
     row.push(format!("  {} ", words::kind(block.kind)), Role::Plain);
-    match block.length() {
+    match block.end {
         Some(_) if block.is_day_off() => row.push(" all day", Role::Plain),
-        Some(length) => row.push(format!(" {}", words::length(length)), Role::Plain),
+        Some(end) => row.push(format!(" {}", words::length(words::between(block.start, end))), Role::Plain),
         None => {}
     }
     row.push(format!(" {verb}"), Role::Faint);

@@ -49,10 +49,7 @@ pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
                 failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
             } else {
                 // A time before the day begins is of the night to come.
-                failure.hint(format!(
-                    "for the night that is over, say --on yesterday, or \"yesterday {}\"",
-                    words::clock(day_before)
-                ))
+                failure.hint(format!("for the night that is over: \"yesterday {}\"", words::clock(day_before)))
             }
         }
         Refusal::TooLong { start, length } => {

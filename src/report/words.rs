@@ -27,10 +27,15 @@ pub fn moment(at: Lived, look: &Look<'_>) -> String {
     format!("{}{}", on_day(at, look), offset(at, look))
 }
 
-/// Returns a range as `09:15–10:30`, or `09:15–now`.
+/// Returns a range as `09:15–10:30`, or `09:15–now`; with the clocks of both ends where
+/// they are two.
 pub fn range(start: Lived, end: Option<Lived>, look: &Look<'_>) -> String {
     let until = end.map_or_else(|| "now".to_owned(), clock);
-    format!("{}{}{until}{}", on_day(start, look), look.dash(), offset(start, look))
+    let (from, until) = match end.filter(|end| end.offset() != start.offset()) {
+        None => (on_day(start, look), format!("{until}{}", offset(start, look))),
+        Some(end) => (moment(start, look), format!("{until}{}", offset(end, look))),
+    };
+    format!("{from}{}{until}", look.dash())
 }
 
 /// Returns the time, led by the day where that is not today.
@@ -52,6 +57,13 @@ fn on_day(at: Lived, look: &Look<'_>) -> String {
 fn offset(at: Lived, look: &Look<'_>) -> String {
     let is_home = look.calendar.home().at(at.to_utc()).offset() == at.offset();
     if is_home { String::new() } else { at.format(" %:z").to_string() }
+}
+
+/// Returns how long a block is by the minutes that its times are shown in: `09:00–09:30`
+/// is half an hour, whatever its seconds.
+pub fn between(start: Lived, end: Lived) -> TimeDelta {
+    let minute = |at: Lived| at.timestamp().div_euclid(60);
+    TimeDelta::minutes(minute(end) - minute(start))
 }
 
 /// Returns a block as a message names it: `"design doc" (09:15–10:30, made)`.

@@ -25,7 +25,9 @@ pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result
         Edit::Split { id, at } => split(draft, ledger, *id, *at, now),
         Edit::Remove { id } => remove(draft, *id),
         Edit::DaysOff { days, why } => days_off(draft, ledger, days, why),
-        Edit::Rewrite { from, until, entries } => rewrite::rewrite(draft, ledger, (*from, *until), entries),
+        Edit::Rewrite { blocks, from, until, entries } => {
+            rewrite::rewrite(draft, ledger, blocks, (*from, *until), entries)
+        }
     }
 }
 

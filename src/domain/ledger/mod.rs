@@ -89,21 +89,26 @@ impl Ledger {
         found.is_ok_and(|at| self.blocks.get(at) == Some(block))
     }
 
-    /// Returns the block that is meant by the time `at`: the one that the second belongs
-    /// to; else a forgotten one that may have run then; else a day off.
-    ///
-    /// People see and type minutes, and blocks begin within them: a whole minute means the
-    /// block that begins in it, if one does.
+    /// Returns the block that is meant by the time `at`, as people read it off a list: by
+    /// the minute, and by the clocks of the place where the block was lived. That is the
+    /// last block that began in that minute or before and had not ended; else a forgotten
+    /// one that may have run then; else a day off.
     pub fn at(&self, at: Lived) -> Option<&Block> {
-        let at =
-            self.stretches().iter().map(|stretch| stretch.start).rfind(|start| is_in_minute(at, *start)).unwrap_or(at);
-        let counted = self.stretches().into_iter().find(|stretch| stretch.start <= at && at < stretch.end);
+        let wall = |at: Lived| at.naive_local().and_utc().timestamp().div_euclid(60);
+        let asked = wall(at);
+        let is_shown_at = |stretch: &&Stretch<'_>| {
+            let (start, end) = (wall(stretch.start), wall(stretch.end.with_timezone(stretch.start.offset())));
+            start == asked || (start < asked && asked < end)
+        };
+        let stretches = self.stretches();
+        // Where clocks on two walls said the same, the instant decides.
+        let shown: Vec<_> = stretches.iter().filter(is_shown_at).collect();
+        let begins = shown.iter().rev().find(|stretch| wall(stretch.start) == asked);
+        let at_the_instant = shown.iter().rev().find(|stretch| stretch.start <= at && at < stretch.end);
+        let counted = begins.or(at_the_instant).or(shown.last()).map(|stretch| stretch.block);
         let may_have_run = |block: &&Block| block.start <= at && at - block.start < LONGEST_BLOCK;
         let is_off = |block: &&Block| block.is_day_off() && block.start <= at && block.end.is_some_and(|end| at < end);
-        counted
-            .map(|stretch| stretch.block)
-            .or_else(|| self.forgotten().filter(may_have_run).last())
-            .or_else(|| self.blocks.iter().find(is_off))
+        counted.or_else(|| self.forgotten().filter(may_have_run).last()).or_else(|| self.blocks.iter().find(is_off))
     }
 
     /// Returns what a time that was typed means: a whole minute stands for the one border
@@ -205,15 +210,18 @@ impl Ledger {
     }
 
     /// Says whether the ledger may become one with `put` in it and `removed` out of
-    /// it: undo and redo ask this.
-    pub fn allows(&self, put: &[Block], removed: &[Id]) -> Result<(), Refusal> {
+    /// it: undo and redo ask this. What `stood` says of a block stood there already when
+    /// what is undone was done; to overlap it is how it was.
+    pub fn allows(&self, put: &[Block], removed: &[Id], stood: impl Fn(&Block) -> bool) -> Result<(), Refusal> {
         let kept =
             self.blocks.iter().filter(|block| !removed.contains(&block.id) && put.iter().all(|new| new.id != block.id));
         let after = Self::new(kept.chain(put).cloned().collect(), self.now);
         for block in put {
             let moved = self.get(block.id).is_none_or(|before| (before.start, before.end) != (block.start, block.end));
-            if moved {
-                after.check(block)?;
+            match after.check(block) {
+                Err(Refusal::Overlap { clash, .. }) if stood(&clash) => {}
+                checked if moved => checked?,
+                _ => {}
             }
         }
         Ok(())

@@ -32,19 +32,17 @@ pub(super) fn catch_up(
     draft.finish("catch up")
 }
 
-/// Makes the blocks that start within `from`..`until` be just `entries`.
+/// Makes of some blocks just `entries`; what is new starts within `from`..`until`.
 pub(super) fn rewrite(
     mut draft: Draft<'_, '_>,
     ledger: &Ledger,
+    ids: &[Id],
     (from, until): (Lived, Lived),
     entries: &[Entry],
 ) -> Result<Change, Refusal> {
-    in_order(entries, |at| from <= at && at < until)?;
-    let blocks: Vec<&Block> = ledger
-        .blocks()
-        .iter()
-        .filter(|block| from <= block.start && block.start < until && !block.is_day_off())
-        .collect();
+    let blocks: Vec<&Block> = ledger.blocks().iter().filter(|block| ids.contains(&block.id)).collect();
+    let stands = |at: Lived| blocks.iter().any(|block| block.start == at);
+    in_order(entries, |at| (from <= at && at < until) || stands(at))?;
     let matched = matches(&blocks, entries);
     for block in blocks.iter().filter(|block| !matched.iter().flatten().any(|kept| kept.id == block.id)) {
         draft.take(block.id);
