@@ -42,16 +42,17 @@ fn day_of(desk: &Desk<'_>, change: &Change) -> NaiveDate {
 /// A block of work that is this long was probably forgotten in the evening.
 const ALL_NIGHT: TimeDelta = TimeDelta::hours(10);
 
-/// Whether a change made a block so long that an evening may have been forgotten in it.
+/// Whether a change ended a block, or made one longer, that is so long that an evening may
+/// have been forgotten in it. What is started or added was said so just now.
 fn is_all_night(block: &Block, before: &Ledger, after: &Ledger) -> bool {
     let length = |ledger: &Ledger, block: &Block| match ledger.ends(block) {
         Ends::At(end) => end - block.start,
         Ends::Running => ledger.now().fixed_offset() - block.start,
         Ends::Forgotten => TimeDelta::zero(),
     };
-    let was = before.get(block.id).filter(|was| was.end.is_some() || was.start != block.start || block.end.is_none());
-    let grew = was.is_none_or(|was| length(before, was) < length(after, block));
-    block.kind != Kind::Off && !block.is_day_off() && grew && length(after, block) >= ALL_NIGHT
+    let ended_or_grew =
+        |was: &Block| (was.end.is_none() && block.end.is_some()) || length(before, was) < length(after, block);
+    block.kind != Kind::Off && before.get(block.id).is_some_and(ended_or_grew) && length(after, block) >= ALL_NIGHT
 }
 
 fn all_night(desk: &Desk<'_>, block: &Block) -> String {

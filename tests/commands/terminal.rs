@@ -111,7 +111,7 @@ fn a_morning_is_caught_up_line_by_line_and_saved_as_one_change() {
     let mut terminal = Terminal::open(&desk, "was", 80);
     terminal.shows("since 09:00  3h05").shows("09:00  ").types("staff sync 10:00\r");
     terminal.shows("░ staff sync  taken in  09:00–10:00").shows("10:00  ").types("1:1 platform lead +team 10:35\r");
-    terminal.shows("▓ 1:1 platform lead  shaped  10:00–10:35").shows("10:35  ").types("interview 9:00\r");
+    terminal.shows("▓ 1:1 platform lead +team  shaped  10:00–10:35").shows("10:35  ").types("interview 9:00\r");
     // What cannot be is told, and asked for again.
     terminal.shows("error: it cannot end at").shows("hint: ").shows("10:35  ").types("interview @11 11:30\r");
     terminal
@@ -128,6 +128,31 @@ fn a_morning_is_caught_up_line_by_line_and_saved_as_one_change() {
     desk.does("undo");
     assert_eq!(desk.prints("export jsonl"), "");
     desk.refuses("undo");
+}
+
+#[test]
+fn what_runs_is_asked_until_when_and_never_written_over() {
+    let mut desk = noon();
+    desk.at("9:30").does("create design doc +platform --note \"section 3\"");
+    desk.at("12:05");
+    let mut terminal = Terminal::open(&desk, "was", 80);
+    terminal.shows("\"design doc\" has run since 09:30").shows("until  ").types("25:00\r");
+    terminal.shows("error: \"25:00\" is not a time").shows("until  ").types("10:30\r");
+    terminal.shows("09:30–10:30").shows("10:30  ").types("mails 1h\r").shows("11:30  ").types("oops 12:00\r");
+    terminal.shows("c s i o? ").types("i\r").shows("12:00  ").types("u\r").shows("11:30  ").types("\r");
+    let (code, seen) = terminal.ends();
+    assert_eq!(code, 0, "{seen}");
+    let blocks = desk.json("day --json")["blocks"].clone();
+    let said = |index: usize| (blocks[index]["activity"].clone(), blocks[index]["note"].clone());
+    assert_eq!(said(0), ("design doc".into(), "section 3".into()));
+    assert_eq!(said(1), ("mails".into(), serde_json::Value::Null));
+    assert_eq!(blocks.as_array().unwrap().len(), 2);
+    // An empty answer leaves it as it is.
+    let desk = noon();
+    desk.does("now standup --at 9");
+    let before = desk.journal_bytes();
+    Terminal::open(&desk, "was", 80).shows("until  ").types("\r");
+    assert_eq!(desk.journal_bytes(), before);
 }
 
 #[test]
