@@ -5,7 +5,7 @@
 use super::ask;
 use super::desk::Desk;
 use super::shared;
-use super::was::{read, unsure_since};
+use super::sure;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Block, Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
@@ -19,10 +19,10 @@ pub(super) fn run(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> 
         return Err(Failure::refused("it does not say what you did")
             .hint("tiltmeter was ACTIVITY; on a terminal, tiltmeter was asks line by line"));
     }
-    let ledger = read(desk)?;
+    let ledger = sure::read(desk)?;
     let now = desk.here().now();
     let running = ledger.running().filter(|_| since.is_none());
-    let since = since.map_or_else(|| unsure_since(desk, &ledger), Ok)?;
+    let since = since.map_or_else(|| sure::until(desk, &ledger), Ok)?;
     shared::earlier_first(since, now, now)?;
     let mut talk = Talk { desk, ledger: &ledger, since, now, entries: Vec::new() };
     if let Some(running) = running

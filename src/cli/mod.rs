@@ -28,6 +28,7 @@ mod shared;
 mod split;
 mod status;
 mod stop;
+mod sure;
 mod tell;
 mod trend;
 mod undo;

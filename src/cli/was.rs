@@ -1,13 +1,12 @@
 //! `was`: what you did from the end of the last block until now; without words, a whole
 //! morning line by line.
 
-use super::catch_up;
 use super::desk::Desk;
 use super::now::Typed;
 use super::shared::{self, About, Backdate, Ways};
+use super::{catch_up, sure};
 use crate::domain::{Edit, Ledger, Lived};
 use crate::failure::Failure;
-use crate::journal::Reach;
 use crate::report::words;
 
 #[derive(clap::Args, Debug)]
@@ -46,7 +45,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let typed = Typed::new(line, args.about.note.as_deref())?;
     let start = match start {
         Some(start) => start,
-        None => last_sure_moment(desk, &read(desk)?)?,
+        None => last_sure_moment(desk, &sure::read(desk)?)?,
     };
     let here = desk.here();
     let end = match (&args.until, end) {
@@ -62,11 +61,6 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     })
 }
 
-pub(super) fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
-    let days = shared::around(desk, &[]);
-    Ok(desk.read_in_silence(&Reach { days, now_too: true, back_until: None })?.ledger)
-}
-
 /// Returns where what is not logged yet begins, for one activity: while something runs,
 /// all time is taken.
 fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
@@ -77,28 +71,5 @@ fn last_sure_moment(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> 
             .hint("to rename it: tiltmeter edit @1 ACTIVITY")
             .hint("to say what you do since then: tiltmeter now ACTIVITY --at 9:30"));
     }
-    unsure_since(desk, ledger)
-}
-
-/// Returns since when nothing is sure: the start of what runs, the end of the last block
-/// of today, or when work begins.
-pub(super) fn unsure_since(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
-    let (now, today) = (desk.here().now(), desk.today());
-    if let Some(running) = ledger.running() {
-        return Ok(running.start);
-    }
-    match ledger.logged_until().filter(|until| desk.calendar.day_at_home(until.to_utc()) == today) {
-        Some(until) if until < now => Ok(until),
-        Some(_) => Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now)))
-            .hint("tiltmeter day shows it")),
-        None => {
-            let begins = desk.calendar.home().first(today.and_time(desk.config.habits.work_begins));
-            Some(begins).filter(|begins| *begins < now).ok_or_else(|| {
-                let begins = words::clock(begins);
-                let message =
-                    format!("nothing is logged today, and work begins at {begins}, so it is not known when this began");
-                Failure::refused(message).hint("say when: tiltmeter was ACTIVITY --at 7:30")
-            })
-        }
-    }
+    sure::until(desk, ledger)
 }

@@ -8,7 +8,7 @@ use std::io;
 
 use chrono::TimeDelta;
 
-use super::export::{Notes, View};
+use super::view::{Notes, View};
 use super::wire::rfc3339;
 use crate::domain::{Block, Ends, Id, Ledger, ZoneName};
 use crate::text::Text;

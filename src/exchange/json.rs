@@ -10,8 +10,8 @@ use chrono::SecondsFormat;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::export::{Gathered, View};
-use super::import::{ImportError, Place, Reason, plain};
+use super::problem::{ImportError, Place, Reason, plain};
+use super::view::{Gathered, View};
 use super::wire::{Read, Written};
 use crate::domain::Block;
 use crate::text;

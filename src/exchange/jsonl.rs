@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead as _, Read as _};
 
-use super::export::{Gathered, Notes};
-use super::import::{ImportError, Place, Problem, Reason};
+use super::problem::{ImportError, Place, Problem, Reason};
+use super::view::{Gathered, Notes};
 use super::wire::{Read, Written};
 use crate::domain::Block;
 use crate::text;

@@ -10,9 +10,13 @@ pub mod import;
 mod csv;
 mod json;
 mod jsonl;
+mod problem;
 #[cfg(test)]
 mod tests;
+mod view;
 mod wire;
 
-pub use export::{Format, Notes, View, export};
-pub use import::{ImportError, Place, Problem, Reason, Source, read as read_import};
+pub use export::{Format, export};
+pub use import::{Source, read as read_import};
+pub use problem::{ImportError, Place, Problem, Reason};
+pub use view::{Notes, View};

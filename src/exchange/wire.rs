@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chrono::SecondsFormat;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::export::Notes;
+use super::view::Notes;
 use crate::domain::{Block, Lived};
 use crate::text::Text;
 
