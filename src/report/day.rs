@@ -9,7 +9,7 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Glyphs, Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
 use crate::domain::insight::Gap;
-use crate::domain::{Block, DayBalance, Kind, Lens, Lived, Slice, Zone};
+use crate::domain::{Block, DayBalance, Kind, Lived, Slice, Zone};
 
 /// The width of the lever where there is room for more: longer arms say nothing more.
 const LEVER: usize = 41;
@@ -23,6 +23,8 @@ const WIDE: usize = 60;
 const LIST: usize = 80;
 /// Below this width there is only room for a level.
 const NARROW: usize = 30;
+/// From this width on, marks are written out.
+const ROOMY: usize = 70;
 /// The width of `longest`, the longest label of a number.
 const LABEL: usize = 7;
 /// The width of a number, with spaces before it.
@@ -123,10 +125,7 @@ fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
         Row::new().with(format!("{label:<LABEL$}"), Role::Faint).with(format!("{number:>NUMBER$}"), Role::Plain)
     };
     let words = |words: String| Row::plain(" ".repeat(LABEL + 2)).with(words, Role::Plain);
-    let share = match day.lens {
-        Lens::Counted => "share",
-        Lens::Apart => "by hand",
-    };
+    let share = words::share_of(day.lens);
     let shown = words::shown(&day.tally);
     let guess = if look.habits.target_is_a_guess { "  a guess" } else { "" };
     let mut rows = vec![
@@ -363,7 +362,7 @@ fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Lo
     let since = (block.start < slice.start && elsewhere(block.start)).then(|| format!("since {}", on_day(block.start)));
     let end = block.end.filter(|end| *end > slice.end && elsewhere(*end - TimeDelta::seconds(1)));
     [
-        (often > 0).then(|| look.times(often)),
+        (often > 0).then(|| format!("{}{}", if look.width >= ROOMY { "interrupted " } else { "" }, look.times(often))),
         words::foreign_zone(block, look.calendar.home()).filter(|_| names_zones),
         since,
         end.map(|end| format!("until {}", on_day(end))),
@@ -447,7 +446,7 @@ mod tests {
         12:00  · lunch                               0h45
         12:45  ▓ review: rate-limit change           0h20
         13:05  ░ mail, threads                       0h25
-        13:30  ░ staff sync                          1h30  4×
+        13:30  ░ staff sync                          1h30  interrupted 4×
         15:00  ┄ nothing logged                      0h20
         15:20  ▓ 1:1 platform lead  +team            0:24
         ");
@@ -472,7 +471,7 @@ mod tests {
                o
                s
                i
-               i                                         ffff
+               i                                         ffffffffffffffff
         fffffffr ffffffffffffff                    ffffff
                s                  fffffff          SSSSSS
         ");
@@ -501,7 +500,7 @@ mod tests {
         12:00  o lunch                               0h45
         12:45  = review: rate-limit change           0h20
         13:05  . mail, threads                       0h25
-        13:30  . staff sync                          1h30  4x
+        13:30  . staff sync                          1h30  interrupted 4x
         15:00  - nothing logged                      0h20
         15:20  = 1:1 platform lead  +team            0:24
         ");

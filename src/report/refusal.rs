@@ -39,7 +39,7 @@ pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
         .hint("--trim cuts the blocks that are there"),
         Refusal::EndsBeforeStart { start, end } => {
             Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
-                .hint(format!("say an end after {}, or move the start: tiltmeter edit @1 --start 9:30", moment(*start)))
+                .hint(format!("say an end after {}, or move its start first", moment(*start)))
         }
         Refusal::InTheFuture { at, now: here } => {
             let when = ahead(*at, *here);
@@ -64,7 +64,7 @@ pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
         Refusal::Forgotten(block) => forgotten(block, look, Words::Shown),
         Refusal::RunsAlready(block) => {
             Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
-                .hint("to change it: tiltmeter edit @1 --start 9:30, --kind s, +tag or a new name")
+                .hint("to change it: tiltmeter edit @1 --kind s, --start, +tag or a new name")
         }
         Refusal::NothingBefore => {
             Failure::refused("nothing ran before, so there is nothing to go back to").hint("tiltmeter now ACTIVITY")

@@ -53,10 +53,8 @@ fn sentence(points: &[TrendPoint], look: &Look<'_>) -> Vec<Row> {
 /// The numbers beside a point: name, cells, and the width of the report from which on
 /// it is there. The parts of a share stand beside it even on a narrow terminal.
 fn numbers(lens: Lens) -> [(&'static str, usize, usize); 6] {
-    let share = match lens {
-        Lens::Counted => ("share", "  100 %".len(), 0),
-        Lens::Apart => ("by hand", "  by hand".len(), 0),
-    };
+    let name = words::share_of(lens);
+    let share = (name, 2 + name.len(), 0);
     [
         share,
         ("made", "  12h30".len(), 40),

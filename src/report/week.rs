@@ -122,7 +122,7 @@ fn column_names(lens: Lens, columns: &Columns) -> Row {
     let mut row = Row::new().with(right(inward, before_axis), Role::Faint);
     row.pad_to(columns.axis() + 1);
     row.push(outward, Role::Faint);
-    columns.add_numbers(&mut row, ["share", "logged", "longest"], Role::Faint);
+    columns.add_numbers(&mut row, [words::share_of(lens), "logged", "longest"], Role::Faint);
     row
 }
 

@@ -124,6 +124,15 @@ pub fn ratio(tally: &Tally, lens: Lens) -> Option<String> {
     Some(format!("1 : {ratio:.digits$}"))
 }
 
+/// Returns what a share is called: through the lens that sets shaping apart, it is what
+/// was made by hand.
+pub fn share_of(lens: Lens) -> &'static str {
+    match lens {
+        Lens::Counted => "share",
+        Lens::Apart => "by hand",
+    }
+}
+
 /// Returns a number with its thing: `1 switch`, `7 switches`.
 pub fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
