@@ -11,8 +11,8 @@ use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
 use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
 use tiltmeter::exchange::{Format, Notes, View, export};
-use tiltmeter::report::Words;
-use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Status, Version};
+use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Version};
+use tiltmeter::report::{Status, Words};
 use tiltmeter::text::Text;
 use uuid::Uuid;
 

@@ -99,7 +99,7 @@ pub(super) enum Command {
     /// The weeks one after another
     #[command(before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all")]
     Trend(trend::Args),
-    /// One line for a prompt or a status bar; always exits 0
+    /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]
     Status(status::Args),
     /// Write the journal out in another format

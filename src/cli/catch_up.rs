@@ -36,7 +36,7 @@ pub(super) fn run(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> 
     if entries.is_empty() {
         return desk.out.line("nothing was saved");
     }
-    let reach = Reach { days: shared::around(desk, &[since]), now_too: true, back_until: None };
+    let reach = Reach { days: shared::around(desk, &[since, now]), now_too: true, back_until: None };
     desk.again().change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let day = balance::day(&reading.ledger, date, &desk.calendar, &desk.config.habits);
     let running = reading.ledger.running().filter(|_| today);
     if args.answer.json {
-        return desk.out.json(&report::json::day(&day, &desk.reading(&reading.ledger)));
+        return desk.out.json(&report::json::day(&day, &desk.as_of(&reading.ledger)));
     }
     desk.out.rows(&report::day::rows(&day, running, &desk.look()))
 }

@@ -49,7 +49,7 @@ impl Desk<'_> {
             ids += 1;
             Id(Uuid::from_u128(ids))
         };
-        let mut hand = Hand { now: ledger.now(), zone: self.calendar.home(), new_id: &mut new_id };
+        let mut hand = Hand { zone: self.calendar.home(), new_id: &mut new_id };
         ledger.apply(edit, &mut hand).map(drop).map_err(|why| refusal::of_edit(&why, edit, &self.look()))
     }
 
@@ -65,8 +65,7 @@ impl Desk<'_> {
             .journal
             .commit(reach, self.now(), |reading, new_id| {
                 let edit = decide(&reading.ledger)?;
-                let now = reading.ledger.now();
-                let mut hand = Hand { now, zone: self.calendar.home(), new_id };
+                let mut hand = Hand { zone: self.calendar.home(), new_id };
                 let change = reading.ledger.apply(&edit, &mut hand);
                 let change = change.map_err(|why| refusal::of_edit(&why, &edit, &self.look()))?;
                 before.replace(Some(reading.ledger.clone()));

@@ -42,8 +42,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if args.day {
         return editor::run(desk, shared::day(desk, &args.words)?);
     }
-    let (target, words) = target(desk, &args.words)?;
-    let mend = mend(desk, args, &target, words)?;
+    let (mut target, words) = target(desk, &args.words)?;
+    let mend = mend(desk, args, &mut target, words)?;
     let times: Vec<Lived> = mend.start.into_iter().chain(mend.end).collect();
     let border = if args.alone { Border::Alone } else { Border::Shared };
     target.reach(desk, &times, |reach| {
@@ -61,8 +61,10 @@ fn target<'a>(desk: &Desk<'_>, words: &'a [String]) -> Result<(Target, &'a [Stri
     Ok((target, rest))
 }
 
-fn mend(desk: &Desk<'_>, args: &Args, target: &Target, words: &[String]) -> Result<Mend, Failure> {
-    let here = target.day(desk)?;
+fn mend(desk: &Desk<'_>, args: &Args, target: &mut Target, words: &[String]) -> Result<Mend, Failure> {
+    // Only a time has to be read on the day of the block.
+    let says_time = args.start.is_some() || args.end.is_some() || words.iter().any(|word| word.starts_with('@'));
+    let here = if says_time { target.day(desk)? } else { desk.here() };
     let time = |typed: &Option<String>| typed.as_deref().map(|typed| shared::time(desk, &here, typed)).transpose();
     let mut mend = Mend {
         start: time(&args.start)?,

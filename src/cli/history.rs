@@ -1,5 +1,9 @@
 //! `history`: what was changed, and when.
 
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
 use super::desk::Desk;
 use super::shared::{Answer, Target};
 use super::tell;
@@ -38,16 +42,17 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     };
     let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;
     let changes = grouped(&versions, args.limit);
+    let undone = undone(&versions);
     if args.answer.json {
         let ids: Vec<Ids> = changes.iter().map(|change| Ids::of(change)).collect();
         let changes: Vec<Change<'_>> =
-            changes.iter().zip(&ids).map(|(change, ids)| in_json(change, ids, &versions)).collect();
+            changes.iter().zip(&ids).map(|(change, ids)| in_json(change, ids, &undone)).collect();
         return desk.out.json(&json::history(&changes, desk.here().now()));
     }
     if changes.is_empty() {
         return desk.out.line("nothing was changed yet");
     }
-    let mut rows: Vec<Row> = changes.iter().flat_map(|change| rows(desk, change, &versions)).collect();
+    let mut rows: Vec<Row> = changes.iter().flat_map(|change| rows(desk, change, &undone)).collect();
     for row in &mut rows {
         row.cut_to(desk.out.width(), desk.glyphs);
     }
@@ -56,9 +61,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 
 /// Returns the versions of each change together, the newest change first.
 fn grouped(versions: &[Version], limit: usize) -> Vec<Vec<&Version>> {
+    let mut places: HashMap<Uuid, usize> = HashMap::new();
     let mut changes: Vec<Vec<&Version>> = Vec::new();
     for version in versions {
-        match changes.iter_mut().find(|change| change.first().is_some_and(|first| first.change == version.change)) {
+        let place = *places.entry(version.change).or_insert(changes.len());
+        match changes.get_mut(place) {
             Some(change) => change.push(version),
             None => changes.push(vec![version]),
         }
@@ -67,22 +74,25 @@ fn grouped(versions: &[Version], limit: usize) -> Vec<Vec<&Version>> {
     changes
 }
 
-/// Whether a change is taken back now, as far as these versions tell.
-fn is_undone(version: &Version, versions: &[Version]) -> bool {
-    // The newest first: the first that speaks of the change has the last word.
-    let last = versions.iter().find_map(|other| match other.of {
-        Of::Undoes(change) if change == version.change => Some(true),
-        Of::Redoes(change) if change == version.change => Some(false),
-        _ => None,
-    });
-    last.unwrap_or(false)
+/// Returns the changes that are taken back now, as far as these versions tell.
+fn undone(versions: &[Version]) -> HashSet<Uuid> {
+    let mut last_word: HashMap<Uuid, bool> = HashMap::new();
+    // The newest first: the first that speaks of a change has the last word.
+    for version in versions {
+        match version.of {
+            Of::Undoes(change) => drop(last_word.entry(change).or_insert(true)),
+            Of::Redoes(change) => drop(last_word.entry(change).or_insert(false)),
+            Of::Itself => {}
+        }
+    }
+    last_word.into_iter().filter_map(|(change, undone)| undone.then_some(change)).collect()
 }
 
-fn rows(desk: &Desk<'_>, change: &[&Version], versions: &[Version]) -> Vec<Row> {
+fn rows(desk: &Desk<'_>, change: &[&Version], undone: &HashSet<Uuid>) -> Vec<Row> {
     let Some(first) = change.first() else { return Vec::new() };
     let when = words::moment(desk.calendar.home().at(first.at), &desk.look());
     let mut head = Row::new().with(when, Role::Plain).with(format!("  {}", terminal_safe(&first.does)), Role::Strong);
-    if is_undone(first, versions) {
+    if undone.contains(&first.change) {
         head.push("  undone", Role::Plain);
     }
     if first.by != desk.journal.place().device {
@@ -128,7 +138,7 @@ impl Ids {
     }
 }
 
-fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, versions: &'a [Version]) -> Change<'a> {
+fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, undone: &HashSet<Uuid>) -> Change<'a> {
     let first = change.first();
     let version = |version: &&'a Version| json::Version {
         block: &version.block,
@@ -142,7 +152,7 @@ fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, versions: &'a [Version]) ->
         does: first.map_or("", |version| &version.does),
         undoes: ids.undoes.as_deref(),
         redoes: ids.redoes.as_deref(),
-        undone: first.is_some_and(|first| is_undone(first, versions)),
+        undone: first.is_some_and(|first| undone.contains(&first.change)),
         blocks: change.iter().map(version).collect(),
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::Desk;
-use crate::domain::{Block, Clash, Days, Kind, Ledger, Lived};
+use crate::domain::{Block, Clash, Days, Id, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::{Back, Reach};
 use crate::notation::{self, Doubled, Here, Reference, Toward};
@@ -125,18 +125,20 @@ pub(super) fn day(desk: &Desk<'_>, typed: &[String]) -> Result<NaiveDate, Failur
     Ok(desk.here().date(&typed.join(" "), Toward::Past)?)
 }
 
-/// What is read for something that happens now, or at `at`: today, and the day of `at`
-/// where that is another.
+/// What is read for something that happens at these times, or now where there are none:
+/// their days, and none between then and now. What runs is read besides.
 pub(super) fn around(desk: &Desk<'_>, times: &[Lived]) -> RangeInclusive<NaiveDate> {
-    let today = desk.today();
-    let days = times.iter().map(|at| desk.calendar.day_at_home(at.to_utc()));
-    days.fold(today..=today, |range, day| day.min(*range.start())..=day.max(*range.end()))
+    let days = || times.iter().map(|at| desk.calendar.day_at_home(at.to_utc()));
+    let first = days().min().unwrap_or_else(|| desk.today());
+    first..=days().max().unwrap_or(first)
 }
 
 /// Which block is meant, and what must be read to find it.
 pub(super) struct Target {
     meant: Meant,
     typed: String,
+    /// The block that it was, when its day was asked for.
+    seen: Option<Id>,
 }
 
 /// What was named.
@@ -152,7 +154,7 @@ impl Target {
     pub(super) fn read(desk: &Desk<'_>, typed: Option<&str>) -> Result<Self, Failure> {
         let typed = typed.unwrap_or("@1");
         let reference = desk.here().reference(typed)?;
-        Ok(Self { meant: Meant::Block(reference), typed: typed.to_owned() })
+        Ok(Self { meant: Meant::Block(reference), typed: typed.to_owned(), seen: None })
     }
 
     /// Reads a reference, or a day, and then means what takes it off: the coming day of
@@ -160,7 +162,7 @@ impl Target {
     pub(super) fn block_or_day_off(desk: &Desk<'_>, typed: &str) -> Result<Self, Failure> {
         Self::read(desk, Some(typed)).or_else(|error| {
             let day = desk.here().date(typed, Toward::Future).map_err(|_| error)?;
-            Ok(Self { meant: Meant::DayOff(day), typed: typed.to_owned() })
+            Ok(Self { meant: Meant::DayOff(day), typed: typed.to_owned(), seen: None })
         })
     }
 
@@ -189,14 +191,20 @@ impl Target {
             Meant::Block(Reference::At(at)) => ledger.at(at),
             Meant::DayOff(day) => Days::of(ledger, &desk.calendar).off(day),
         };
-        found.ok_or_else(|| self.not_found(desk, ledger))
+        let found = found.ok_or_else(|| self.not_found(desk, ledger))?;
+        if self.seen.is_some_and(|seen| seen != found.id) {
+            return Err(Failure::refused("another command has just changed what is meant, so nothing was done")
+                .hint("tiltmeter day shows what there is now"));
+        }
+        Ok(found)
     }
 
     /// Returns how times are read that are said of the block: on its own day, whenever
-    /// that was.
-    pub(super) fn day<'d>(&self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
+    /// that was. From here on no other block is meant, whatever `@1` has become.
+    pub(super) fn day<'d>(&mut self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
         let ledger = self.reach(desk, &[], |reach| desk.read_in_silence(reach))?.ledger;
         let block = self.find(desk, &ledger)?;
+        self.seen = Some(block.id);
         Ok(desk.here().on(desk.calendar.day_at_home(block.began())))
     }
 

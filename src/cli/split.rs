@@ -16,7 +16,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let target = Target::read(desk, Some(&args.reference))?;
+    let mut target = Target::read(desk, Some(&args.reference))?;
     let at = match part(&args.at) {
         Some(part) => SplitAt::Part(part?),
         None => SplitAt::Time(shared::time(desk, &target.day(desk)?, &args.at)?),

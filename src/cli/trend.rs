@@ -58,7 +58,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let weeks = std::iter::successors(Some(first), |week| Some(week.plus(1))).take_while(|week| *week <= last);
     if args.answer.json {
         let weeks: Vec<WeekBalance<'_>> = weeks.map(balance).collect();
-        return desk.out.json(&report::json::trend(&weeks, &desk.reading(&reading.ledger)));
+        return desk.out.json(&report::json::trend(&weeks, &desk.as_of(&reading.ledger)));
     }
     let points: Vec<TrendPoint> = weeks.map(|week| TrendPoint::from(&balance(week))).collect();
     desk.out.rows(&report::trend::rows(&points, &desk.look()))

@@ -22,7 +22,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let reading = desk.read(&Reach { days: week.range(), now_too: week == this, back_until: None })?;
     let balance = balance::week(&reading.ledger, week, &desk.calendar, &desk.config.habits);
     if args.answer.json {
-        return desk.out.json(&report::json::week(&balance, &desk.reading(&reading.ledger)));
+        return desk.out.json(&report::json::week(&balance, &desk.as_of(&reading.ledger)));
     }
     desk.out.rows(&report::week::rows(&balance, reading.ledger.running(), &desk.look()))
 }

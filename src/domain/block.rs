@@ -120,7 +120,7 @@ impl ZoneName {
 
 /// One stretch of time spent on one activity.
 ///
-/// A block of the journal may break every rule of product.md (another program or a
+/// A block of the journal may break every rule there is (another program or a
 /// wrong clock wrote it), so reading takes it as it is and counts it with care; the
 /// rules are kept where blocks are changed, by [`super::Ledger::apply`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +156,15 @@ impl Block {
     /// stand on it.
     pub fn is_day_off(&self) -> bool {
         self.kind == Kind::Off && self.end.is_some_and(|end| end - self.start >= WHOLE_DAY)
+    }
+
+    /// Returns an instant by the clocks of the place where the block was lived: a border
+    /// that is typed elsewhere is a border of it.
+    pub fn lived_at(&self, at: Lived) -> Lived {
+        match self.end {
+            Some(end) if end.offset() == at.offset() => at,
+            _ => at.with_timezone(self.start.offset()),
+        }
     }
 
     /// Returns how long it is as it was written, `None` while it runs; never negative.

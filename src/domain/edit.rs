@@ -1,6 +1,6 @@
 //! Every change there is, and why one cannot be.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::block::{Block, Id, Kind, Lived};
 use super::zone::Zone;
@@ -166,10 +166,9 @@ pub enum Edit {
     },
 }
 
-/// What an edit is given besides the ledger: the time, the place, and names for new blocks.
+/// What an edit is given besides the ledger, which knows the time: the place, and names
+/// for new blocks.
 pub struct Hand<'a> {
-    /// Now.
-    pub now: DateTime<Utc>,
     /// Where it is recorded.
     pub zone: &'a Zone,
     /// Makes the id of a new block.

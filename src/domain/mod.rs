@@ -22,5 +22,5 @@ pub use days::{Days, Slice};
 pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
 pub use ledger::{Ends, Ledger, Stretch};
 pub use ratio::{Lens, Level, Share, Tally};
-pub use trend::{TrendPoint, trend};
+pub use trend::TrendPoint;
 pub use zone::{WallTime, Zone, Zones};

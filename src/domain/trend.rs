@@ -2,10 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::balance::{Habits, WeekBalance};
-use super::block::Lived;
-use super::calendar::{Calendar, Week};
-use super::days::Days;
+use super::balance::WeekBalance;
+use super::calendar::Week;
 use super::ratio::{Share, Tally};
 
 /// What a trend keeps of one week.
@@ -44,17 +42,4 @@ impl From<&WeekBalance<'_>> for TrendPoint {
             switches: week.switches(),
         }
     }
-}
-
-/// Returns the `weeks` weeks up to `last`, the oldest first.
-pub fn trend(
-    days: &Days<'_>,
-    last: Week,
-    weeks: u32,
-    calendar: &Calendar,
-    habits: &Habits,
-    now: Lived,
-) -> Vec<TrendPoint> {
-    let back = (0..i64::from(weeks)).rev().map(|weeks| last.plus(-weeks));
-    back.map(|week| TrendPoint::from(&WeekBalance::of(days, week, calendar, habits, now))).collect()
 }

@@ -1,6 +1,6 @@
 //! The passes over files that make blocks of lines.
 //!
-//! Reading everything and skimming give the same blocks; `journal.md` says why the rule
+//! Reading everything and skimming give the same blocks; docs/journal-format.md says why the rule
 //! below is enough. It rests on a stamp being later than what it replaces.
 
 use std::io::{self, Seek, SeekFrom};

@@ -166,7 +166,7 @@ fn fits(ledger: &Ledger, before: &[Block], after: &[Block], made: DateTime<Utc>)
     let (staying, put): (Vec<&Block>, Vec<&Block>) =
         then.blocks().iter().chain(then.ahead()).partition(|block| stays(block));
     let staying = Ledger::new(staying.into_iter().map(seen).collect(), ledger.now());
-    staying.allows(&put.into_iter().map(seen).collect::<Vec<_>>(), &[], |block| was_there(block, made))
+    staying.room_for(&put.into_iter().map(seen).collect::<Vec<_>>(), |block| was_there(block, made))
 }
 
 /// Whether a block was there before `made`, by the time in its id: a `UUIDv7` has one.

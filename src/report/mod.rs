@@ -18,4 +18,4 @@ pub mod week;
 pub mod words;
 
 pub use look::Look;
-pub use status::Words;
+pub use status::{Status, Words};

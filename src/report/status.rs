@@ -25,21 +25,27 @@ const NARROW: usize = 30;
 /// An activity is not cut shorter than this.
 const SHORTEST_ACTIVITY: usize = 8;
 
+/// What there is to know right now.
+#[derive(Clone, Copy, Debug)]
+pub struct Status<'a> {
+    /// The block that runs.
+    pub running: Option<&'a Block>,
+    /// Today.
+    pub today: &'a DayBalance<'a>,
+    /// The week of today.
+    pub week: &'a WeekBalance<'a>,
+}
+
 /// Writes what runs and how the day leans, then as many numbers as there is room for.
 ///
 /// ```text
 /// ▓ 0:24  ────────░░▲──────────  23 %  0h34 to level  5h59 of 8h  week 30 %
 /// ```
-pub fn row(
-    day: &DayBalance<'_>,
-    week: Option<&WeekBalance<'_>>,
-    running: Option<&Block>,
-    look: &Look<'_>,
-    words: Words,
-) -> Row {
+pub fn row(status: &Status<'_>, look: &Look<'_>, show: Words) -> Row {
+    let Status { running, today: day, week } = *status;
     let gap = " ".repeat(if look.width < NARROW { 1 } else { 2 });
     let mut room = look.width.saturating_sub(SHORTEST_LEVEL);
-    let now = running.map(|block| now(block, &gap, &mut room, look, words));
+    let now = running.map(|block| now(block, &gap, &mut room, look, show));
     let numbers = numbers(day, week, &gap, &mut room, look);
     let mut row = now.unwrap_or_default();
     let left = look.width.saturating_sub(row.width() + numbers.width());
@@ -75,8 +81,7 @@ fn now(block: &Block, gap: &str, room: &mut usize, look: &Look<'_>, words: Words
 }
 
 /// Returns the numbers for which there is room, the most telling first, and takes it.
-fn numbers(day: &DayBalance<'_>, week: Option<&WeekBalance<'_>>, gap: &str, room: &mut usize, look: &Look<'_>) -> Row {
-    let week = week.filter(|week| week.share().is_some());
+fn numbers(day: &DayBalance<'_>, week: &WeekBalance<'_>, gap: &str, room: &mut usize, look: &Look<'_>) -> Row {
     let mut share = day.share().map_or_else(String::new, |share| look.share(Some(share)));
     if *room < gap.len() + width(&share) {
         share.truncate(share.trim_end_matches(" %").len());
@@ -85,7 +90,7 @@ fn numbers(day: &DayBalance<'_>, week: Option<&WeekBalance<'_>>, gap: &str, room
         (!share.is_empty()).then_some((share, Role::Strong)),
         day.level().map(|level| (words::level(level), Role::Plain)),
         Some((words::coverage(day.tally.logged(), day.expected), Role::Faint)),
-        week.map(|week| (format!("week {}", look.share(week.share())), Role::Faint)),
+        week.share().map(|share| (format!("week {}", look.share(Some(share))), Role::Faint)),
     ];
     let mut row = Row::new();
     for (number, role) in numbers.into_iter().flatten() {
@@ -113,7 +118,7 @@ mod tests {
         let blocks = Sample::blocks("2026-11-24", MORNING);
         let ledger = sample.ledger(&blocks);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.week("2026-11-23", &ledger));
-        row(&day, Some(&week), ledger.running(), &sample.look(width, glyphs), words)
+        row(&Status { running: ledger.running(), today: &day, week: &week }, &sample.look(width, glyphs), words)
     }
 
     #[test]
@@ -146,8 +151,8 @@ mod tests {
     fn nothing_logged_is_a_broken_rail() {
         let sample = Sample::at("2026-11-24T15:44");
         let ledger = sample.ledger(&[]);
-        let day = sample.day("2026-11-24", &ledger);
-        assert_snapshot!(row(&day, None, None, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
+        let (day, week) = (sample.day("2026-11-24", &ledger), sample.week("2026-11-23", &ledger));
+        assert_snapshot!(row(&Status { running: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
     }
 
     proptest! {

@@ -168,7 +168,6 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, tally};
-    use crate::domain::{self, Days};
     use crate::report::sample::Sample;
 
     fn points(sample: &Sample) -> Vec<TrendPoint> {
@@ -264,17 +263,6 @@ mod tests {
     fn a_trend_of_nothing_says_so() {
         let sample = Sample::at("2026-11-29T12:00");
         assert_eq!(picture(&rows(&[], &sample.look(80, Glyphs::Unicode))), "nothing logged in these weeks");
-    }
-
-    #[test]
-    fn a_trend_has_every_week_up_to_the_last_the_oldest_first() {
-        let sample = Sample::at("2026-11-29T12:00");
-        let Sample { calendar, habits, now } = &sample;
-        let last = calendar.week_of("2026-11-29".parse().unwrap());
-        let points = domain::trend(&Days::default(), last, 3, calendar, habits, calendar.home().at(*now));
-        let weeks: Vec<_> = points.iter().map(|point| point.week.first().to_string()).collect();
-        assert_eq!(weeks, ["2026-11-09", "2026-11-16", "2026-11-23"]);
-        assert!(points.iter().all(|point| point.expected == TimeDelta::hours(40) && point.is_thin()));
     }
 
     proptest! {

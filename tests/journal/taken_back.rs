@@ -214,7 +214,7 @@ fn perform(desk: &mut Desk, act: &Act) {
     let reach = Reach { days: today - TimeDelta::days(200)..=today, now_too: true, back_until: None };
     let zone = Zone::utc();
     let _ = desk.journal.commit(&reach, desk.now, |reading, new_id| {
-        let mut hand = Hand { now: reading.ledger.now(), zone: &zone, new_id };
+        let mut hand = Hand { zone: &zone, new_id };
         let edit = edit(&reading.ledger, act).ok_or(NotMade)?;
         reading.ledger.apply(&edit, &mut hand).map_err(|_| NotMade)
     });

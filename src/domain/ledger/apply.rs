@@ -5,11 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::block::{Block, Id, Kind, LONGEST_BLOCK, Lived};
 use super::super::edit::{Border, Change, Clash, Doing, Edit, Hand, Mend, Refusal, Remark, SplitAt};
-use super::draft::{DAYS_OFF, Draft};
+use super::draft::Draft;
 use super::{Ends, Ledger, check_span, rewrite};
 
 pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result<Change, Refusal> {
-    let now = hand.now;
+    let now = ledger.now();
     let draft = Draft::of(ledger, hand);
     let meant = |at: &Lived| ledger.meant(*at);
     match edit {
@@ -141,8 +141,7 @@ fn mend(mut draft: Draft<'_, '_>, ledger: &Ledger, id: Id, mend: &Mend, border: 
 }
 
 fn mended(block: &Block, mend: &Mend) -> Block {
-    // A time is kept by the clocks of the place where the block was lived.
-    let lived = |at: Lived| if at.offset() == block.start.offset() { at } else { keep_offset(at, block) };
+    let lived = |at: Lived| block.lived_at(at);
     let mut after = block.clone();
     after.start = mend.start.map_or(block.start, lived);
     after.end = mend.end.map(lived).or(block.end);
@@ -159,13 +158,6 @@ fn mended(block: &Block, mend: &Mend) -> Block {
     after
 }
 
-fn keep_offset(at: Lived, block: &Block) -> Lived {
-    match block.end {
-        Some(end) if end.offset() == at.offset() => at,
-        _ => at.with_timezone(block.start.offset()),
-    }
-}
-
 /// Moves the neighbours that share a border with `before` to the borders of `after`.
 fn move_neighbours(draft: &mut Draft<'_, '_>, ledger: &Ledger, before: &Block, after: &Block) -> Result<(), Refusal> {
     let others = || ledger.blocks().iter().filter(|other| other.id != before.id && !other.is_day_off());
@@ -175,7 +167,7 @@ fn move_neighbours(draft: &mut Draft<'_, '_>, ledger: &Ledger, before: &Block, a
         if after.start <= left.start {
             return Err(Refusal::SwallowsNeighbour(Box::new(left.clone())));
         }
-        draft.change(left.id, |left| left.end = Some(after.start));
+        draft.change(left.id, |left| left.end = Some(left.lived_at(after.start)));
     }
     if let (Some(old), Some(new)) = (before.end, after.end)
         && old != new
@@ -185,7 +177,7 @@ fn move_neighbours(draft: &mut Draft<'_, '_>, ledger: &Ledger, before: &Block, a
         if new.to_utc() >= ends {
             return Err(Refusal::SwallowsNeighbour(Box::new(right.clone())));
         }
-        draft.change(right.id, |right| right.start = new.with_timezone(right.start.offset()));
+        draft.change(right.id, |right| right.start = right.lived_at(new));
     }
     Ok(())
 }
@@ -204,7 +196,7 @@ fn split(
         Ends::Forgotten => return Err(Refusal::Forgotten(Box::new(block.clone()))),
     };
     let at = match at {
-        SplitAt::Time(at) => at,
+        SplitAt::Time(at) => block.lived_at(at),
         SplitAt::Part(part) => part_way(block.start, end, part),
     };
     if at <= block.start || at >= end {
@@ -236,6 +228,7 @@ fn days_off(
     days: &[(Lived, Lived)],
     why: &crate::text::Text,
 ) -> Result<Change, Refusal> {
+    draft.takes_days_off = true;
     let doing = Doing { kind: Kind::Off, activity: why.clone(), tags: Vec::new(), note: None };
     let mut taken = None;
     for &(start, end) in days {
@@ -246,7 +239,7 @@ fn days_off(
             draft.add(&doing, start, Some(end));
         }
     }
-    draft.finish(DAYS_OFF).map_err(|refusal| match (refusal, taken) {
+    draft.finish("off").map_err(|refusal| match (refusal, taken) {
         (Refusal::NothingChanges, Some(day)) => Refusal::DayOffAlready(day),
         (refusal, _) => refusal,
     })

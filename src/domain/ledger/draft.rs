@@ -8,25 +8,24 @@ use super::super::edit::{Change, Clash, Doing, Hand, Refusal, Remark};
 use super::{Ends, Ledger};
 use crate::text::TAGS;
 
-/// What the change is called that takes whole days off: only it may.
-pub(super) const DAYS_OFF: &str = "off";
-
 pub(super) struct Draft<'a, 'h> {
     before: &'a Ledger,
     /// The ledger as it would be.
     pub(super) after: Ledger,
     pub(super) remarks: Vec<Remark>,
+    /// Whether it is what takes whole days off: nothing else may.
+    pub(super) takes_days_off: bool,
     hand: &'a mut Hand<'h>,
 }
 
 impl<'a, 'h> Draft<'a, 'h> {
     pub(super) fn of(before: &'a Ledger, hand: &'a mut Hand<'h>) -> Self {
-        Self { before, after: before.clone(), remarks: Vec::new(), hand }
+        Self { before, after: before.clone(), remarks: Vec::new(), takes_days_off: false, hand }
     }
 
     /// Returns the change that the draft has come to, if it is one and keeps the rules.
     pub(super) fn finish(self, does: &'static str) -> Result<Change, Refusal> {
-        let Self { before, after, remarks, .. } = self;
+        let Self { before, after, remarks, takes_days_off, .. } = self;
         let put: Vec<Block> = after.blocks.iter().filter(|block| !before.holds(block)).cloned().collect();
         let gone = |block: &&Block| !after.holds(block) && after.get(block.id).is_none();
         let removed: Vec<Block> = before.blocks.iter().chain(&before.ahead).filter(gone).cloned().collect();
@@ -38,7 +37,7 @@ impl<'a, 'h> Draft<'a, 'h> {
                 return Err(Refusal::TooManyTags);
             }
             let was = before.get(block.id);
-            if block.is_day_off() && !was.is_some_and(Block::is_day_off) && does != DAYS_OFF {
+            if block.is_day_off() && !was.is_some_and(Block::is_day_off) && !takes_days_off {
                 return Err(Refusal::BreakTooLong(Box::new(block.clone())));
             }
             let stands_as_it_did =
@@ -143,12 +142,12 @@ impl<'a, 'h> Draft<'a, 'h> {
         let rest_end = if open { None } else { Some(block.end.unwrap_or(until)) };
         match (block.start < start, rest) {
             (true, rest) => {
-                self.change(block.id, |block| block.end = Some(start));
+                self.change(block.id, |block| block.end = Some(block.lived_at(start)));
                 if let Some(rest) = rest {
-                    self.add_rest(block, rest, rest_end);
+                    self.add_rest(block, block.lived_at(rest), rest_end);
                 }
             }
-            (false, Some(rest)) => self.change(block.id, |block| block.start = rest),
+            (false, Some(rest)) => self.change(block.id, |block| block.start = block.lived_at(rest)),
             (false, None) => {
                 self.take(block.id);
                 self.remarks.push(Remark::Swallowed(block.clone()));
@@ -173,11 +172,11 @@ impl<'a, 'h> Draft<'a, 'h> {
             }
             from = self.after.occupied_until(block, &[]).max(from);
         }
-        if end.is_none_or(|end| from < end) && from.to_utc() <= self.hand.now {
+        if end.is_none_or(|end| from < end) && from.to_utc() <= self.after.now() {
             free.push((from, end));
         }
         if free.is_empty() {
-            let end = end.unwrap_or_else(|| self.hand.now.with_timezone(start.offset()));
+            let end = end.unwrap_or_else(|| self.after.now().with_timezone(start.offset()));
             return Err(Refusal::NothingFree { start, end });
         }
         self.remarks.extend(free.iter().map(|&(start, end)| Remark::Fitted { start, end }));

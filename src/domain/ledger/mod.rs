@@ -133,7 +133,7 @@ impl Ledger {
             .max()
     }
 
-    /// Returns when a block of this ledger ends, by journal.md: at its own end; else
+    /// Returns when a block of this ledger ends (docs/journal-format.md): at its own end; else
     /// at the first start after its own, if that comes within a day; else it runs, if
     /// younger than a day; else it is forgotten. Days off end nothing.
     pub fn ends(&self, block: &Block) -> Ends {
@@ -209,22 +209,15 @@ impl Ledger {
         Self::new(kept.chain(&change.put).cloned().collect(), self.now)
     }
 
-    /// Says whether the ledger may become one with `put` in it and `removed` out of
-    /// it: undo and redo ask this. What `stood` says of a block stood there already when
-    /// what is undone was done; to overlap it is how it was.
-    pub fn allows(&self, put: &[Block], removed: &[Id], stood: impl Fn(&Block) -> bool) -> Result<(), Refusal> {
-        let kept =
-            self.blocks.iter().filter(|block| !removed.contains(&block.id) && put.iter().all(|new| new.id != block.id));
-        let after = Self::new(kept.chain(put).cloned().collect(), self.now);
-        for block in put {
-            let moved = self.get(block.id).is_none_or(|before| (before.start, before.end) != (block.start, block.end));
-            match after.check(block) {
-                Err(Refusal::Overlap { clash, .. }) if stood(&clash) => {}
-                checked if moved => checked?,
-                _ => {}
-            }
-        }
-        Ok(())
+    /// Says whether there is room for `put` in a ledger that has none of them: undo and
+    /// redo ask this. What `stood` says of a block was there already when what is undone
+    /// was done; to overlap it is how it was.
+    pub fn room_for(&self, put: &[Block], stood: impl Fn(&Block) -> bool) -> Result<(), Refusal> {
+        let after = Self::new(self.blocks.iter().chain(put).cloned().collect(), self.now);
+        put.iter().try_for_each(|block| match after.check(block) {
+            Err(Refusal::Overlap { clash, .. }) if stood(&clash) => Ok(()),
+            checked => checked,
+        })
     }
 
     /// Says whether a block, new or changed, may stand where it does.

@@ -17,7 +17,7 @@ pub use balance::{day, trend, week};
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
-pub use status::{Status, status};
+pub use status::status;
 
 use crate::domain::{Ledger, Lived};
 

@@ -5,20 +5,9 @@ use serde::Serialize;
 use super::balance::{day_balance, week_balance};
 use super::shape::{self, Balance, Stretch};
 use super::{Reading, VERSION};
-use crate::domain::{Block, DayBalance, WeekBalance};
-use crate::report::Words;
+use crate::domain::Block;
+use crate::report::{Status, Words};
 use crate::text;
-
-/// What there is to know right now.
-#[derive(Clone, Copy, Debug)]
-pub struct Status<'a> {
-    /// The block that runs.
-    pub running: Option<&'a Block>,
-    /// Today.
-    pub today: &'a DayBalance<'a>,
-    /// The week of today.
-    pub week: &'a WeekBalance<'a>,
-}
 
 #[derive(Serialize)]
 struct StatusReport<'a> {
