@@ -187,6 +187,21 @@ fn a_split_in_the_middle_keeps_the_note_with_the_first_half() {
 }
 
 #[test]
+fn what_is_left_of_a_cut_block_stays_where_it_was_lived() {
+    let tokyo = chrono::FixedOffset::east_opt(9 * 3_600).unwrap();
+    let there = block(1, hm(0, 0).with_timezone(&tokyo), Some(hm(3, 0).with_timezone(&tokyo)), "spec");
+    let ledger = Ledger::new(vec![there], hm(12, 0).to_utc());
+    let split = Edit::Split { id: Id(Uuid::from_u128(1)), at: SplitAt::Time(hm(1, 30)) };
+    for edit in [split, add("call", hm(1, 0), hm(2, 0), Clash::Trim)] {
+        let after = ledger.after(&apply(&ledger, &edit).unwrap());
+        let left = after.blocks().iter().filter(|block| block.activity.raw() == "spec");
+        let offsets: Vec<_> =
+            left.flat_map(|block| [Some(block.start), block.end]).flatten().map(|at| *at.offset()).collect();
+        assert_eq!(offsets, [tokyo; 4], "{edit:?}");
+    }
+}
+
+#[test]
 fn the_second_half_of_what_runs_runs() {
     let split = Edit::Split { id: Id(Uuid::from_u128(3)), at: SplitAt::Part(0.5) };
     assert!(becomes(&morning(), &split).ends_with("11:00-11:30 sync, 11:30-… sync"));
