@@ -59,8 +59,10 @@ impl Sketch {
     /// says nothing.
     pub(super) fn look_at(&mut self, line: &[u8]) -> bool {
         self.blocks.clear();
-        // What is no text, or holds a control character, the parser refuses.
-        let is_text = !line.iter().any(|byte| *byte < b' ') && str::from_utf8(line).is_ok();
+        // What is no text, or holds a control character, the parser refuses. Without a way
+        // out in the middle, the least byte is found many at a time.
+        let least = line.iter().fold(u8::MAX, |least, byte| least.min(*byte));
+        let is_text = least >= b' ' && (line.is_ascii() || str::from_utf8(line).is_ok());
         is_text && Walk { rest: line }.line(self).is_some()
     }
 
