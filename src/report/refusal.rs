@@ -25,87 +25,101 @@ pub fn of_edit(refusal: &Refusal, edit: &Edit, look: &Look<'_>) -> Failure {
 
 /// Returns what a person is told of a refusal.
 pub fn failure(refusal: &Refusal, look: &Look<'_>) -> Failure {
-    let moment = |at: Lived| words::moment(at, look);
+    Failure::refused(why(refusal, look)).hint(what_now(refusal, look))
+}
+
+/// Says what happened, and why.
+fn why(refusal: &Refusal, look: &Look<'_>) -> String {
+    let moment = |at: &Lived| words::moment(*at, look);
     let named = |block: &Block| words::block(block, look);
     match refusal {
         Refusal::Overlap { start, end, clash } => {
-            Failure::refused(format!("{} overlaps {}", words::range(*start, *end, look), named(clash)))
-                .hint("--trim cuts the other block, --fit keeps only what is free")
+            format!("{} overlaps {}", words::range(*start, *end, look), named(clash))
         }
-        Refusal::NothingFree { start, end } => Failure::refused(format!(
-            "{} is all taken: nothing is free to fit into",
-            words::range(*start, Some(*end), look)
-        ))
-        .hint("--trim cuts the blocks that are there"),
+        Refusal::NothingFree { start, end } => {
+            format!("{} is all taken: nothing is free to fit into", words::range(*start, Some(*end), look))
+        }
         Refusal::EndsBeforeStart { start, end } => {
-            Failure::refused(format!("it would end at {}, not after its start at {}", moment(*end), moment(*start)))
-                .hint(format!("say an end after {}, or move its start first", moment(*start)))
+            format!("it would end at {}, not after its start at {}", moment(end), moment(start))
         }
-        Refusal::InTheFuture { at, now: here } => {
-            let when = ahead(*at, *here);
-            let failure = Failure::refused(format!("{when} is in the future: now it is {}", words::clock(*here)));
-            let day_before = *at - TimeDelta::days(1);
-            if at.date_naive() == here.date_naive() || day_before > *here {
-                failure.hint("log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan")
-            } else {
-                // A time before the day begins is of the night to come.
-                failure.hint(format!("for the night that is over: \"yesterday {}\"", words::clock(day_before)))
-            }
+        Refusal::InTheFuture { at, now } => {
+            format!("{} is in the future: now it is {}", ahead(*at, *now), words::clock(*now))
         }
         Refusal::TooLong { start, length } => {
-            let length = words::length(*length);
-            Failure::refused(format!("{length} from {} is more than a block may last, 24 hours", moment(*start)))
-                .hint("log each day for itself; a whole day off is: tiltmeter off 2026-12-24")
+            format!("{} from {} is more than a block may last, 24 hours", words::length(*length), moment(start))
         }
-        Refusal::BreakTooLong(block) => Failure::refused(format!("{} would be a whole day off", named(block)))
-            .hint("a break lasts less than 22 hours; a whole day: tiltmeter off 2026-12-24"),
-        Refusal::NothingRuns => Failure::refused("nothing runs, so there is nothing to stop")
-            .hint("to log what you did until now: tiltmeter was ACTIVITY"),
-        Refusal::Forgotten(block) => forgotten(block, look, Words::Shown),
+        Refusal::BreakTooLong(block) => format!("{} would be a whole day off", named(block)),
+        Refusal::NothingRuns => "nothing runs, so there is nothing to stop".to_owned(),
+        Refusal::Forgotten(block) => runs_since(block, look, Words::Shown),
         Refusal::RunsAlready(block) => {
-            Failure::refused(format!("{} runs already, since {}", words::quoted(&block.activity), moment(block.start)))
-                .hint("to change it: tiltmeter edit @1 --kind s, --start, +tag or a new name")
+            format!("{} runs already, since {}", words::quoted(&block.activity), moment(&block.start))
         }
-        Refusal::NothingBefore => {
-            Failure::refused("nothing ran before, so there is nothing to go back to").hint("tiltmeter now ACTIVITY")
-        }
-        Refusal::NoSuchBlock => Failure::refused("there is no such block")
-            .hint("@1 is the newest block, 9:30 the one of today at that time"),
-        Refusal::NothingChanges => {
-            Failure::refused("that is how it is already: nothing was changed").hint("tiltmeter day shows what there is")
-        }
-        Refusal::SplitOutside { at, block } => {
-            Failure::refused(format!("{} is not inside {}", moment(*at), named(block)))
-                .hint("say a time between its start and its end, or 50%")
-        }
-        Refusal::SwallowsNeighbour(block) => {
-            Failure::refused(format!("the border would move over all of {}", named(block)))
-                .hint("--alone leaves it where it is; tiltmeter remove takes it out first")
-        }
+        Refusal::NothingBefore => "nothing ran before, so there is nothing to go back to".to_owned(),
+        Refusal::NoSuchBlock => "there is no such block".to_owned(),
+        Refusal::NothingChanges => "that is how it is already: nothing was changed".to_owned(),
+        Refusal::SplitOutside { at, block } => format!("{} is not inside {}", moment(at), named(block)),
+        Refusal::SwallowsNeighbour(block) => format!("the border would move over all of {}", named(block)),
         Refusal::EntryOrder { index } => {
-            let line = index + 1;
-            Failure::refused(format!(
-                "block {line} of these overlaps the next, runs on before it, or is not of that day"
-            ))
-            .hint("put the lines in the order of time; only the last may run on")
+            format!("block {} of these overlaps the next, runs on before it, or is not of that day", index + 1)
         }
-        Refusal::TooManyTags => Failure::refused(format!("a block has at most {} tags", crate::text::TAGS))
-            .hint("to take one off: tiltmeter edit @1 --untag TAG"),
-        Refusal::DayOffAlready(day) => Failure::refused(format!("{} is off already", words::date(*day)))
-            .hint(format!("to take that back: tiltmeter remove {}", day.format("%Y-%m-%d"))),
+        Refusal::TooManyTags => format!("a block has at most {} tags", crate::text::TAGS),
+        Refusal::DayOffAlready(day) => format!("{} is off already", words::date(*day)),
+    }
+}
+
+/// Says what can be done: things one can type.
+fn what_now(refusal: &Refusal, look: &Look<'_>) -> String {
+    let said = match refusal {
+        Refusal::EndsBeforeStart { start, .. } => {
+            return format!("say an end after {}, or move its start first", words::moment(*start, look));
+        }
+        Refusal::InTheFuture { at, now } => return not_yet(*at, *now),
+        Refusal::Forgotten(block) => return until_when(block, look),
+        Refusal::DayOffAlready(day) => return format!("to take that back: tiltmeter remove {day}"),
+        Refusal::Overlap { .. } => "--trim cuts the other block, --fit keeps only what is free",
+        Refusal::NothingFree { .. } => "--trim cuts the blocks that are there",
+        Refusal::TooLong { .. } => "log each day for itself; a whole day off is: tiltmeter off 2026-12-24",
+        Refusal::BreakTooLong(_) => "a break lasts less than 22 hours; a whole day: tiltmeter off 2026-12-24",
+        Refusal::NothingRuns => "to log what you did until now: tiltmeter was ACTIVITY",
+        Refusal::RunsAlready(_) => "to change it: tiltmeter edit @1 --kind s, --start, +tag or a new name",
+        Refusal::NothingBefore => "tiltmeter now ACTIVITY",
+        Refusal::NoSuchBlock => "@1 is the newest block, 9:30 the one of today at that time",
+        Refusal::NothingChanges => "tiltmeter day shows what there is",
+        Refusal::SplitOutside { .. } => "say a time between its start and its end, or 50%",
+        Refusal::SwallowsNeighbour(_) => "--alone leaves it where it is; tiltmeter remove takes it out first",
+        Refusal::EntryOrder { .. } => "put the lines in the order of time; only the last may run on",
+        Refusal::TooManyTags => "to take one off: tiltmeter edit @1 --untag TAG",
+    };
+    said.to_owned()
+}
+
+/// Says what to do about a time that is still to come: before the day begins, it is of the
+/// night to come, and the night that is over may have been meant.
+fn not_yet(at: Lived, now: Lived) -> String {
+    let day_before = at - TimeDelta::days(1);
+    if at.date_naive() == now.date_naive() || day_before > now {
+        "log it when it has been; only days off lie ahead: tiltmeter off 24 dec..1 jan".to_owned()
+    } else {
+        format!("for the night that is over: \"yesterday {}\"", words::clock(day_before))
     }
 }
 
 /// Returns what is said wherever a forgotten block stands.
 pub fn forgotten(block: &Block, look: &Look<'_>, show: Words) -> Failure {
+    Failure::refused(runs_since(block, look, show)).hint(until_when(block, look))
+}
+
+fn runs_since(block: &Block, look: &Look<'_>, show: Words) -> String {
     let name = match show {
         Words::Shown => words::quoted(&block.activity),
         Words::Hidden => "a block".to_owned(),
     };
     let since = words::moment(block.start, look);
-    let until = look.here().show(an_hour_into(block, look));
-    Failure::refused(format!("{name} has run since {since}: it counts nothing until you say when it ended"))
-        .hint(format!("say until when: tiltmeter stop --at \"{until}\""))
+    format!("{name} has run since {since}: it counts nothing until you say when it ended")
+}
+
+fn until_when(block: &Block, look: &Look<'_>) -> String {
+    format!("say until when: tiltmeter stop --at \"{}\"", look.here().show(an_hour_into(block, look)))
 }
 
 /// Returns a whole minute at which the block may have ended, by the clocks at home, which
