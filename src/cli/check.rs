@@ -27,7 +27,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<ExitCode, Failure> {
     if args.answer.json {
         desk.out.json(&as_json(desk, &checked, &findings))?;
     } else {
-        desk.out.rows(&rows(&checked, &findings))?;
+        let folder = shown(&desk.journal.place().journal);
+        desk.out.rows(&rows(&folder, &checked, &findings))?;
     }
     Ok(match findings.iter().map(|finding| finding.weight).max() {
         None | Some(Weight::Told) => ExitCode::SUCCESS,
@@ -154,7 +155,7 @@ fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
     finding
 }
 
-fn rows(checked: &Checked, findings: &[Finding]) -> Vec<Row> {
+fn rows(folder: &str, checked: &Checked, findings: &[Finding]) -> Vec<Row> {
     let read = format!(
         "{}, {}, {}",
         words::count(checked.files, "file", "files"),
@@ -164,7 +165,7 @@ fn rows(checked: &Checked, findings: &[Finding]) -> Vec<Row> {
     let verdict = if findings.is_empty() { "all is well" } else { "to look at:" };
     let head = Row::new().with(format!("{read}: "), Role::Plain).with(verdict, Role::Strong);
     let lines = findings.iter().map(|finding| Row::plain(format!("  {}", finding.message)));
-    std::iter::once(head).chain(lines).collect()
+    [Row::new().with(folder, Role::Faint), head].into_iter().chain(lines).collect()
 }
 
 fn as_json(desk: &Desk<'_>, checked: &Checked, findings: &[Finding]) -> String {
