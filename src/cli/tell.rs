@@ -101,6 +101,7 @@ pub(super) fn failure(error: &JournalError) -> Failure {
         JournalError::NewerVersion { .. } => failure.hint("update tiltmeter on this machine, then say it again"),
         JournalError::Gone { .. } => failure.hint("tiltmeter day shows what there is"),
         JournalError::TooLarge => failure.hint("say it in fewer words, or in two changes"),
+        JournalError::Unwritable { .. } => failure.hint("say it with a time nearer to now"),
         JournalError::EndOfTime { .. } => failure.hint("tiltmeter check shows whose clock was ahead"),
     }
 }

@@ -57,6 +57,12 @@ pub enum JournalError {
         /// The block.
         id: Id,
     },
+    /// The change cannot be written in the format: a year of five digits is no time in it.
+    #[error("not saved: it cannot be written down: {why}")]
+    Unwritable {
+        /// What is wrong with it.
+        why: String,
+    },
     /// The change does not fit on a line that would be read again.
     #[error("not saved: the change is larger than 1 MiB")]
     TooLarge,

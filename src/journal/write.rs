@@ -11,7 +11,7 @@ use uuid::{Timestamp, Uuid};
 use super::append::MonthLines;
 use super::error::JournalError;
 use super::fold::{IdMap, IdSet};
-use super::line::{FORMAT, Field, Fields, IMPORT, Of};
+use super::line::{self, FORMAT, Field, Fields, IMPORT, Of};
 use super::month::Month;
 use super::raw::{self, Known, RawFields, RawVersion};
 use super::stamp::Stamp;
@@ -157,6 +157,8 @@ fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Resu
             if line.len() > LONGEST_LINE {
                 return Err(JournalError::TooLarge);
             }
+            // What this program cannot read back it has not kept.
+            line::parse(line.as_bytes()).map_err(|flaw| JournalError::Unwritable { why: flaw.to_string() })?;
             text.push_str(&line);
             text.push('\n');
         }

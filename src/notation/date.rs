@@ -142,6 +142,8 @@ fn read(typed: &str, from: NaiveDate, toward: Toward) -> Option<Day> {
     .or_else(|| by_weekday(&typed, from, toward).map(said))
     .or_else(|| by_iso(&typed).map(written))
     .or_else(|| by_month(&typed, from, toward).map(written))
+    // A day of the last year that four digits can write may end in the next.
+    .filter(|day| (1..9999).contains(&day.date.year()))
 }
 
 fn counts_from_today(typed: &str) -> bool {

@@ -303,3 +303,16 @@ fn arguments_that_are_not_text_are_refused() {
         assert_snapshot!("not_text", answer.said);
     }
 }
+
+#[test]
+fn what_could_not_be_read_back_is_never_acknowledged() {
+    let mut desk = Desk::new();
+    desk.refuses("off 9999-12-31");
+    // A clock that stands at the end of what the format can write.
+    desk.at("9999-12-31T23:59:30+00:00");
+    for line in ["now standup", "add 5m mail", "off today"] {
+        let answer = desk.answer(line);
+        assert!(answer.code != Some(0) || desk.answer("check").code == Some(0), "{line}: {}", answer.said);
+    }
+    assert!(!desk.answer("check").printed.contains("cannot be understood"));
+}
