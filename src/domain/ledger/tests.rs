@@ -417,8 +417,13 @@ fn played(edits: &[(Edit, i64)]) -> Vec<Ledger> {
             let only_days_off_take_days_off =
                 days_off(&after) <= days_off(&ledger) || matches!(edit, Edit::DaysOff { .. });
             assert!(only_days_off_take_days_off, "{edit:?}");
-            let moved =
-                |block: &&Block| ledger.get(block.id).is_some_and(|was| was.start.offset() != block.start.offset());
+            // A block that began in one place and ended in another may be cut in either.
+            let moved = |block: &&Block| {
+                let was = ledger.get(block.id);
+                was.is_some_and(|was| {
+                    [Some(was.start), was.end].into_iter().flatten().all(|at| at.offset() != block.start.offset())
+                })
+            };
             assert!(
                 matches!(edit, Edit::Rewrite { .. } | Edit::CatchUp { .. })
                     || !change.put.iter().any(|block| moved(&block)),
