@@ -214,8 +214,7 @@ mod tests {
 
     #[test]
     fn an_hour_that_happens_twice_is_on_the_axis_twice() {
-        let rules = tz::TimeZone::from_posix_tz("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
-        let zone = Zone::from_rules(None, rules);
+        let zone = Zone::from_posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
         let wall = |time: &str| zone.first(format!("2026-10-25T{time}").parse().unwrap());
         let hours = (wall("00:00:00"), wall("05:00:00"));
         let night = Ribbon { slices: &[], gaps: &[], hours, zone: &zone };

@@ -116,11 +116,6 @@ impl Clock {
         self.zone.at(self.now())
     }
 
-    /// Returns whether the clock stands still, by `TILTMETER_NOW`.
-    pub fn stands_still(&self) -> bool {
-        self.fixed.is_some()
-    }
-
     /// Returns the local zone.
     pub fn zone(&self) -> &Zone {
         &self.zone

@@ -81,11 +81,6 @@ impl Zone {
         if plain { Self::from_tzif(None, &file) } else { Err(BadRules) }
     }
 
-    /// Takes rules that were read elsewhere.
-    pub fn from_rules(name: Option<ZoneName>, rules: TimeZone) -> Self {
-        Self { name, rules: Arc::new(rules) }
-    }
-
     /// Returns its IANA name, if it has one.
     pub fn name(&self) -> Option<&ZoneName> {
         self.name.as_ref()

@@ -331,3 +331,26 @@ fn tags_and_kinds_are_remembered_from_the_last_time() {
     desk.does("edit 11:00 --kind s\nnow staff sync");
     assert_eq!(desk.json("status --json")["running"]["kind"], "shaping");
 }
+
+#[test]
+fn a_block_that_ends_after_a_night_is_told_with_the_way_to_end_it_earlier() {
+    let mut desk = Desk::new();
+    desk.at("16:30").does("now mail");
+    let answer = desk.at("2026-11-25T09:00:00+01:00").answer("now standup");
+    assert_eq!(answer.code, Some(0), "{}", answer.said);
+    assert!(answer.said.contains("\"mail\" is 16h30 long; if it ended earlier"), "{}", answer.said);
+    let way = answer.said.split("ended earlier: tiltmeter ").nth(1).unwrap().lines().next().unwrap().to_owned();
+    desk.does(&way);
+    assert_eq!(blocks(&desk, "yesterday"), ["16:30-17:30 consuming mail"]);
+}
+
+#[test]
+fn an_old_block_is_kept_from_overlapping_its_neighbours_of_then() {
+    let mut desk = Desk::new();
+    desk.at("2026-08-10T12:00:00+02:00").does("add 9-10 mail\nadd 10-11 design doc");
+    desk.at("11:00").does("add 9-10 standup");
+    let before = all(&desk);
+    let said = desk.refuses("edit 2026-08-10@9:00 --alone --end \"2026-08-10 10:30\"");
+    assert!(said.contains("design doc"), "{said}");
+    assert_eq!(all(&desk), before);
+}

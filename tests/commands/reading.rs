@@ -382,3 +382,14 @@ fn lunch_is_never_asked_about_however_short_the_day() {
     desk.at("13:20").with("TILTMETER_EXPECTED", "8");
     assert!(desk.prints("day").contains("13:00  ┄ nothing logged "), "{}", desk.prints("day"));
 }
+
+#[test]
+fn an_export_from_a_day_on_holds_the_days_off_that_lie_ahead() {
+    let mut desk = Desk::new();
+    desk.at("2026-10-20T12:00:00+02:00").does("add 9-10 mail");
+    desk.at("11:00").does("add 8-9 mail\noff 24 dec");
+    let exported = desk.prints("export jsonl --from 2026-11-01");
+    let starts: Vec<&str> = exported.lines().map(|line| line.split("\"start\":\"").nth(1).unwrap()).collect();
+    assert_eq!(starts.len(), 2, "{exported}");
+    assert!(starts[0].starts_with("2026-11-24T08:00") && starts[1].starts_with("2026-12-24"), "{exported}");
+}
