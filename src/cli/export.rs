@@ -6,7 +6,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::desk::Desk;
 use super::out::told;
@@ -76,17 +76,14 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// Nobody plans days off for longer.
-const FAR_AHEAD: Days = Days::new(20 * 366);
-
 fn read(desk: &Desk<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Ledger, Failure> {
     let Some(from) = from else {
         let reading = desk.journal.read_all(desk.now()).map_err(|error| tell::failure(&error))?;
         desk.tell(&reading);
         return Ok(reading.ledger);
     };
-    // Without a last day there is none: days off may lie ahead.
-    let to = to.or(desk.today().checked_add_days(FAR_AHEAD)).unwrap_or(from);
+    // What concerns now has with it all that lies ahead, as days off do.
+    let to = to.unwrap_or_else(|| desk.today().max(from));
     Ok(desk.read(&Reach { days: from..=to, now_too: to >= desk.today(), back_until: None })?.ledger)
 }
 

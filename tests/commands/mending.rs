@@ -350,7 +350,9 @@ fn an_old_block_is_kept_from_overlapping_its_neighbours_of_then() {
     desk.at("2026-08-10T12:00:00+02:00").does("add 9-10 mail\nadd 10-11 design doc");
     desk.at("11:00").does("add 9-10 standup");
     let before = all(&desk);
-    let said = desk.refuses("edit 2026-08-10@9:00 --alone --end \"2026-08-10 10:30\"");
-    assert!(said.contains("design doc"), "{said}");
+    for block in ["2026-08-10@9:00", "@3"] {
+        let said = desk.refuses(&format!("edit {block} --alone --end \"2026-08-10 10:30\""));
+        assert!(said.contains("design doc"), "{said}");
+    }
     assert_eq!(all(&desk), before);
 }
