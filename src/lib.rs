@@ -6,6 +6,7 @@ pub mod beam;
 mod cli;
 pub mod clock;
 pub mod config;
+pub mod desk;
 pub mod domain;
 pub mod exchange;
 pub mod failure;

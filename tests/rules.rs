@@ -28,15 +28,17 @@ const NEVER: &[(&str, &[&str])] = &[
     ("clock", &["serde", "clap", "ratatui"]),
     ("places", &["chrono", "clap"]),
     ("config", &["clap", "ratatui"]),
+    ("desk", &["clap", "ratatui", "anstyle"]),
     ("cli", &["ratatui"]),
+    ("tui", &["clap"]),
 ];
 
 /// Who may say the words that reach outside.
 const OUTSIDE: &[(&[&str], &[&str])] = &[
     (CLOCK, &["clock", "journal"]),
-    (FILES, &["clock", "config", "journal", "cli"]),
+    (FILES, &["clock", "config", "journal", "desk", "cli"]),
     // The journal asks Windows for the name of its machine and user.
-    (ENVIRONMENT, &["main", "clock", "cli", "journal"]),
+    (ENVIRONMENT, &["main", "clock", "desk", "cli", "journal"]),
     (PRINTING, &["cli"]),
 ];
 

@@ -1,35 +1,17 @@
-//! The kind of an activity: from settings, history and first guesses; else by asking.
+//! Asking: for a line, and for the kind of an activity where nothing tells it.
 
 use std::io::{self, BufRead, Write};
 
 use super::desk::Desk;
 use super::out::told;
-use crate::domain::{Kind, Ledger};
+use crate::desk::kinds;
+use crate::domain::Kind;
 use crate::failure::{Failure, in_words};
-use crate::notation::{kind_of, ruled};
 use crate::text::Text;
-
-/// How far back the kind of an activity is looked for, in months.
-pub(super) const MONTHS: u32 = 12;
-
-/// Whether the kind of an activity is settled by what is known: by a setting, which goes
-/// before history, or by a block of that name.
-pub(super) fn settled(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> bool {
-    let name = activity.raw().to_lowercase();
-    ruled(activity, &desk.config.kinds).is_some()
-        || ledger.newest_first().any(|block| block.activity.raw().to_lowercase() == name)
-}
-
-/// Returns the kind that follows from what an activity is called.
-pub(super) fn follows(desk: &Desk<'_>, activity: &Text, ledger: &Ledger) -> Option<Kind> {
-    let history = ledger.newest_first().map(|block| (&block.activity, block.kind));
-    kind_of(activity, history, &desk.config.kinds)
-}
 
 /// Returns what is said where nobody can be asked.
 pub(super) fn which(activity: &Text) -> Failure {
-    Failure::refused(format!("\"{}\" is new: which kind is it?", activity.for_terminal()))
-        .hint("say --kind c (creating), s (shaping), i (consuming) or o (off)")
+    kinds::which(activity).hint("say --kind c (creating), s (shaping), i (consuming) or o (off)")
 }
 
 /// Asks for the kind until it is answered; `None` at an empty line and at the end of the input.

@@ -5,11 +5,11 @@
 use super::ask;
 use super::desk::Desk;
 use super::shared;
-use super::sure;
 use crate::beam::{Role, Row, kinds};
+use crate::desk::{self, sure};
 use crate::domain::{Block, Doing, Edit, Entry, Ledger, Lived};
 use crate::failure::Failure;
-use crate::journal::{Back, Reach};
+use crate::journal::Reach;
 use crate::notation;
 use crate::report::words;
 use crate::text::terminal_safe;
@@ -36,7 +36,7 @@ pub(super) fn run(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> 
     if entries.is_empty() {
         return desk.out.line("nothing was saved");
     }
-    let reach = Reach { days: shared::around(desk, &[since, now]), now_too: true, back_until: None };
+    let reach = Reach { days: desk.around(&[since, now]), now_too: true, back_until: None };
     desk.again().change(&reach, |_| Ok(Edit::CatchUp { since, entries }))
 }
 
@@ -167,11 +167,7 @@ impl Talk<'_> {
 
     /// Returns the kind that follows, or that is answered.
     fn kind(&self, activity: &crate::text::Text) -> Result<crate::domain::Kind, Failure> {
-        let knows = |ledger: &Ledger| ask::settled(self.desk, activity, ledger);
-        let back = Back { found: &knows, months: Some(ask::MONTHS) };
-        let reach = Reach { days: shared::around(self.desk, &[]), now_too: false, back_until: Some(back) };
-        let ledger = self.desk.read_in_silence(&reach)?.ledger;
-        match ask::follows(self.desk, activity, &ledger) {
+        match desk::kinds::find(self.desk, activity)? {
             Some(kind) => Ok(kind),
             None => ask::kind(self.desk, activity)?.ok_or_else(|| Failure::refused("that line was left out")),
         }

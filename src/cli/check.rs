@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::desk::Desk;
 use super::shared::Answer;
-use super::tell;
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Id};
 use crate::failure::Failure;
@@ -22,7 +21,7 @@ pub(super) struct Args {
 /// Answers 0 where all is well, 1 where something is to be settled, 2 where something
 /// cannot be read.
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<ExitCode, Failure> {
-    let checked = desk.journal.check(desk.now()).map_err(|error| tell::failure(&error))?;
+    let checked = desk.journal.check(desk.now())?;
     let findings = findings(desk, &checked);
     if args.answer.json {
         desk.out.json(&as_json(desk, &checked, &findings))?;

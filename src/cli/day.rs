@@ -4,7 +4,6 @@ use super::desk::Desk;
 use super::shared::{self, Answer};
 use crate::domain::balance;
 use crate::failure::Failure;
-use crate::journal::Reach;
 use crate::report;
 
 #[derive(clap::Args, Debug, Default)]
@@ -19,7 +18,7 @@ pub(super) struct Args {
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let date = shared::day(desk, &args.date)?;
     let today = date == desk.today();
-    let reading = desk.read(&Reach { days: date..=date, now_too: today, back_until: None })?;
+    let reading = desk.read(&desk.whole_day(date))?;
     let day = balance::day(&reading.ledger, date, &desk.calendar, &desk.config.habits);
     let running = reading.ledger.running().filter(|_| today);
     if args.answer.json {

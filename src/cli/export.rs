@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 
 use super::desk::Desk;
 use super::out::told;
-use super::tell;
 use crate::domain::{Block, Ledger};
 use crate::exchange::{Format, Notes, View, export};
 use crate::failure::Failure;
@@ -78,7 +77,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 
 fn read(desk: &Desk<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Ledger, Failure> {
     let Some(from) = from else {
-        let reading = desk.journal.read_all(desk.now()).map_err(|error| tell::failure(&error))?;
+        let reading = desk.journal.read_all(desk.now())?;
         desk.tell(&reading);
         return Ok(reading.ledger);
     };

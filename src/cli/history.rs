@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::desk::Desk;
 use super::shared::{Answer, Target};
-use super::tell;
 use crate::beam::{Role, Row};
 use crate::failure::Failure;
 use crate::journal::{Of, Reach, Version};
@@ -40,7 +39,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
             Some(target.find(desk, &reading.ledger)?.id)
         }
     };
-    let versions = desk.journal.history(id, args.limit, desk.now()).map_err(|error| tell::failure(&error))?;
+    let versions = desk.journal.history(id, args.limit, desk.now())?;
     let changes = grouped(&versions, args.limit);
     let undone = undone(&versions);
     if args.answer.json {

@@ -36,7 +36,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Box::new(BufReader::new(file))
     };
     let blocks = import::read(args.source, &mut *input, desk.now()).map_err(|error| not_imported(&name, &error))?;
-    let imported = desk.journal.import(blocks, desk.now()).map_err(|error| tell::failure(&error))?;
+    let imported = desk.journal.import(blocks, desk.now())?;
     desk.out.line(&match (imported.added, imported.known) {
         (0, known) => format!("nothing new: {} already in the journal", counted(known)),
         (added, 0) => format!("imported {}", counted(added)),

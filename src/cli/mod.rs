@@ -28,7 +28,6 @@ mod shared;
 mod split;
 mod status;
 mod stop;
-mod sure;
 mod tell;
 mod trend;
 mod undo;

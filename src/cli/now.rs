@@ -1,11 +1,17 @@
 //! `now`, and `create`, `shape` and `consume`, which say the kind.
 
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
 use super::ask;
 use super::desk::Desk;
 use super::shared::{self, Backdate, Ways};
+use super::tell;
+use crate::desk::kinds;
 use crate::domain::{Clash, Doing, Edit, Kind, Lived};
 use crate::failure::Failure;
-use crate::journal::{Back, Reach};
+use crate::journal::Reach;
 use crate::notation::{Line, When};
 
 #[derive(clap::Args, Debug)]
@@ -99,7 +105,7 @@ pub(super) fn log(
     if let Some(end) = said.end {
         shared::earlier_first(said.start, end, desk.here().now())?;
     }
-    with_kind(desk, typed, kind, &shared::around(desk, &times(said)), |kind| {
+    with_kind(desk, typed, kind, desk.around(&times(said)), |kind| {
         let doing = typed.doing(kind);
         match said.end {
             Some(end) => Edit::Add { doing, start: said.start, end, clash },
@@ -118,28 +124,17 @@ pub(super) fn with_kind(
     desk: &Desk<'_>,
     typed: &Typed,
     kind: Option<Kind>,
-    days: &std::ops::RangeInclusive<chrono::NaiveDate>,
+    days: RangeInclusive<NaiveDate>,
     edit: impl Fn(Kind) -> Edit,
 ) -> Result<(), Failure> {
-    let knows = |ledger: &crate::domain::Ledger| kind.is_some() || ask::settled(desk, &typed.activity, ledger);
-    let back = Back { found: &knows, months: Some(ask::MONTHS) };
-    let reach = Reach { days: days.clone(), now_too: true, back_until: Some(back) };
-    let unknown = std::cell::Cell::new(false);
-    let first = desk.change(&reach, |ledger| {
-        let kind = kind.or_else(|| ask::follows(desk, &typed.activity, ledger));
-        if let Some(kind) = kind {
-            return Ok(edit(kind));
-        }
-        // Nobody is asked for the kind of something that cannot be for another reason.
-        desk.would_allow(ledger, &edit(Kind::Consuming))?;
-        unknown.set(true);
-        Err(ask::which(&typed.activity))
-    });
-    if !unknown.get() || !desk.out.can_ask() {
-        return first;
+    if let Some(changed) = kinds::change(desk, &typed.activity, kind, days.clone(), &edit)? {
+        return tell::changed(desk, &changed);
+    }
+    if !desk.out.can_ask() {
+        return Err(ask::which(&typed.activity));
     }
     // Asked without the lock: somebody may take a while to answer.
     let kind = ask::kind(desk, &typed.activity)?.ok_or_else(|| ask::which(&typed.activity))?;
-    let reach = Reach { days: days.clone(), now_too: true, back_until: None };
+    let reach = Reach { days, now_too: true, back_until: None };
     desk.again().change(&reach, |_| Ok(edit(kind)))
 }

@@ -1,7 +1,5 @@
 //! Flags that commands share, and what they come to.
 
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -125,14 +123,6 @@ pub(super) fn day(desk: &Desk<'_>, typed: &[String]) -> Result<NaiveDate, Failur
     Ok(desk.here().date(&typed.join(" "), Toward::Past)?)
 }
 
-/// What is read for something that happens at these times, or now where there are none:
-/// their days, and none between then and now. What runs is read besides.
-pub(super) fn around(desk: &Desk<'_>, times: &[Lived]) -> RangeInclusive<NaiveDate> {
-    let days = || times.iter().map(|at| desk.calendar.day_at_home(at.to_utc()));
-    let first = days().min().unwrap_or_else(|| desk.today());
-    first..=days().max().unwrap_or(first)
-}
-
 /// Which block is meant, and what must be read to find it.
 pub(super) struct Target {
     meant: Meant,
@@ -171,13 +161,13 @@ impl Target {
     pub(super) fn reach<T>(&self, desk: &Desk<'_>, times: &[Lived], with: impl FnOnce(&Reach<'_>) -> T) -> T {
         let around_too = |at: Lived| {
             let times: Vec<Lived> = times.iter().copied().chain([at]).collect();
-            Reach { days: around(desk, &times), now_too: true, back_until: None }
+            Reach { days: desk.around(&times), now_too: true, back_until: None }
         };
         match self.meant {
             Meant::Block(Reference::Newest(n)) => {
                 let enough = |ledger: &Ledger| ledger.newest_first().nth(n.get() - 1).is_some();
                 let back = Back { found: &enough, months: None };
-                with(&Reach { days: around(desk, times), now_too: true, back_until: Some(back) })
+                with(&Reach { days: desk.around(times), now_too: true, back_until: Some(back) })
             }
             Meant::Block(Reference::At(at)) => with(&around_too(at)),
             Meant::DayOff(day) => with(&around_too(desk.calendar.day_at_home_bounds(day).0)),
@@ -202,7 +192,7 @@ impl Target {
     /// Returns how times are read that are said of the block: on its own day, whenever
     /// that was. From here on no other block is meant, whatever `@1` has become.
     pub(super) fn day<'d>(&mut self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
-        let ledger = self.reach(desk, &[], |reach| desk.read_in_silence(reach))?.ledger;
+        let ledger = self.reach(desk, &[], |reach| desk.silent.read(reach))?.ledger;
         let block = self.find(desk, &ledger)?;
         self.seen = Some(block.id);
         Ok(desk.here().on(desk.calendar.day_at_home(block.began())))

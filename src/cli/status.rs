@@ -40,7 +40,7 @@ pub(super) fn run<'a>(open: impl FnOnce() -> Result<Desk<'a>, Failure>, args: &A
 
 fn runs(desk: &Desk<'_>) -> Result<bool, Failure> {
     let today = desk.today();
-    let reading = desk.read_in_silence(&Reach { days: today..=today, now_too: true, back_until: None })?;
+    let reading = desk.silent.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
     Ok(reading.ledger.running().is_some())
 }
 
@@ -48,7 +48,7 @@ fn show(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let words = if args.words { Words::Shown } else { Words::Hidden };
     let today = desk.today();
     let week = desk.calendar.week_of(today);
-    let reading = desk.read_in_silence(&Reach { days: week.range(), now_too: true, back_until: None })?;
+    let reading = desk.silent.read(&Reach { days: week.range(), now_too: true, back_until: None })?;
     desk.tell_with(&reading, words);
     let days = Days::of(&reading.ledger, &desk.calendar);
     let (calendar, habits, here) = (&desk.calendar, &desk.config.habits, desk.here().now());

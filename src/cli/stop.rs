@@ -1,7 +1,7 @@
 //! `stop`: end the running block, or say until when a forgotten one ran.
 
 use super::desk::Desk;
-use super::shared::{self, Backdate};
+use super::shared::Backdate;
 use crate::domain::Edit;
 use crate::failure::Failure;
 use crate::journal::Reach;
@@ -14,6 +14,6 @@ pub(super) struct Args {
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let at = args.when.or_now(desk)?;
-    let reach = Reach { days: shared::around(desk, &[at]), now_too: true, back_until: None };
+    let reach = Reach { days: desk.around(&[at]), now_too: true, back_until: None };
     desk.change(&reach, |_| Ok(Edit::Stop { at }))
 }

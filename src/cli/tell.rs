@@ -1,19 +1,20 @@
 //! What is said after a change, and of a journal that is not as it should be.
 
-use std::io::ErrorKind;
-
 use chrono::{NaiveDate, TimeDelta};
 
 use super::desk::Desk;
 use crate::beam::{self, Role, Row};
+use crate::desk::Changed;
 use crate::domain::{Block, Change, DayBalance, Ends, Kind, Ledger, balance};
 use crate::failure::Failure;
-use crate::journal::{JournalError, Notice};
+use crate::journal::Notice;
 use crate::notation::Reference;
 use crate::report::{self, Words, words};
 
 /// Says what a change did, and which way today tilts after it.
-pub(super) fn change(desk: &Desk<'_>, before: &Ledger, change: &Change) -> Result<(), Failure> {
+pub(super) fn changed(desk: &Desk<'_>, changed: &Changed) -> Result<(), Failure> {
+    let Changed { before, change, notices: found } = changed;
+    notices(desk, found);
     let mut rows = report::change::rows(change, before, &desk.look());
     let after = before.after(change);
     let date = day_of(desk, change);
@@ -83,26 +84,6 @@ fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
 pub(super) fn notices(desk: &Desk<'_>, notices: &[Notice]) {
     for notice in desk.journal.not_told_yet(notices, desk.now()) {
         desk.out.note(&notice.to_string());
-    }
-}
-
-/// Returns what a person is told where the journal could not be read or written.
-pub(super) fn failure(error: &JournalError) -> Failure {
-    let failure = Failure::environment(error.to_string());
-    match error {
-        JournalError::NotSaved { maybe: true, .. } => failure.hint("tiltmeter history shows whether it is"),
-        JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
-            failure.hint("make room on the disk, then say it again")
-        }
-        JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
-            failure.hint("TILTMETER_JOURNAL names another folder for the journal")
-        }
-        JournalError::Locked { .. } => failure.hint("say it again when that command has ended"),
-        JournalError::NewerVersion { .. } => failure.hint("update tiltmeter on this machine, then say it again"),
-        JournalError::Gone { .. } => failure.hint("tiltmeter day shows what there is"),
-        JournalError::TooLarge => failure.hint("say it in fewer words, or in two changes"),
-        JournalError::Unwritable { .. } => failure.hint("say it with a time nearer to now"),
-        JournalError::EndOfTime { .. } => failure.hint("tiltmeter check shows whose clock was ahead"),
     }
 }
 

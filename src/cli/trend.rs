@@ -4,7 +4,6 @@ use std::mem::ManuallyDrop;
 
 use super::desk::Desk;
 use super::shared::Answer;
-use super::tell;
 use crate::domain::{Days, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::{Reach, Reading};
@@ -65,12 +64,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
 }
 
 fn read(desk: &Desk<'_>, weeks: Weeks, last: Week) -> Result<Reading, Failure> {
-    let reading = match weeks {
-        Weeks::All => desk.journal.read_all(desk.now()),
+    Ok(match weeks {
+        Weeks::All => desk.journal.read_all(desk.now())?,
         Weeks::Last(weeks) => {
             let first = last.plus(1 - i64::from(weeks)).first();
-            desk.journal.read(&Reach { days: first..=last.last(), now_too: true, back_until: None }, desk.now())
+            desk.silent.read(&Reach { days: first..=last.last(), now_too: true, back_until: None })?
         }
-    };
-    reading.map_err(|error| tell::failure(&error))
+    })
 }

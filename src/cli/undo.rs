@@ -5,20 +5,19 @@ use super::tell;
 use crate::beam::{Role, Row};
 use crate::domain::Block;
 use crate::failure::Failure;
-use crate::journal::{UndoError, Undone};
-use crate::report::{change, refusal, words};
+use crate::journal::Undone;
+use crate::report::{change, words};
 use crate::text::terminal_safe;
 
 pub(super) fn undo(desk: &Desk<'_>) -> Result<(), Failure> {
-    said(desk, "undone", desk.journal.undo(desk.now()))
+    say(desk, "undone", &desk.silent.undo()?)
 }
 
 pub(super) fn redo(desk: &Desk<'_>) -> Result<(), Failure> {
-    said(desk, "redone", desk.journal.redo(desk.now()))
+    say(desk, "redone", &desk.silent.redo()?)
 }
 
-fn said(desk: &Desk<'_>, verb: &str, undone: Result<Undone, UndoError>) -> Result<(), Failure> {
-    let undone = undone.map_err(|error| why_not(desk, &error))?;
+fn say(desk: &Desk<'_>, verb: &str, undone: &Undone) -> Result<(), Failure> {
     let made = words::moment(desk.calendar.home().at(undone.at), &desk.look());
     let head = Row::new()
         .with(format!("{verb}: "), Role::Strong)
@@ -45,27 +44,5 @@ fn now_as(after: &Block, before: &[Block]) -> &'static str {
         None => "there again",
         Some(before) if before.end.is_some() && after.end.is_none() => "runs again",
         Some(_) => "as it was",
-    }
-}
-
-fn why_not(desk: &Desk<'_>, error: &UndoError) -> Failure {
-    match error {
-        UndoError::NothingToUndo | UndoError::NothingToRedo => {
-            Failure::refused(error.to_string()).hint("tiltmeter history shows what was changed")
-        }
-        UndoError::SetAgain { block, by, at } => {
-            let when = words::moment(desk.calendar.home().at(*at), &desk.look());
-            let by = terminal_safe(by);
-            Failure::refused(format!("{} was changed again by {by} at {when}", words::block(block, &desk.look())))
-                .hint("tiltmeter history shows what was changed; tiltmeter edit mends it by hand")
-        }
-        UndoError::NotHereYet { .. } => Failure::refused(format!("that cannot be taken back: {error}"))
-            .hint("wait until the journal has been synced, then try again"),
-        UndoError::Refused(why) => {
-            let why = refusal::failure(why, &desk.look());
-            Failure::refused(format!("that no longer fits: {}", why.message))
-                .hint("tiltmeter day shows what is there; tiltmeter edit mends it by hand")
-        }
-        UndoError::Journal(error) => tell::failure(error),
     }
 }

@@ -1,10 +1,11 @@
 //! `was`: what you did from the end of the last block until now; without words, a whole
 //! morning line by line.
 
+use super::catch_up;
 use super::desk::Desk;
 use super::now::Typed;
 use super::shared::{self, About, Backdate, Ways};
-use super::{catch_up, sure};
+use crate::desk::sure;
 use crate::domain::{Edit, Ledger, Lived};
 use crate::failure::Failure;
 use crate::report::words;
@@ -53,7 +54,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         (None, end) => end.unwrap_or_else(|| here.now()),
     };
     shared::earlier_first(start, end, here.now())?;
-    super::now::with_kind(desk, &typed, kind, &shared::around(desk, &[start, end]), |kind| Edit::Add {
+    super::now::with_kind(desk, &typed, kind, desk.around(&[start, end]), |kind| Edit::Add {
         doing: typed.doing(kind),
         start,
         end,

@@ -1,21 +1,19 @@
 //! Until when it is sure what was done: where `was` begins, with words and without.
 
-use super::desk::Desk;
-use super::shared;
+use super::Desk;
 use crate::domain::{Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::report::words;
 
 /// Reads what tells it.
-pub(super) fn read(desk: &Desk<'_>) -> Result<Ledger, Failure> {
-    let days = shared::around(desk, &[]);
-    Ok(desk.read_in_silence(&Reach { days, now_too: true, back_until: None })?.ledger)
+pub fn read(desk: &Desk) -> Result<Ledger, Failure> {
+    Ok(desk.read(&Reach { days: desk.around(&[]), now_too: true, back_until: None })?.ledger)
 }
 
 /// Returns until when it is sure what was done: until the start of what runs, the end of the last block
 /// of today, or when work begins.
-pub(super) fn until(desk: &Desk<'_>, ledger: &Ledger) -> Result<Lived, Failure> {
+pub fn until(desk: &Desk, ledger: &Ledger) -> Result<Lived, Failure> {
     let (now, today) = (desk.here().now(), desk.today());
     if let Some(running) = ledger.running() {
         return Ok(running.start);

@@ -1,0 +1,137 @@
+//! The desk: what both shells have at hand. The time, the calendar, the settings, the
+//! journal, and the one way to read and change it.
+//!
+//! The command line and the pane find the same words here for what cannot be, and neither
+//! reads or changes the journal in another way. Nothing in here prints or asks: a shell is
+//! handed what there is to say, and says it.
+
+mod door;
+mod draft;
+mod editing;
+pub mod kinds;
+mod sheet;
+pub mod sure;
+mod words;
+
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+
+use crate::beam::Glyphs;
+use crate::clock::{Clock, Surroundings};
+use crate::config::Config;
+use crate::domain::{Calendar, Lived};
+use crate::failure::Failure;
+use crate::journal::{Journal, Place, Reach, device_name};
+use crate::notation::Here;
+use crate::places::Places;
+use crate::report::Look;
+
+pub use door::Changed;
+pub use editing::{Edited, Editing, Unsaved};
+pub use sheet::Wrong;
+
+/// What a shell has at hand. Its time stands still until [`Desk::again`].
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// What the user has chosen.
+    pub config: Config,
+    /// What a day is, and where home is.
+    pub calendar: Calendar,
+    /// The journal, of which nothing is open.
+    pub journal: Journal,
+    /// Which characters are drawn: those of the settings, unless a shell knows better.
+    pub glyphs: Glyphs,
+    clock: Clock,
+    now: DateTime<Utc>,
+}
+
+impl Desk {
+    /// Reads the settings and the clock of this process. The journal is not opened yet.
+    pub fn open() -> Result<Self, Failure> {
+        let env = |name: &str| std::env::var_os(name);
+        let places = Places::find(env)?;
+        let config = Config::load(&places.config, env)?;
+        let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?;
+        let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
+        let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
+        Ok(Self::at(Place { journal: places.journal, state: places.state, device }, config, clock))
+    }
+
+    /// Returns the desk over the journal at `place`, with these settings and this clock.
+    pub fn at(place: Place, config: Config, clock: Clock) -> Self {
+        Self {
+            calendar: clock.calendar(config.day_start, config.week_start),
+            journal: Journal::at(place),
+            glyphs: config.glyphs,
+            config,
+            now: clock.now(),
+            clock,
+        }
+    }
+
+    /// Returns the same desk over another journal: for a demo.
+    #[must_use]
+    pub fn with_journal(&self, place: Place) -> Self {
+        Self { journal: Journal::at(place), ..self.clone() }
+    }
+
+    /// Returns the same desk at the time that it is now: for what takes a person a while.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self { now: self.clock.now(), ..self.clone() }
+    }
+
+    /// Returns now, as the journal stamps it.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Returns today, the logical day.
+    pub fn today(&self) -> NaiveDate {
+        self.calendar.day_at_home(self.now)
+    }
+
+    /// Returns what typed words are read against.
+    pub fn here(&self) -> Here<'_> {
+        Here::new(self.now, &self.calendar)
+    }
+
+    /// Returns how reports of so many cells are drawn.
+    pub fn look(&self, width: usize) -> Look<'_> {
+        Look {
+            width,
+            glyphs: self.glyphs,
+            calendar: &self.calendar,
+            habits: &self.config.habits,
+            now: self.now.trunc_subsecs(0),
+        }
+    }
+
+    /// Returns how sentences are worded: they are as long as they are.
+    fn wording(&self) -> Look<'_> {
+        self.look(usize::MAX)
+    }
+
+    /// Returns the days that are read for something that happens at these times, or now
+    /// where there are none: their days, and none between then and now.
+    pub fn around(&self, times: &[Lived]) -> RangeInclusive<NaiveDate> {
+        let days = || times.iter().map(|at| self.calendar.day_at_home(at.to_utc()));
+        let first = days().min().unwrap_or_else(|| self.today());
+        first..=days().max().unwrap_or(first)
+    }
+
+    /// Returns what is read to show a day, or to change it as a whole.
+    pub fn whole_day(&self, day: NaiveDate) -> Reach<'static> {
+        Reach { days: day..=day, now_too: day == self.today(), back_until: None }
+    }
+
+    /// Returns the folder for what belongs to this machine alone.
+    pub fn state(&self) -> &Path {
+        &self.journal.place().state
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! What a person is told where the time, the journal or the words stand in the way.
+
+use std::io::ErrorKind;
+
+use super::Desk;
+use crate::clock::ClockError;
+use crate::failure::Failure;
+use crate::journal::{JournalError, UndoError};
+use crate::notation::NotUnderstood;
+use crate::report::{refusal, words};
+use crate::text::terminal_safe;
+
+impl From<ClockError> for Failure {
+    fn from(error: ClockError) -> Self {
+        Self::environment(error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<NotUnderstood> for Failure {
+    fn from(error: NotUnderstood) -> Self {
+        Self::refused(error.to_string()).hint(error.hint())
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        Self::environment(error.to_string()).hint(match error {
+            JournalError::NotSaved { maybe: true, .. } => "tiltmeter history shows whether it is",
+            JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
+                "make room on the disk, then say it again"
+            }
+            JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
+                "TILTMETER_JOURNAL names another folder for the journal"
+            }
+            JournalError::Locked { .. } => "say it again when that command has ended",
+            JournalError::NewerVersion { .. } => "update tiltmeter on this machine, then say it again",
+            JournalError::Gone { .. } => "tiltmeter day shows what there is",
+            JournalError::TooLarge => "say it in fewer words, or in two changes",
+            JournalError::Unwritable { .. } => "say it with a time nearer to now",
+            JournalError::EndOfTime { .. } => "tiltmeter check shows whose clock was ahead",
+        })
+    }
+}
+
+/// Returns what a person is told where nothing was undone or redone.
+pub(super) fn not_undone(desk: &Desk, error: UndoError) -> Failure {
+    let look = desk.wording();
+    match error {
+        UndoError::NothingToUndo | UndoError::NothingToRedo => {
+            Failure::refused(error.to_string()).hint("tiltmeter history shows what was changed")
+        }
+        UndoError::SetAgain { block, by, at } => {
+            let when = words::moment(desk.calendar.home().at(at), &look);
+            let by = terminal_safe(&by);
+            Failure::refused(format!("{} was changed again by {by} at {when}", words::block(&block, &look)))
+                .hint("tiltmeter history shows what was changed; tiltmeter edit mends it by hand")
+        }
+        UndoError::NotHereYet { .. } => Failure::refused(format!("that cannot be taken back: {error}"))
+            .hint("wait until the journal has been synced, then try again"),
+        UndoError::Refused(why) => {
+            let why = refusal::failure(&why, &look);
+            Failure::refused(format!("that no longer fits: {}", why.message))
+                .hint("tiltmeter day shows what is there; tiltmeter edit mends it by hand")
+        }
+        UndoError::Journal(error) => error.into(),
+    }
+}
