@@ -1,30 +1,24 @@
 //! The day as text: which way it leans, its numbers, the day to scale, its list.
 
-use std::fmt::Write as _;
-
 use chrono::{Datelike as _, TimeDelta};
 
-use super::look::{Look, beside, right};
-use super::words;
+use super::list::{DayList, begun};
+use super::look::{Look, beside};
+use super::{Words, words};
 use crate::beam::row::width;
-use crate::beam::{Glyphs, Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
-use crate::domain::insight::Gap;
-use crate::domain::{Block, DayBalance, Kind, Lived, Slice, Zone};
+use crate::beam::{Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
+use crate::domain::{Block, DayBalance, Kind, Lived, Zone};
 
 /// The width of the lever where there is room for more: longer arms say nothing more.
-const LEVER: usize = 41;
+pub(super) const LEVER: usize = 41;
 /// The width of the numbers beside it.
 const NUMBERS: usize = 36;
 /// The space between the two.
 const GUTTER: usize = 3;
 /// From this width on the lever has six rows; below, three.
 const WIDE: usize = 60;
-/// The list is not wider than this, however long a line somebody wrote.
-const LIST: usize = 80;
 /// Below this width there is only room for a level.
 const NARROW: usize = 30;
-/// From this width on, marks are written out.
-const ROOMY: usize = 70;
 /// The width of `longest`, the longest label of a number.
 const LABEL: usize = 7;
 /// The width of a number, with spaces before it.
@@ -43,14 +37,12 @@ pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> V
         vec![level(None, day.target, look.width.min(LEVER), look.glyphs)]
     });
     rows.push(Row::new());
-    // What began this very second has no time yet, and so no slice.
-    let begun = running.filter(|block| !day.slices.iter().any(|slice| slice.block.id == block.id));
-    if day.slices.is_empty() && begun.is_none() {
+    if day.slices.is_empty() && begun(day, running, look).is_none() {
         rows.extend(invitation(day, look));
     } else {
         rows.extend(ribbon(day, look));
         rows.push(Row::new());
-        rows.extend(List::of(day, begun, abroad.is_none(), look).rows());
+        rows.extend(DayList::of(day, running, look, Words::Shown).rows());
     }
     look.set(rows)
 }
@@ -210,185 +202,32 @@ fn invitation(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
 
 /// Returns the day to scale, from the beginning of working time to its end at least.
 fn ribbon(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
-    let zone = zone_of_the_hours(day, look);
-    let Some((first, last)) = day.slices.first().zip(day.slices.last()) else { return Vec::new() };
-    let on_wall = |time| zone.first(day.day.and_time(time));
-    let working = look.habits.working_time(day.day.weekday()).filter(|_| day.off.is_none());
-    let hours = working.map_or((first.start, last.end), |(begins, ends)| (on_wall(begins), on_wall(ends)));
+    let Some((hours, zone)) = ribbon_hours(day, look) else { return Vec::new() };
     Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone }.rows(look.width, look.glyphs).into()
 }
 
+/// Returns from when to when a day's ribbon reaches at least, and by whose clocks its hours
+/// are named; `None` where no time of the day is logged.
+pub fn ribbon_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Option<((Lived, Lived), Zone)> {
+    let (first, last) = day.slices.first().zip(day.slices.last())?;
+    let zone = zone_of_the_hours(day, look);
+    let on_wall = |time| zone.first(day.day.and_time(time));
+    let working = look.habits.working_time(day.day.weekday()).filter(|_| day.off.is_none());
+    let hours = working.map_or((first.start, last.end), |(begins, ends)| (on_wall(begins), on_wall(ends)));
+    Some((hours, zone))
+}
+
 /// Returns by whose clocks the hours are named: home's, unless the day began elsewhere.
-fn zone_of_the_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Zone {
+pub fn zone_of_the_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Zone {
     let abroad = day.slices.first().filter(|slice| words::foreign_zone(slice.block, look.calendar.home()).is_some());
     abroad.map_or_else(|| look.calendar.home().clone(), |slice| Zone::fixed(*slice.start.offset()))
 }
 
 /// Returns the zone in which every slice of the day was lived, if it is not home's.
-fn zone_of_the_whole_day(day: &DayBalance<'_>, look: &Look<'_>) -> Option<String> {
+pub fn zone_of_the_whole_day(day: &DayBalance<'_>, look: &Look<'_>) -> Option<String> {
     let mut zones = day.slices.iter().map(|slice| words::foreign_zone(slice.block, look.calendar.home()));
     let first = zones.next().flatten()?;
     zones.all(|zone| zone.as_deref() == Some(&first)).then_some(first)
-}
-
-/// One line of the list.
-struct Line {
-    start: Lived,
-    mark: char,
-    mark_role: Role,
-    activity: String,
-    tags: String,
-    length: String,
-    length_role: Role,
-    remarks: String,
-}
-
-/// The day's blocks and gaps in the order of time.
-struct List<'a> {
-    lines: Vec<Line>,
-    look: &'a Look<'a>,
-}
-
-impl<'a> List<'a> {
-    fn of(day: &DayBalance<'_>, begun: Option<&Block>, names_zones: bool, look: &'a Look<'a>) -> Self {
-        let slices = day.slices.iter().zip(lengths_that_add_up(day));
-        let slices = slices.map(|(slice, length)| Line::of_slice(slice, length, day, names_zones, look));
-        let gaps = day.gaps.iter().map(|gap| Line::of_gap(gap, look.glyphs));
-        let mut lines: Vec<Line> =
-            slices.chain(gaps).chain(begun.map(|block| Line::of_begun(block, look.glyphs))).collect();
-        lines.sort_by_key(|line| line.start);
-        Self { lines, look }
-    }
-
-    fn rows(&self) -> Vec<Row> {
-        let widest = |of: fn(&Line) -> usize| self.lines.iter().map(of).max().unwrap_or_default();
-        let length = widest(|line| width(&line.length));
-        let remarks = widest(|line| width(&line.remarks));
-        let fixed = width("09:15  x ") + 2 + length;
-        let room = self.look.width.min(LIST).saturating_sub(fixed);
-        // Words come first: remarks only where they leave a dozen cells for them.
-        let remarks = if remarks > 0 && remarks + 2 + 12 <= room { remarks + 2 } else { 0 };
-        let words = widest(|line| width(&line.activity) + width(&line.tags));
-        let words = words.max(LEVER.saturating_sub(fixed)).min(room.saturating_sub(remarks));
-        self.lines.iter().map(|line| line.row(words, length, remarks > 0, self.look)).collect()
-    }
-}
-
-impl Line {
-    fn of_slice(
-        slice: &Slice<'_>,
-        length: TimeDelta,
-        day: &DayBalance<'_>,
-        names_zones: bool,
-        look: &Look<'_>,
-    ) -> Self {
-        let block = slice.block;
-        Self {
-            start: slice.start,
-            mark: kinds::glyph(block.kind, look.glyphs),
-            mark_role: kinds::role(block.kind),
-            activity: block.activity.for_terminal().to_string(),
-            tags: tags(block),
-            length: if slice.runs { words::running(length) } else { words::length(length) },
-            length_role: if slice.runs { Role::Strong } else { Role::Plain },
-            remarks: remarks(slice, day, names_zones, look),
-        }
-    }
-
-    fn of_begun(block: &Block, glyphs: Glyphs) -> Self {
-        Self {
-            start: block.start,
-            mark: kinds::glyph(block.kind, glyphs),
-            mark_role: kinds::role(block.kind),
-            activity: block.activity.for_terminal().to_string(),
-            tags: tags(block),
-            length: words::running(TimeDelta::zero()),
-            length_role: Role::Strong,
-            remarks: "just begun".to_owned(),
-        }
-    }
-
-    fn of_gap(gap: &Gap, glyphs: Glyphs) -> Self {
-        Self {
-            start: gap.start,
-            mark: kinds::nothing(glyphs),
-            mark_role: Role::Rail,
-            activity: "nothing logged".to_owned(),
-            tags: String::new(),
-            length: words::length(gap.length()),
-            length_role: Role::Faint,
-            remarks: String::new(),
-        }
-    }
-
-    fn row(&self, words: usize, length: usize, with_remarks: bool, look: &Look<'_>) -> Row {
-        let is_gap = self.length_role == Role::Faint;
-        let activity = look.left(&self.activity, width(&self.activity).min(words));
-        let mut text = Row::new().with(activity, if is_gap { Role::Faint } else { Role::Plain });
-        let left = words.saturating_sub(text.width());
-        if width(&self.tags) <= left {
-            text.push(self.tags.as_str(), Role::Faint);
-        }
-        text.pad_to(words);
-        let mut row = Row::new()
-            .with(format!("{}  ", words::clock(self.start)), if is_gap { Role::Faint } else { Role::Plain })
-            .with(self.mark, self.mark_role)
-            .with(" ", Role::Plain);
-        row.append(text);
-        row.push(format!("  {}", right(&self.length, length)), self.length_role);
-        if with_remarks && !self.remarks.is_empty() {
-            row.push(format!("  {}", self.remarks), Role::Faint);
-        }
-        row
-    }
-}
-
-fn tags(block: &Block) -> String {
-    let mut tags = String::new();
-    for tag in &block.tags {
-        // Writing to a string cannot fail.
-        let _ = write!(tags, " +{}", tag.for_terminal());
-    }
-    if tags.is_empty() { tags } else { format!(" {tags}") }
-}
-
-/// Returns what else is to be said of a slice: how often it was interrupted, where, and
-/// when the block began or ended if that was on another day.
-fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> String {
-    let block = slice.block;
-    let often = usize::try_from(block.interrupted).unwrap_or(usize::MAX);
-    let elsewhere = |at: Lived| look.calendar.day_of(at) != day.day;
-    let on_day = |at: Lived| at.format("%a %H:%M").to_string();
-    let since = (block.start < slice.start && elsewhere(block.start)).then(|| format!("since {}", on_day(block.start)));
-    let end = block.end.filter(|end| *end > slice.end && elsewhere(*end - TimeDelta::seconds(1)));
-    [
-        (often > 0).then(|| format!("{}{}", if look.width >= ROOMY { "interrupted " } else { "" }, look.times(often))),
-        words::foreign_zone(block, look.calendar.home()).filter(|_| names_zones),
-        since,
-        end.map(|end| format!("until {}", on_day(end))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join("  ")
-}
-
-/// Returns the lengths of a day's slices in whole minutes: those of a kind add up to
-/// what is shown of the kind.
-fn lengths_that_add_up(day: &DayBalance<'_>) -> Vec<TimeDelta> {
-    let shown = words::shown(&day.tally);
-    let mut lengths: Vec<TimeDelta> = day.slices.iter().map(Slice::length).collect();
-    for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-        let of_kind = || day.slices.iter().enumerate().filter(move |(_, slice)| slice.block.kind == kind);
-        let times: Vec<TimeDelta> = of_kind().map(|(_, slice)| slice.length()).collect();
-        let rounded = words::minutes_that_add_up_to(shown.time(kind), &times);
-        for ((at, _), length) in of_kind().zip(rounded) {
-            if let Some(slot) = lengths.get_mut(at) {
-                *slot = length;
-            }
-        }
-    }
-    lengths
 }
 
 #[cfg(test)]
@@ -397,8 +236,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, roles};
-    use crate::domain::{ZoneName, insight};
+    use crate::domain::ZoneName;
     use crate::report::sample::Sample;
     use crate::text::Text;
 
@@ -743,29 +583,6 @@ mod tests {
                 prop_assert!(row.spans().last().is_none_or(|span| !span.text.ends_with(' ')));
                 prop_assert!(!ascii || is_ascii(row), "{:?}", row.text());
             }
-        }
-
-        #[test]
-        fn the_list_of_a_kind_adds_up_to_what_is_shown_of_it(
-            seconds in prop::collection::vec(1_i64..4_000, 1..14),
-        ) {
-            let sample = Sample::at("2026-11-24T23:00");
-            let mut at = crate::beam::testing::lived(9 * 60);
-            let mut blocks = Vec::new();
-            for (kind, seconds) in Kind::ALL.into_iter().cycle().zip(seconds) {
-                let mut block = crate::beam::testing::block(kind, 0, None);
-                (block.start, block.end) = (at, Some(at + TimeDelta::seconds(seconds)));
-                at += TimeDelta::seconds(seconds);
-                blocks.push(block);
-            }
-            let ledger = sample.ledger(&blocks);
-        let day = sample.day("2026-11-24", &ledger);
-            let lengths = lengths_that_add_up(&day);
-            for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-                let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);
-                prop_assert_eq!(of_kind.map(|(_, length)| *length).sum::<TimeDelta>(), words::shown(&day.tally).time(kind));
-            }
-            prop_assert_eq!(insight::switches(&day.slices), day.switches);
         }
     }
 }
