@@ -16,5 +16,6 @@ pub mod notation;
 pub mod places;
 pub mod report;
 pub mod text;
+pub mod tui;
 
 pub use cli::run;

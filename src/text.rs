@@ -220,7 +220,9 @@ fn within(limit: usize, text: &str) -> Result<(), TextError> {
     if text.len() > limit { Err(TextError::TooLong { limit, unit: "bytes" }) } else { Ok(()) }
 }
 
-fn is_plain(c: char) -> bool {
+/// Whether a character is one that typing takes anywhere: no control, nothing that turns
+/// the direction of text, no separator of lines.
+pub(crate) fn is_plain(c: char) -> bool {
     !c.is_control() && !turns_direction(c) && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 

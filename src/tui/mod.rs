@@ -1,0 +1,4 @@
+//! The live pane.
+
+pub mod complete;
+pub mod line;
