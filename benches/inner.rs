@@ -11,9 +11,12 @@ use chrono::{NaiveTime, Weekday};
 use divan::{Bencher, black_box, counter::BytesCount};
 use support::{now, years, zone};
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Calendar, Days, Ledger, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Calendar, Days, Ledger, Past, Zone, ZoneName, Zones};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 use tiltmeter::report::json::{self, Reading};
+use tiltmeter::text::Text;
+use tiltmeter::tui::complete::Completer;
+use tiltmeter::tui::line::{LONGEST, Line};
 
 fn main() {
     divan::main();
@@ -79,6 +82,52 @@ fn a_week(bencher: Bencher<'_, '_>) {
     let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
     let week = calendar.week_of(calendar.day_at_home(now()));
     bencher.bench_local(|| balance::week(&ledger, black_box(week), &calendar, &habits).tally);
+}
+
+/// The newest 2,000 blocks, made 300 activities of: more than a manager has in a year.
+fn many_activities() -> Vec<Block> {
+    let newest: Vec<Block> = blocks(52).into_iter().rev().take(2_000).collect();
+    let names = newest.iter().take(300).enumerate().map(|(at, block)| format!("{} {at}", block.activity.raw()));
+    let names: Vec<Text> = names.map(Text::as_written).collect();
+    let renamed = newest.into_iter().zip(names.iter().cycle());
+    renamed.map(|(block, name)| Block { activity: name.clone(), ..block }).collect()
+}
+
+#[divan::bench]
+fn a_past_of_2000_blocks(bencher: Bencher<'_, '_>) {
+    let blocks = many_activities();
+    bencher.bench_local(|| Past::of(black_box(&blocks)));
+}
+
+#[divan::bench]
+fn a_week_laid_over_a_past(bencher: Bencher<'_, '_>) {
+    let (past, week) = (Past::of(&many_activities()), blocks(1));
+    bencher.bench_local(|| past.with(black_box(&week)));
+}
+
+#[divan::bench]
+fn what_is_likely_next(bencher: Bencher<'_, '_>) {
+    let (past, here) = (Past::of(&many_activities()), calendar().home().at(now()));
+    bencher.bench_local(|| past.likely(black_box(here), None, 6));
+}
+
+#[divan::bench(args = ["", "sta", "ddr", "design doc 1"])]
+fn what_completes_a_line(bencher: Bencher<'_, '_>, typed: &str) {
+    let (past, here) = (Past::of(&many_activities()), calendar().home().at(now()));
+    let mut completer = Completer::new();
+    bencher.bench_local(|| completer.candidates(black_box(typed), &past, here, None, 6));
+}
+
+#[divan::bench]
+fn a_paste_of_ten_megabytes(bencher: Bencher<'_, '_>) {
+    let pasted = "staff sync\n".repeat(1_000_000);
+    bencher.bench_local(|| Line::new().insert(black_box(&pasted)));
+}
+
+#[divan::bench]
+fn a_window_of_the_longest_line(bencher: Bencher<'_, '_>) {
+    let line = Line::of(&"staff sync ".repeat(LONGEST / 11));
+    bencher.bench_local(|| line.window(black_box(80), tiltmeter::beam::row::Glyphs::Unicode));
 }
 
 #[divan::bench]

@@ -51,6 +51,12 @@ impl Ribbon<'_> {
         self.scale(cells).cell
     }
 
+    /// Returns when each of its cells begins, when it is drawn over `cells`.
+    pub fn times(&self, cells: usize) -> Vec<Lived> {
+        let scale = self.scale(cells);
+        (0..scale.cells).map(|at| scale.time(at)).collect()
+    }
+
     fn scale(&self, cells: usize) -> Scale {
         let (from, until) = self.hours;
         let first = self.slices.iter().map(|slice| slice.start).chain([from]).min().unwrap_or(from);

@@ -10,7 +10,8 @@ use super::{
 /// See which way your day tilts.
 ///
 /// Log each block of the day as creating, shaping (creating through others) or
-/// consuming, and read the balance. Without a command, it shows today.
+/// consuming, and read the balance. Without a command, it opens the live
+/// pane; where there is no terminal, it prints today.
 #[derive(Parser, Debug)]
 #[command(
     name = "tiltmeter",
@@ -111,6 +112,9 @@ pub(super) enum Command {
     /// Read the whole journal and say what is wrong with it
     #[command(before_help = "Example:\n  tiltmeter check")]
     Check(check::Args),
+    /// Open the pane on a made-up quarter, in a temporary folder
+    #[command(before_help = "Example:\n  tiltmeter demo")]
+    Demo,
     /// Where the settings are, and what they are
     #[command(before_help = "Example:\n  tiltmeter config show")]
     Config(config::Args),

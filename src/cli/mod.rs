@@ -23,6 +23,7 @@ mod now;
 mod off;
 mod out;
 mod paint;
+mod pane;
 mod remove;
 mod shared;
 mod split;
@@ -98,7 +99,9 @@ fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
 
 fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
     let desk = || Desk::open(out, args.ascii);
-    match args.command.unwrap_or_else(|| Command::Day(day::Args::default())) {
+    let Some(command) = args.command else { return pane::own(desk()?) };
+    match command {
+        Command::Demo => return pane::demo(desk()?),
         Command::Now(args) => now::run(&desk()?, &args),
         Command::Create(what) => now::of_kind(&desk()?, &what, Some(Kind::Creating)),
         Command::Shape(what) => now::of_kind(&desk()?, &what, Some(Kind::Shaping)),

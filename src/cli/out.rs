@@ -59,6 +59,16 @@ impl Out {
         self.width
     }
 
+    /// Whether there is a terminal at both ends that can show more than lines.
+    pub(super) fn can_show_pane(&self) -> bool {
+        self.can_ask() && std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
+    }
+
+    /// Whether colours are wanted.
+    pub(super) fn has_colour(&self) -> bool {
+        self.colour
+    }
+
     /// Whether there is a person at both ends who can be asked.
     pub(super) fn can_ask(&self) -> bool {
         self.terminal && io::stdin().is_terminal()

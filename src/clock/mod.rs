@@ -11,8 +11,9 @@ mod zones;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
-use chrono::{DateTime, NaiveTime, SubsecRound, Utc, Weekday};
+use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc, Weekday};
 
 use crate::domain::{Calendar, Lived, Zone, Zones};
 use crate::text::terminal_safe;
@@ -23,6 +24,8 @@ pub use zones::SystemZones;
 #[derive(Clone, Debug)]
 pub struct Clock {
     fixed: Option<DateTime<Utc>>,
+    /// How much it is behind the machine's: for a demo.
+    behind: TimeDelta,
     zone: Zone,
     zones: Arc<dyn Zones>,
 }
@@ -102,13 +105,19 @@ impl Clock {
         let fixed = surroundings.now.as_ref().filter(|now| !now.is_empty()).map(fixed_time).transpose()?;
         let zones = SystemZones::new(surroundings.folders.clone());
         let zone = local::zone(surroundings, configured_zone, &zones)?;
-        Ok(Self { fixed, zone, zones: Arc::new(zones) })
+        Ok(Self { fixed, behind: TimeDelta::zero(), zone, zones: Arc::new(zones) })
     }
 
     /// Returns the time now, to the millisecond, as a journal stamps its changes.
     /// A clock of the machine may go backwards between two calls.
     pub fn now(&self) -> DateTime<Utc> {
-        self.fixed.unwrap_or_else(Utc::now).trunc_subsecs(3)
+        (self.fixed.unwrap_or_else(Utc::now) - self.behind).trunc_subsecs(3)
+    }
+
+    /// Returns the same clock, so much behind.
+    #[must_use]
+    pub fn behind(&self, by: TimeDelta) -> Self {
+        Self { behind: by, ..self.clone() }
     }
 
     /// Returns the time now with the offset that the clocks here keep.
@@ -130,6 +139,11 @@ impl Clock {
     pub fn calendar(&self, day_start: NaiveTime, week_start: Weekday) -> Calendar {
         Calendar::new(self.zone.clone(), self.zones(), day_start, week_start)
     }
+}
+
+/// Returns a time that only goes on while the machine is awake: not the time of day.
+pub fn awake() -> Instant {
+    Instant::now()
 }
 
 fn fixed_time(typed: &OsString) -> Result<DateTime<Utc>, ClockError> {

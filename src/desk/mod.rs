@@ -5,9 +5,11 @@
 //! reads or changes the journal in another way. Nothing in here prints or asks: a shell is
 //! handed what there is to say, and says it.
 
+mod demo;
 mod door;
 mod draft;
 mod editing;
+mod kept;
 pub mod kinds;
 mod sheet;
 pub mod sure;
@@ -15,8 +17,9 @@ mod words;
 
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::time::Instant;
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use crate::beam::Glyphs;
 use crate::clock::{Clock, Surroundings};
@@ -28,6 +31,7 @@ use crate::notation::Here;
 use crate::places::Places;
 use crate::report::Look;
 
+pub use demo::Demo;
 pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
 pub use sheet::Wrong;
@@ -81,6 +85,18 @@ impl Desk {
     #[must_use]
     pub fn again(&self) -> Self {
         Self { now: self.clock.now(), ..self.clone() }
+    }
+
+    /// Returns the same desk with a clock that is so much behind.
+    #[must_use]
+    fn behind(&self, by: TimeDelta) -> Self {
+        let clock = self.clock.behind(by);
+        Self { now: clock.now(), clock, ..self.clone() }
+    }
+
+    /// Returns a time that only goes on while the machine is awake.
+    pub fn awake(&self) -> Instant {
+        crate::clock::awake()
     }
 
     /// Returns now, as the journal stamps it.

@@ -168,8 +168,8 @@ impl Past {
 
     /// Whether something of this name was done before; white space and case do not matter.
     pub fn knows(&self, activity: &str) -> bool {
-        let name = activity.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        self.done.iter().any(|done| done.name == name)
+        let name = activity.to_lowercase();
+        self.done.iter().any(|done| done.name.split_whitespace().eq(name.split_whitespace()))
     }
 
     /// Returns the kind that each activity was of the last time, the one done last first:
@@ -413,9 +413,14 @@ mod tests {
 
     #[test]
     fn a_habit_is_told_by_the_middle_of_its_times_and_of_the_weeks_that_are_known() {
-        let times = [("11:25", 1), ("10:58", 2), ("11:01", 3)];
+        let times = [("11:25", 1), ("10:40", 2), ("11:01", 3)];
         let blocks: Vec<_> = times.iter().map(|(time, ago)| block("sync", tuesday(time) - weeks(*ago))).collect();
         assert_eq!(habit_of(&Past::of(&blocks), "sync", now()), Some((3, 3, "Tue 11:00".to_owned())));
+        let near = weekly("sync", tuesday("11:00"), &[1, 2]);
+        for later in [tuesday("11:25"), tuesday("10:35")] {
+            let past = Past::of(&near).with(&weekly("sync", later, &[1, 2]));
+            assert_eq!(habit_of(&past, "sync", now()), Some((2, 2, "Tue 11:00".to_owned())), "the nearest of a week");
+        }
     }
 
     #[test]
@@ -429,7 +434,9 @@ mod tests {
     #[test]
     fn lunch_is_likely_at_noon_and_only_then() {
         let mut lunches = daily("lunch", tuesday("12:00"));
-        lunches.iter_mut().for_each(|lunch| lunch.kind = Kind::Off);
+        for lunch in &mut lunches {
+            lunch.kind = Kind::Off;
+        }
         let past = Past::of(&lunches).with(&weekly("audit", tuesday("16:00"), &[12]));
         assert_eq!(names(&past.likely(tuesday("11:50"), None, 6)), ["lunch", "audit"]);
         assert_eq!(names(&past.likely(tuesday("16:00"), None, 6)), ["audit"]);
@@ -527,6 +534,7 @@ mod tests {
             prop_assert!(weight(ago + more) <= weight(ago));
             prop_assert_eq!(weight(ago + half_life), weight(ago) / 2);
             prop_assert_eq!(weight(-ago), weight(0));
+            prop_assert_eq!(weight(half_life / 2), weight(0) / 4 * 3);
         }
     }
 }

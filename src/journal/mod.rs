@@ -96,6 +96,11 @@ impl Journal {
         &self.place
     }
 
+    /// Whether there is no journal yet: its folder is missing, or empty.
+    pub fn is_missing(&self) -> bool {
+        std::fs::read_dir(&self.place.journal).map_or(true, |mut entries| entries.next().is_none())
+    }
+
     /// Reads what `reach` asks for. A journal that is not there yet is empty.
     ///
     /// Every block that touches a day of the reach is in the ledger, as a full read would

@@ -25,6 +25,79 @@ pub fn rows(change: &Change, before: &Ledger, look: &Look<'_>) -> Vec<Row> {
     rows
 }
 
+/// Returns what a change did, in a line: `started █ spec, ended ░ staff sync`. What was
+/// asked for comes first.
+pub fn brief(change: &Change, before: &Ledger, look: &Look<'_>) -> Row {
+    let put = change.put.iter().map(|block| (block, what_became(before.get(block.id), block, look)));
+    let removed = change.removed.iter().map(|block| (block, ("removed".to_owned(), String::new())));
+    let mut touched: Vec<_> = put.chain(removed).collect();
+    // What begins was asked for, then what is new; what gave way to it comes last.
+    touched.sort_by_key(|(block, _)| (before.get(block.id).is_some(), block.end.is_some(), block.began()));
+    let pieces: Vec<_> = touched.into_iter().collect();
+    sentence(&pieces, look)
+}
+
+/// Returns what taking a change back, or doing it again, has come to, in a line.
+pub fn back(before: &[Block], after: &[Block], look: &Look<'_>) -> Row {
+    let now = after.iter().map(|block| {
+        let was = before.iter().find(|was| was.id == block.id);
+        let became = match was {
+            None => ("there again".to_owned(), String::new()),
+            Some(was) if was.end.is_some() && block.end.is_none() => ("runs again".to_owned(), String::new()),
+            Some(was) => what_became(Some(was), block, look),
+        };
+        (block, became)
+    });
+    let gone = before.iter().filter(|was| !after.iter().any(|block| block.id == was.id));
+    let pieces: Vec<_> = now.chain(gone.map(|block| (block, ("gone".to_owned(), String::new())))).collect();
+    sentence(&pieces, look)
+}
+
+/// So many blocks are named in a line.
+const NAMED: usize = 3;
+
+fn sentence(pieces: &[(&Block, (String, String))], look: &Look<'_>) -> Row {
+    let mut row = Row::new();
+    for (at, (block, (verb, rest))) in pieces.iter().take(NAMED).enumerate() {
+        if at > 0 {
+            row.push(", ", Role::Plain);
+        }
+        row.push(format!("{verb} "), Role::Plain);
+        row.push(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind));
+        row.push(format!(" {}", block.activity.for_terminal()), Role::Strong);
+        row.push(rest.as_str(), Role::Plain);
+    }
+    if let Some(more) = pieces.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        row.push(format!(" and {more} more"), Role::Plain);
+    }
+    row
+}
+
+/// Returns what became of a block: a verb before its name, and words after it.
+fn what_became(before: Option<&Block>, after: &Block, look: &Look<'_>) -> (String, String) {
+    let Some(was) = before else {
+        return match after.end {
+            None => ("started".to_owned(), String::new()),
+            Some(_) => ("added".to_owned(), format!(" {}", words::range(after.start, after.end, look))),
+        };
+    };
+    let verb = |verb: &str, rest: String| (verb.to_owned(), rest);
+    match after.end {
+        Some(end) if was.end.is_none() && was.start == after.start => {
+            verb("ended", format!(" {}", words::length(words::between(after.start, end))))
+        }
+        _ if was.activity != after.activity => verb("renamed", format!(" from {}", words::quoted(&was.activity))),
+        _ if was.kind != after.kind => verb("turned", format!(" {}", words::kind(after.kind))),
+        _ if was.start != after.start => verb("moved the start of", format!(" to {}", words::clock(after.start))),
+        Some(end) if was.end != after.end => verb("moved the end of", format!(" to {}", words::clock(end))),
+        None if was.end.is_some() => verb("goes on:", String::new()),
+        _ if was.interrupted != after.interrupted => {
+            verb("interrupted", format!(" {}", look.times(usize::try_from(after.interrupted).unwrap_or(usize::MAX))))
+        }
+        _ => verb("changed", String::new()),
+    }
+}
+
 /// Breaks a sentence between its words.
 fn wrapped(sentence: &str, cells: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

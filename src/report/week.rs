@@ -32,8 +32,14 @@ pub fn rows(week: &WeekBalance<'_>, running: Option<&Block>, look: &Look<'_>) ->
     look.set(rows)
 }
 
+/// Returns the seven levers and their sum alone: for where the rest is told elsewhere.
+pub fn picture(week: &WeekBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let look = &Look { width: look.width.min(WIDEST), ..*look };
+    look.set(levers(week, &Columns::of(week, look), look))
+}
+
 /// Returns `Week 48  23–29 Nov 2026`.
-fn heading(week: Week, look: &Look<'_>) -> Row {
+pub fn heading(week: Week, look: &Look<'_>) -> Row {
     let (first, last) = (week.first(), week.last());
     let from = match (first.year() == last.year(), first.month() == last.month()) {
         (true, true) => first.format("%-d"),

@@ -100,9 +100,10 @@ impl Completer {
 
 /// Whether Enter after these words means the first candidate and not the words themselves.
 ///
-/// Only if the candidate, from the start of one of its words, goes on as they do, so that
-/// whoever types a new name to its end never gets another one. Never after a space, which
-/// says «as I typed it»; nor for a name that is known itself; nor for a single letter.
+/// Only if the candidate, from the start of one of its words, begins as they do: a new name
+/// is never taken for one that merely has its letters. Never after a space, which says «as I
+/// typed it», and is the way to a new name that begins a known one; nor for a name that is
+/// known itself; nor for a single letter.
 pub fn takes_enter(typed: &str, candidate: &Known, past: &Past) -> bool {
     let typed = typed.trim_start().to_lowercase();
     let enough = typed.graphemes(true).count() >= A_SIGN;
@@ -185,4 +186,177 @@ fn begins_a_word(name: &str, typed: &str) -> bool {
         !goes_on && name.get(at..).is_some_and(|rest| rest.starts_with(typed))
     };
     name.contains(typed) && name.grapheme_indices(true).any(starts_here)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{Block, Id, Kind};
+
+    /// Tuesday, 24 November 2026, 15:20 in Berlin.
+    fn now() -> Lived {
+        DateTime::parse_from_rfc3339("2026-11-24T15:20:00+01:00").unwrap()
+    }
+
+    /// Returns a block of an activity that began so many days and hours ago.
+    fn block(activity: &str, days: i64, hours: i64) -> Block {
+        Block {
+            id: Id(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{activity} {days} {hours}").as_bytes())),
+            start: now() - TimeDelta::days(days) - TimeDelta::hours(hours),
+            end: None,
+            zone: None,
+            kind: Kind::Consuming,
+            activity: Text::as_written(activity),
+            tags: vec![],
+            note: None,
+            interrupted: 0,
+        }
+    }
+
+    /// Returns the past of a manager: what is done at this hour of Tuesdays, each day at
+    /// another, and once.
+    fn manager() -> Past {
+        let mut blocks = Vec::new();
+        for week in 1..=6 {
+            blocks.extend([block("1:1 data lead", 7 * week, 0), block("Staff sync", 7 * week, 2)]);
+            blocks.extend((0..5).map(|day| block("standup", 7 * week - day, 6)));
+            blocks.extend((0..3).map(|day| block("1:1 platform lead", 7 * week - day, 5)));
+            blocks.push(block("review: staffing plan", 7 * week, 4));
+        }
+        let once = ["design doc: rate limits", "café retro", "old standards", "planning", "all-hands", "misstated"];
+        blocks.extend(once.map(|activity| block(activity, 40, 1)));
+        blocks.extend((0..9).map(|day| block("planning: next week", day, 7)));
+        Past::of(&blocks)
+    }
+
+    fn candidates(typed: &str) -> Vec<Candidate> {
+        Completer::new().candidates(typed, &manager(), now(), None, 20)
+    }
+
+    fn names(typed: &str) -> Vec<String> {
+        candidates(typed).iter().map(|candidate| candidate.known.activity.raw().to_owned()).collect()
+    }
+
+    /// Returns the first candidate, what was typed of it in brackets.
+    fn first(typed: &str) -> String {
+        let Candidate { known, matched, .. } = candidates(typed).swap_remove(0);
+        let graphemes = known.activity.raw().graphemes(true).enumerate();
+        graphemes.map(|(at, one)| if matched.contains(&at) { format!("[{one}]") } else { one.to_owned() }).collect()
+    }
+
+    fn known(activity: &str) -> Known {
+        let block = block(activity, 1, 0);
+        Known { activity: block.activity, kind: block.kind, tags: vec![], last: block.start, times: 1 }
+    }
+
+    #[test]
+    fn three_letters_bring_up_what_is_well_known() {
+        assert_eq!(first("sta"), "[s][t][a]ndup");
+        assert_eq!(first("staf"), "[S][t][a][f]f sync");
+        assert_eq!(first("ddr"), "[d]esign [d]oc: [r]ate limits");
+        assert_eq!(first("PLAT"), "1:1 [p][l][a][t]form lead");
+        assert_eq!(first("cafe"), "[c][a][f][é] retro");
+        assert_eq!(first("sy  staff"), "[S][t][a][f][f] [s][y]nc");
+    }
+
+    #[test]
+    fn of_those_that_fit_alike_the_habit_of_this_hour_comes_first() {
+        assert_eq!(names("1:1"), ["1:1 data lead", "1:1 platform lead"]);
+        assert_eq!(candidates("1:1")[0].habit.map(|habit| (habit.seen, habit.of)), Some((6, 6)));
+        let elsewhen = Completer::new().candidates("1:1", &manager(), now() - TimeDelta::hours(3), None, 1);
+        assert_eq!(elsewhen[0].known.activity.raw(), "1:1 platform lead");
+    }
+
+    #[test]
+    fn what_begins_so_comes_before_words_that_do_and_those_before_letters_that_are_merely_there() {
+        assert_eq!(names("sta"), ["standup", "Staff sync", "review: staffing plan", "old standards", "misstated"]);
+        assert_eq!(names("planning"), ["planning", "planning: next week"]);
+        assert_eq!(names("plan"), ["planning: next week", "planning", "review: staffing plan"]);
+        assert_eq!(names("hands"), ["all-hands"]);
+        assert!(names("xyz").is_empty());
+        let past = Past::of(&[block("docs: api/sync", 1, 0), block("docs sync", 30, 0)]);
+        let found = Completer::new().candidates("sy do", &past, now(), None, 1);
+        assert_eq!(found[0].known.activity.raw(), "docs: api/sync", "both have both words: the likelier");
+    }
+
+    #[test]
+    fn while_nothing_is_typed_it_is_what_is_likely_next() {
+        let past = manager();
+        let likely = past.likely(now(), None, 4);
+        let found = Completer::new().candidates("  ", &past, now(), None, 4);
+        let told: Vec<_> = found.iter().map(|candidate| (&candidate.known.activity, candidate.habit)).collect();
+        assert_eq!(told, likely.iter().map(|likely| (&likely.activity, likely.habit)).collect::<Vec<_>>());
+        assert_eq!(told[0].0.raw(), "1:1 data lead");
+    }
+
+    #[test]
+    fn what_runs_completes_nothing() {
+        for typed in ["", "sta"] {
+            let runs = Text::as_written("STANDUP");
+            let found = Completer::new().candidates(typed, &manager(), now(), Some(&runs), 20);
+            assert!(!found.is_empty() && found.iter().all(|found| found.known.activity.raw() != "standup"));
+        }
+    }
+
+    #[test]
+    fn enter_means_the_candidate_that_goes_on_from_what_was_typed() {
+        let past = manager();
+        let takes = |typed: &str, activity: &str| takes_enter(typed, &known(activity), &past);
+        assert!(takes("sta", "standup") && takes(" STA", "standup") && takes("1:1 pl", "1:1 platform lead"));
+        assert!(takes("rate lim", "design doc: rate limits") && takes("hands", "all-hands"));
+        assert!(!takes("ddr", "design doc: rate limits"), "the letters are merely there");
+        assert!(!takes("sta", "misstated"), "inside a word");
+        assert!(!takes("sta ", "standup"), "as it was typed");
+        assert!(!takes("planning", "planning: next week"), "known itself");
+        assert!(!takes("standup with ana", "standup"), "more than it");
+        assert!(!takes("s", "standup") && !takes("", "standup") && !takes(" ", "standup"), "no sign");
+    }
+
+    #[test]
+    fn an_accent_of_its_own_parts_no_word_and_counts_as_no_place() {
+        assert!(!begins_a_word("re\u{301}tro", "tro"));
+        let past = Past::of(&[block("re\u{301}tro: x", 1, 0)]);
+        let found = Completer::new().candidates("tro", &past, now(), None, 1);
+        assert_eq!(found[0].matched, [2, 3, 4]);
+        let past = Past::of(&[block("a\r\nstandup", 1, 0)]);
+        assert_eq!(Completer::new().candidates("sta", &past, now(), None, 1)[0].matched, [2, 3, 4]);
+    }
+
+    /// Returns names as people give them and as the hostile do.
+    fn activity() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-c]{1,4}( [a-c:-]{1,4}){0,3}", "[a-cA-CÀ-é :1\u{301}]{1,9}", any::<String>()]
+    }
+
+    proptest! {
+        #[test]
+        fn enter_takes_only_what_goes_on_as_typed_and_nothing_after_a_space(name in activity(), past in activity(), space in any::<bool>()) {
+            let others = Past::of(&[block(&past, 1, 0)]);
+            let goes_on = past.to_lowercase().contains(&name.trim_start().to_lowercase());
+            let takes = takes_enter(&(name.clone() + if space { " " } else { "" }), &known(&past), &others);
+            prop_assert!(!takes || (goes_on && !space));
+            prop_assert!(!takes_enter(&past, &known(&past), &others));
+        }
+
+        #[test]
+        fn what_enter_takes_is_found(past in activity(), from in 0..9usize, to in 0..9usize) {
+            let all = Past::of(&[block(&past, 1, 0)]);
+            let typed: String = past.chars().skip(from).take(to).collect();
+            let found = Completer::new().candidates(&typed, &all, now(), None, 1);
+            prop_assert!(!takes_enter(&typed, &known(&past), &all) || found.len() == 1);
+        }
+
+        #[test]
+        fn what_was_typed_stands_within_the_activity(past in activity(), typed in activity()) {
+            let all = Past::of(&[block(&past, 1, 0)]);
+            for found in Completer::new().candidates(&typed, &all, now(), None, 1) {
+                let graphemes = past.graphemes(true).count();
+                prop_assert!(found.matched.iter().all(|at| *at < graphemes));
+                prop_assert!(found.matched.is_sorted_by(|one, next| one < next));
+            }
+        }
+    }
 }

@@ -1,4 +1,165 @@
-//! The live pane.
+//! The live pane: log the day as it happens, read the tilt from the corner of the eye.
+//!
+//! In reading order: [`msg`] is what the pane hears and wants, [`app`] decides, `hands` do,
+//! [`view`] shows. `keymap` says what every key means; `screen` takes the terminal and gives
+//! it back; `wake` is all that can wake it. [`run`] is the loop: it does work only when there
+//! is some, and sleeps until the picture would next differ by itself.
 
+pub mod app;
+pub mod catch_up;
 pub mod complete;
+pub mod day;
+pub mod entry;
+pub mod form;
+pub mod hands;
+pub mod help;
+pub mod journal;
+pub mod keymap;
 pub mod line;
+pub mod msg;
+pub mod palette;
+pub mod reports;
+pub mod screen;
+pub mod size;
+pub mod stage;
+pub mod theme;
+pub mod toast;
+pub mod until;
+pub mod view;
+pub mod wake;
+pub mod watch;
+pub mod widget;
+pub mod world;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crossterm::event::Event;
+
+use app::App;
+use hands::{Hands, News, Outcome};
+use msg::{Effect, Msg};
+
+pub use theme::Theme;
+
+use crate::desk::Desk;
+use crate::failure::{Failure, in_words};
+
+pub use screen::Screen;
+pub use wake::{Wake, Wakes};
+
+/// What the pane is opened on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// The user's own journal.
+    Own,
+    /// A made-up quarter.
+    Demo,
+}
+
+/// The wait is cut into pieces no longer than this: a clock may be set meanwhile.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Opens the pane and stays until it is left.
+pub fn run(desk: Desk, opened: Opened, theme: Theme) -> Result<ExitCode, Failure> {
+    let mut hands = Hands::new(desk, theme);
+    let mut app = hands.open(opened)?;
+    let mut screen = Screen::take().map_err(|error| on_terminal(&error))?;
+    let drawn = draw(&mut screen, &mut app);
+    let outcome = drawn.and_then(|()| stay(&mut app, &mut hands, &mut screen));
+    let given_back = screen.give_back().map_err(|error| on_terminal(&error));
+    outcome.and_then(|code| given_back.map(|()| code))
+}
+
+/// Listens, decides, does and draws, until the pane is left.
+fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCode, Failure> {
+    let mut wakes = Wakes::start().map_err(|error| on_terminal(&error))?;
+    hands.begin(&mut wakes);
+    loop {
+        let mut heard = wakes.next(wait(app, hands));
+        if heard.is_none() {
+            heard = Some(Wake::News(News::Clock));
+        }
+        while let Some(wake) = heard {
+            let msg = match wake {
+                Wake::Ended(signal) => return Ok(ended(signal)),
+                Wake::Input(event) => of_input(event),
+                Wake::Journal => Some(Msg::JournalChanged),
+                Wake::Continued => Some(Msg::Continued),
+                Wake::News(News::Clock) => Some(Msg::Clock),
+                Wake::News(News::Past(past)) => Some(Msg::Past(past)),
+            };
+            if let Some(msg) = msg
+                && let Some(code) = settle(msg, app, hands, screen, &mut wakes)?
+            {
+                return Ok(code);
+            }
+            heard = wakes.ready();
+        }
+        draw(screen, app)?;
+    }
+}
+
+/// Lets the pane take in a message, and all that comes of it.
+fn settle(
+    msg: Msg,
+    app: &mut App,
+    hands: &mut Hands,
+    screen: &mut Screen,
+    wakes: &mut Wakes<News>,
+) -> Result<Option<ExitCode>, Failure> {
+    let slept = hands.slept_since();
+    let mut waiting: Vec<Msg> = slept.map(Msg::Woke).into_iter().chain([msg]).collect();
+    waiting.reverse();
+    while let Some(msg) = waiting.pop() {
+        for effect in app.update(msg, hands.now()) {
+            if effect == Effect::Quit {
+                return Ok(Some(ExitCode::SUCCESS));
+            }
+            match hands.carry_out(effect, screen, wakes).map_err(|error| on_terminal(&error))? {
+                Outcome::Heard(msg) => waiting.insert(0, msg),
+                Outcome::Later | Outcome::Nothing => {}
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn draw(screen: &mut Screen, app: &mut App) -> Result<(), Failure> {
+    let mut hits = None;
+    let title = app.title();
+    screen.title(&title).map_err(|error| on_terminal(&error))?;
+    screen.draw(|frame| hits = Some(view::draw(app, frame))).map_err(|error| on_terminal(&error))?;
+    app.drawn(hits.unwrap_or_default());
+    Ok(())
+}
+
+/// Returns how long nothing will differ by itself.
+fn wait(app: &App, hands: &Hands) -> Duration {
+    let now = hands.now();
+    (app.next_change(now) - now).to_std().unwrap_or_default().clamp(Duration::from_millis(1), LONGEST_WAIT)
+}
+
+/// Returns what the terminal said, if it is for the pane.
+fn of_input(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(columns, rows) => Some(Msg::Resized(columns, rows)),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// Returns the exit code of a program that a signal ended, as shells have it.
+fn ended(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))
+}
+
+fn on_terminal(error: &std::io::Error) -> Failure {
+    Failure::environment(format!("the terminal does not answer: {}", in_words(error)))
+        .hint("tiltmeter day prints the day without a pane")
+}
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,7 @@ impl Stretch<'_> {
 }
 
 /// The blocks of a range, in the order of their starts, as of one instant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
     now: DateTime<Utc>,
     blocks: Vec<Block>,
@@ -61,6 +61,12 @@ impl Ledger {
         let days_off: Vec<Block> = days_off;
         blocks.extend(days_off);
         Self { now, blocks, ahead }
+    }
+
+    /// Returns the same blocks as they are read at another instant.
+    #[must_use]
+    pub fn read_at(self, now: DateTime<Utc>) -> Self {
+        Self::new([self.blocks, self.ahead].concat(), now)
     }
 
     /// Returns the instant as of which this is read.

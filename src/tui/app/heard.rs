@@ -1,0 +1,156 @@
+//! What effects have come to.
+
+use super::super::catch_up::CatchUp;
+use super::super::msg::{Done, Effect, Msg, Reading, Taken, Way};
+use super::super::toast::Toast;
+use super::super::world::World;
+use super::{App, Over, Pick};
+use crate::beam::{Role, Row};
+use crate::domain::Ledger;
+use crate::failure::Failure;
+use crate::report::change;
+
+impl App {
+    /// Takes in what an effect has come to.
+    pub(super) fn heard(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Read(day, reading) => self.read(day, reading),
+            Msg::Past(past) => {
+                self.world.remember(*past);
+                Vec::new()
+            }
+            Msg::Weeks(Ok(weeks)) => {
+                self.weeks = weeks;
+                Vec::new()
+            }
+            Msg::Page(Ok(page)) => self.journal.take(page).into_iter().collect(),
+            Msg::Changed(Ok(done)) => self.changed(&done),
+            Msg::Changed(Err(failure)) => self.not_changed(failure),
+            Msg::Back(Ok(taken)) => self.taken(&taken),
+            Msg::Edited(Ok(Some(done))) => self.changed(&done),
+            Msg::Edited(Ok(None)) => self.read_again(),
+            Msg::Back(Err(failure)) | Msg::Edited(Err(failure)) => {
+                self.refuse(&failure);
+                self.read_again()
+            }
+            Msg::Moved(Ok(demo)) => self.moved(demo),
+            Msg::Weeks(Err(failure)) | Msg::Page(Err(failure)) | Msg::Moved(Err(failure)) => {
+                self.refuse(&failure);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Reads again what is shown.
+    pub(super) fn read_again(&self) -> Vec<Effect> {
+        let mut effects = vec![Effect::Read(self.shown_day())];
+        if self.screen == super::Screen::Trend {
+            effects.push(Effect::ReadWeeks);
+        }
+        effects.extend(self.journal.read_again());
+        effects
+    }
+
+    /// Shows what was read; where nothing could be, what was known stays.
+    fn read(&mut self, day: chrono::NaiveDate, reading: Result<Reading, Failure>) -> Vec<Effect> {
+        match reading {
+            Ok(reading) => {
+                self.world.read(reading.now);
+                if day == self.shown_day() {
+                    self.shown = reading.shown;
+                }
+                self.trouble = reading.notices.into_iter().next();
+            }
+            Err(failure) => {
+                self.trouble = Some(format!("{}; what is shown is what was known before", failure.message));
+            }
+        }
+        Vec::new()
+    }
+
+    /// Says what was changed, and closes what asked for it.
+    fn changed(&mut self, done: &Done) -> Vec<Effect> {
+        if let Some(notice) = done.notices.first() {
+            self.trouble = Some(notice.clone());
+        }
+        self.over = None;
+        self.slept = None;
+        self.drag = None;
+        let look = self.world.look(200);
+        let said = change::brief(&done.change, &done.before, &look);
+        let folded = Row::plain("changed");
+        self.toast = Some(Toast::of_change(said, folded, self.toast.as_ref(), self.world.now));
+        self.follow(done);
+        self.journal.change(&done.change);
+        self.read_again()
+    }
+
+    /// Keeps what was selected selected: where a block moved to another month, it has
+    /// another id there; what was put in is selected, what begins is not, for the next
+    /// thing that needs a hand is a gap.
+    fn follow(&mut self, done: &Done) {
+        let Some(pick) = self.pick else { return };
+        let still_there = done.change.put.iter().any(|block| Some(block.id) == pick.block);
+        let touched = done.change.removed.iter().any(|block| Some(block.id) == pick.block);
+        if still_there || !touched {
+            return;
+        }
+        let moved = done.change.put.iter().min_by_key(|block| (block.start - pick.start).num_seconds().abs());
+        self.pick = moved
+            .map(|block| Pick { block: Some(block.id), start: block.start })
+            .or(Some(Pick { block: None, ..pick }));
+    }
+
+    /// Keeps what was typed, and says why it was not saved.
+    fn not_changed(&mut self, failure: Failure) -> Vec<Effect> {
+        match &mut self.over {
+            Some(Over::Entry(entry)) => entry.refused(failure),
+            Some(Over::CatchUp(catch_up)) => catch_up.refused(failure),
+            Some(Over::Until(until)) => until.refused(failure),
+            Some(Over::Form(form)) => form.refused(failure),
+            _ => self.refuse(&failure),
+        }
+        self.drag = None;
+        self.read_again()
+    }
+
+    fn taken(&mut self, taken: &Taken) -> Vec<Effect> {
+        let look = self.world.look(200);
+        let verb = match taken.way {
+            Way::Undo => "taken back: ",
+            Way::Redo => "done again: ",
+        };
+        let mut said = Row::new().with(verb, Role::Strong);
+        said.append(change::back(&taken.before, &taken.after, &look));
+        let folded = Row::plain(verb.trim_end_matches([':', ' ']));
+        let (before, now) = (self.toast.as_ref(), self.world.now);
+        let toast = match taken.way {
+            Way::Undo => {
+                said.push("   U does it again", Role::Faint);
+                Toast::of_undo(said, folded, before, now)
+            }
+            Way::Redo => Toast::of_change(said, folded, before, now),
+        };
+        self.toast = Some(toast);
+        self.read_again()
+    }
+
+    /// Shows another journal: a made-up one, or one's own again.
+    fn moved(&mut self, demo: Option<std::path::PathBuf>) -> Vec<Effect> {
+        let is_back = demo.is_none();
+        self.demo = demo;
+        self.over = None;
+        self.toast = None;
+        self.pick = None;
+        self.day = None;
+        self.shown = None;
+        self.screen = super::Screen::Day;
+        self.journal = super::JournalScreen::default();
+        self.world = World::new(self.world.setting.clone(), Ledger::default(), self.world.now);
+        if is_back {
+            self.over = CatchUp::of_first_day(&self.world).map(Over::CatchUp);
+        }
+        vec![Effect::Read(self.shown_day()), Effect::ReadPast]
+    }
+}

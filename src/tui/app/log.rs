@@ -1,0 +1,114 @@
+//! What is logged with a key, or with a line that a key opens.
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use super::super::catch_up::CatchUp;
+use super::super::entry::Entry;
+use super::super::keymap::Action;
+use super::super::msg::Effect;
+use super::super::until::Until;
+use super::{App, Offer, Over};
+use crate::domain::{Clash, Doing, Edit, Kind, Lived, Mend};
+use crate::failure::Failure;
+use crate::report::list::What;
+use crate::text::Text;
+
+impl App {
+    /// Changes something that concerns now.
+    pub(super) fn change_now(&self, edit: Edit) -> Vec<Effect> {
+        let today = self.world.today();
+        vec![Effect::Change(edit, today..=today)]
+    }
+
+    pub(super) fn open_entry(&mut self, action: Action) -> Vec<Effect> {
+        let kind = match action {
+            Action::Create => Some(Kind::Creating),
+            Action::Shape => Some(Kind::Shaping),
+            Action::TakeIn => Some(Kind::Consuming),
+            _ => None,
+        };
+        let entry = Entry::new(kind, &self.world, &mut self.completer);
+        self.open(Over::Entry(entry))
+    }
+
+    pub(super) fn start_likely(&mut self, number: u8) -> Vec<Effect> {
+        let Some(likely) = self.likely().into_iter().nth(usize::from(number).saturating_sub(1)) else {
+            return Vec::new();
+        };
+        let doing = Doing { kind: likely.kind, activity: likely.activity, tags: likely.tags, note: None };
+        self.start(doing)
+    }
+
+    fn start(&mut self, doing: Doing) -> Vec<Effect> {
+        let at = self.world.lived_now();
+        self.change_now(Edit::Start { doing, at, clash: Clash::Refuse })
+    }
+
+    /// Asks what filled the time that has nothing: of the forgotten block until when it
+    /// ran, else the gap that is selected, else the time since what runs began, or since
+    /// the last block ended.
+    pub(super) fn open_catch_up(&mut self) -> Vec<Effect> {
+        if let Some(Offer::Forgotten(block)) = &self.offer {
+            let until = Until::of(block, &self.world);
+            return self.open(Over::Until(until));
+        }
+        let long = matches!(self.offer, Some(Offer::Long(_)));
+        let gap = match self.picked() {
+            Some(What::Gap(gap)) if !long && self.screen == super::Screen::Day => Some(gap),
+            _ => None,
+        };
+        let opened = match gap {
+            Some(gap) => Ok(CatchUp::of_gap(&gap, &self.world)),
+            None => CatchUp::until_now(&self.world),
+        };
+        match opened {
+            Ok(catch_up) => {
+                self.screen = super::Screen::Day;
+                self.open(Over::CatchUp(catch_up))
+            }
+            Err(failure) => {
+                self.refuse(&failure);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn stop_or_again(&mut self) -> Vec<Effect> {
+        let at = self.world.lived_now();
+        if self.world.ledger.running().is_some() {
+            return self.change_now(Edit::Stop { at });
+        }
+        self.change_now(Edit::Back { at })
+    }
+
+    pub(super) fn start_off(&mut self) -> Vec<Effect> {
+        match Text::activity(Kind::Off.word()) {
+            Ok(activity) => self.start(Doing { kind: Kind::Off, activity, tags: Vec::new(), note: None }),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    pub(super) fn tick(&mut self) -> Vec<Effect> {
+        let Some(running) = self.world.ledger.running() else {
+            self.refuse(&Failure::refused("nothing runs that could be interrupted"));
+            return Vec::new();
+        };
+        let mend = Mend { interrupted: Some(running.interrupted.saturating_add(1)), ..Mend::default() };
+        let (id, start) = (running.id, running.start);
+        self.change_at(Edit::Mend { id, mend, border: crate::domain::Border::Shared }, start)
+    }
+
+    /// Changes something that concerns the day of an instant, and now.
+    pub(super) fn change_at(&self, edit: Edit, at: Lived) -> Vec<Effect> {
+        vec![Effect::Change(edit, self.days_around(at))]
+    }
+
+    /// Returns the day of an instant and its neighbours, where neighbours of a block may lie.
+    fn days_around(&self, at: Lived) -> RangeInclusive<NaiveDate> {
+        let day = self.world.setting.calendar.day_of(at);
+        let before = day.pred_opt().unwrap_or(day);
+        before..=day.succ_opt().unwrap_or(day)
+    }
+}

@@ -1,0 +1,541 @@
+//! The pane as a value: what it shows, and what becomes of it when something happens.
+//!
+//! [`App::update`] decides, [`Effect`]s do, views show. Nothing in here reads a clock, a
+//! file or the environment, so every journey is a unit test.
+
+mod heard;
+mod log;
+mod mend;
+mod mouse;
+mod offer;
+mod scene;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::catch_up::CatchUp;
+use super::complete::Completer;
+use super::entry::Entry;
+use super::form::Form;
+use super::help::Help;
+use super::journal::JournalScreen;
+use super::keymap::{self, Action, Context, Press};
+use super::line::Inserted;
+use super::msg::{Effect, Msg, Reading};
+use super::palette::Palette;
+use super::stage::Hits;
+use super::toast::Toast;
+use super::until::Until;
+use super::world::{Setting, World};
+use crate::beam::Glyphs;
+use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
+use crate::report::Words;
+
+pub use mouse::Drag;
+pub use offer::Offer;
+pub use scene::{Pick, Scene};
+
+pub(super) use mend::moved;
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The live day.
+    Day,
+    /// Seven days.
+    Week,
+    /// The weeks one after another.
+    Trend,
+    /// All blocks.
+    Journal,
+}
+
+impl Screen {
+    /// The screens in the order of their tabs.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Trend, Self::Journal];
+
+    /// Returns its tab, and what goes there.
+    pub fn tab(self) -> (&'static str, Action) {
+        match self {
+            Self::Day => ("Day", Action::GoDay),
+            Self::Week => ("Week", Action::GoWeek),
+            Self::Trend => ("Trend", Action::GoTrend),
+            Self::Journal => ("Journal", Action::GoJournal),
+        }
+    }
+
+    fn context(self) -> Context {
+        match self {
+            Self::Day => Context::Day,
+            Self::Week => Context::Week,
+            Self::Trend => Context::Trend,
+            Self::Journal => Context::Journal,
+        }
+    }
+
+    /// Returns the screen so many tabs further.
+    fn plus(self, tabs: usize) -> Self {
+        let at = Self::ALL.iter().position(|screen| *screen == self).unwrap_or_default();
+        Self::ALL.into_iter().cycle().nth(at + tabs).unwrap_or(self)
+    }
+}
+
+/// What lies over the screen.
+#[derive(Debug)]
+pub enum Over {
+    /// A line that says what begins.
+    Entry(Entry),
+    /// Lines that say what was.
+    CatchUp(CatchUp),
+    /// A line that says until when a forgotten block ran.
+    Until(Until),
+    /// The fields of a block.
+    Form(Box<Form>),
+    /// Every action by its name.
+    Palette(Palette),
+    /// The keys.
+    Help(Help),
+}
+
+impl Over {
+    fn context(&self) -> Context {
+        match self {
+            Self::Entry(_) | Self::Until(_) => Context::Entry,
+            Self::CatchUp(_) => Context::CatchUp,
+            Self::Form(_) => Context::Form,
+            Self::Palette(_) => Context::Finder,
+            Self::Help(_) => Context::Help,
+        }
+    }
+}
+
+/// What becomes of what lies over the screen after a key.
+#[derive(Debug)]
+pub enum Step {
+    /// It stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It stays until this is done, and closes then.
+    Ask(Effect),
+    /// It closes, and this is wanted.
+    Do(Action),
+}
+
+/// The pane.
+#[derive(Debug)]
+pub struct App {
+    /// What every part of it knows.
+    pub world: World,
+    /// The day that is shown; `None` follows today.
+    pub day: Option<NaiveDate>,
+    /// The blocks of that day's week, where it is not this week.
+    pub shown: Option<Ledger>,
+    /// Which screen.
+    pub screen: Screen,
+    /// What lies over it.
+    pub over: Option<Over>,
+    /// What is selected on the day; `None` rests on the first gap.
+    pub pick: Option<Pick>,
+    /// The journal screen.
+    pub journal: JournalScreen,
+    /// The weeks, once they were read.
+    pub weeks: Vec<TrendPoint>,
+    /// How far the week or the trend is scrolled.
+    pub scroll: usize,
+    /// What is said for a while.
+    pub toast: Option<Toast>,
+    /// What is wrong with the journal, until it is mended.
+    pub trouble: Option<String>,
+    /// What is offered in a quiet line.
+    pub offer: Option<Offer>,
+    /// What was slept through, until it is answered.
+    pub slept: Option<offer::Slept>,
+    /// Forgotten blocks that nobody wants to hear of now.
+    pub dismissed: Vec<Id>,
+    /// The border that is dragged.
+    pub drag: Option<Drag>,
+    /// Where a made-up quarter stands, if that is what is shown.
+    pub demo: Option<std::path::PathBuf>,
+    /// Whether the pane was asked for the made-up quarter, so that leaving it leaves.
+    pub is_only_demo: bool,
+    /// How many columns and rows there are.
+    pub size: (u16, u16),
+    completer: Completer,
+    hits: Hits,
+    last_key: DateTime<Utc>,
+    last_removal: Option<DateTime<Utc>>,
+    last_press: Option<Press>,
+}
+
+/// A second `d` within this is swallowed: it was pressed twice by habit.
+const TWICE: TimeDelta = TimeDelta::milliseconds(500);
+
+impl App {
+    /// Opens the pane on what was read.
+    pub fn new(setting: Setting, reading: Reading, now: DateTime<Utc>) -> Self {
+        let world = World::new(setting, reading.now, now);
+        let mut app = Self {
+            world,
+            day: None,
+            shown: None,
+            screen: Screen::Day,
+            over: None,
+            pick: None,
+            journal: JournalScreen::default(),
+            weeks: Vec::new(),
+            scroll: 0,
+            toast: None,
+            trouble: None,
+            offer: None,
+            slept: None,
+            dismissed: Vec::new(),
+            drag: None,
+            demo: None,
+            is_only_demo: false,
+            size: (80, 24),
+            completer: Completer::default(),
+            hits: Hits::default(),
+            last_key: now,
+            last_removal: None,
+            last_press: None,
+        };
+        app.trouble = reading.notices.into_iter().next();
+        app.offer = app.offer_now();
+        app
+    }
+
+    /// Begins with the question what today was so far.
+    pub fn ask_about_today(&mut self) {
+        self.over = CatchUp::of_first_day(&self.world).map(Over::CatchUp);
+    }
+
+    /// Keeps where what was drawn can be clicked.
+    pub fn drawn(&mut self, hits: Hits) {
+        self.hits = hits;
+    }
+
+    /// Takes in what happened, and says what is to be done.
+    pub fn update(&mut self, msg: Msg, now: DateTime<Utc>) -> Vec<Effect> {
+        let slept = self.turn(now);
+        let mut effects = match msg {
+            Msg::Key(event) => self.key(&event),
+            Msg::Mouse(event) => self.mouse(event),
+            Msg::Paste(text) => self.typed(&text),
+            Msg::Resized(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Msg::Clock => Vec::new(),
+            Msg::Woke(since) => self.woke(since),
+            Msg::JournalChanged => self.read_again(),
+            Msg::Continued => [vec![Effect::Redraw], self.read_again()].concat(),
+            heard => self.heard(heard),
+        };
+        if slept {
+            effects.push(Effect::Read(self.shown_day()));
+        }
+        self.offer = self.offer_now();
+        effects
+    }
+
+    /// Makes it as late as it is; says whether another day began.
+    fn turn(&mut self, now: DateTime<Utc>) -> bool {
+        let before = self.world.today();
+        self.world.now = now;
+        if self.world.ledger.now().timestamp() != now.timestamp() {
+            self.world.ledger = std::mem::take(&mut self.world.ledger).read_at(now);
+            self.shown = self.shown.take().map(|shown| shown.read_at(now));
+        }
+        if self.toast.as_ref().is_some_and(|toast| !toast.lasts(now)) {
+            self.toast = None;
+        }
+        before != self.world.today()
+    }
+
+    /// Returns when the picture would next differ by itself: at the turn of a minute, of
+    /// the running block's or of the clock's, or when something has been said long enough.
+    pub fn next_change(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let begun = self.world.ledger.running().map_or(0, |block| block.began().timestamp());
+        let into = (now.timestamp() - begun).rem_euclid(60);
+        let over = TimeDelta::nanoseconds(i64::from(now.nanosecond() % 1_000_000_000));
+        let turn = now - over + TimeDelta::seconds(60 - into);
+        self.toast.as_ref().map_or(turn, |toast| turn.min(toast.until().max(now)))
+    }
+
+    /// Returns the day that is shown.
+    pub fn shown_day(&self) -> NaiveDate {
+        self.day.unwrap_or_else(|| self.world.today())
+    }
+
+    /// Returns the blocks of the week of the day that is shown.
+    pub fn shown_ledger(&self) -> &Ledger {
+        self.shown.as_ref().unwrap_or(&self.world.ledger)
+    }
+
+    /// Whether the words that people wrote are folded away.
+    pub fn is_folded(&self) -> bool {
+        self.world.setting.words == Words::Hidden
+    }
+
+    /// Returns the context in which a key is pressed now.
+    pub fn context(&self) -> Context {
+        match &self.over {
+            Some(over) => over.context(),
+            None if self.screen == Screen::Journal && self.journal.is_searching() => Context::Finder,
+            None => self.screen.context(),
+        }
+    }
+
+    fn key(&mut self, event: &KeyEvent) -> Vec<Effect> {
+        self.last_key = self.world.now;
+        if event.kind == KeyEventKind::Release {
+            return Vec::new();
+        }
+        let Some(press) = Press::of(event) else { return Vec::new() };
+        let before = self.last_press.replace(press);
+        if let (Some(answer), Press::Char(letter)) = (self.question(), press) {
+            return answer(self, letter);
+        }
+        match (keymap::action(self.context(), press, before), press) {
+            (Some(action), _) => {
+                if matches!(press, Press::Char('g')) {
+                    self.last_press = None;
+                }
+                self.wish(action)
+            }
+            (None, Press::Char(c)) => self.typed(c.encode_utf8(&mut [0; 4])),
+            (None, _) => Vec::new(),
+        }
+    }
+
+    /// Returns what takes a letter before all else: a question for a kind.
+    fn question(&self) -> Option<fn(&mut Self, char) -> Vec<Effect>> {
+        let asks = match &self.over {
+            Some(Over::Entry(entry)) => entry.asks_kind(),
+            Some(Over::CatchUp(catch_up)) => catch_up.asks_kind(),
+            _ => false,
+        };
+        asks.then_some(|app, letter| {
+            app.over_step(|over, world, _| match over {
+                Over::Entry(entry) => entry.answer(letter, world),
+                Over::CatchUp(catch_up) => catch_up.answer(letter),
+                _ => Step::Stay,
+            })
+        })
+    }
+
+    /// Does what is wanted, of what lies over the screen first.
+    pub fn wish(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            _ => {}
+        }
+        if self.over.is_some() {
+            return self.over_step(|over, world, completer| match over {
+                Over::Entry(entry) => entry.act(action, world, completer),
+                Over::CatchUp(catch_up) => catch_up.act(action, world, completer),
+                Over::Until(until) => until.act(action, world),
+                Over::Form(form) => form.act(action, world),
+                Over::Palette(palette) => palette.act(action),
+                Over::Help(help) => help.act(action),
+            });
+        }
+        if self.context() == Context::Finder {
+            return self.journal.act_while_searching(action).into_iter().collect();
+        }
+        self.act(action)
+    }
+
+    /// Puts text, typed or pasted, where text goes.
+    fn typed(&mut self, text: &str) -> Vec<Effect> {
+        let mut inserted = None;
+        let effects = if self.over.is_some() {
+            self.over_step(|over, world, completer| {
+                inserted = match over {
+                    Over::Entry(entry) => Some(entry.insert(text, world, completer)),
+                    Over::CatchUp(catch_up) => Some(catch_up.insert(text, world, completer)),
+                    Over::Until(until) => Some(until.insert(text)),
+                    Over::Form(form) => form.insert(text),
+                    Over::Palette(palette) => Some(palette.insert(text)),
+                    Over::Help(_) => None,
+                };
+                Step::Stay
+            })
+        } else if self.context() == Context::Finder {
+            let (said, effect) = self.journal.insert(text);
+            inserted = Some(said);
+            effect.into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        match inserted {
+            Some(Inserted::Cut) => self.say("that is more than a line takes: the rest was left out"),
+            Some(Inserted::Cleaned) => self.say("what is no text was left out"),
+            Some(Inserted::All) | None => {}
+        }
+        effects
+    }
+
+    /// Lets what lies over the screen take a step.
+    fn over_step(&mut self, step: impl FnOnce(&mut Over, &World, &mut Completer) -> Step) -> Vec<Effect> {
+        let Some(mut over) = self.over.take() else { return Vec::new() };
+        match step(&mut over, &self.world, &mut self.completer) {
+            Step::Stay => {
+                self.over = Some(over);
+                Vec::new()
+            }
+            Step::Close => Vec::new(),
+            Step::Ask(effect) => {
+                self.over = Some(over);
+                vec![effect]
+            }
+            Step::Do(action) => self.wish(action),
+        }
+    }
+
+    /// Does what is wanted of the screen.
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_entry(action),
+            Action::Likely(number) => self.start_likely(number),
+            Action::CatchUp => self.open_catch_up(),
+            Action::Back => self.change_now(Edit::Back { at: self.world.lived_now() }),
+            Action::StopOrAgain => self.stop_or_again(),
+            Action::Off => self.start_off(),
+            Action::Tick => self.tick(),
+            Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
+                self.select(action)
+            }
+            Action::StartEarlier | Action::StartLater | Action::EndEarlier | Action::EndLater => {
+                self.move_border(action)
+            }
+            Action::Edit => self.edit(),
+            Action::EditDay => vec![Effect::EditDay(self.edited_day())],
+            Action::Turn => self.turn_kind(),
+            Action::Split => self.split(),
+            Action::Remove => self.remove(),
+            Action::Undo => vec![Effect::Undo],
+            Action::Redo => vec![Effect::Redo],
+            Action::Before => self.go_days(-1),
+            Action::After => self.go_days(1),
+            Action::Today => self.go_to(self.world.today()),
+            Action::NextScreen => self.go(self.screen.plus(1)),
+            Action::PreviousScreen => self.go(self.screen.plus(Screen::ALL.len() - 1)),
+            Action::GoDay => self.go(Screen::Day),
+            Action::GoWeek => self.go(Screen::Week),
+            Action::GoTrend => self.go(Screen::Trend),
+            Action::GoJournal => self.go(Screen::Journal),
+            Action::Search => self.search(),
+            Action::Lens => self.turn_lens(),
+            Action::Fold => self.fold(),
+            Action::Glyphs => self.turn_glyphs(),
+            Action::Demo => vec![Effect::Demo],
+            Action::Palette => self.open(Over::Palette(Palette::new(self.screen.context()))),
+            Action::Help => self.open(Over::Help(Help::of(self.screen.context()))),
+            Action::Close => self.close(),
+            Action::Quit if self.demo.is_some() && !self.is_only_demo => vec![Effect::LeaveDemo],
+            Action::Quit => vec![Effect::Quit],
+            _ => Vec::new(),
+        }
+    }
+
+    fn open(&mut self, over: Over) -> Vec<Effect> {
+        self.over = Some(over);
+        Vec::new()
+    }
+
+    /// Closes what is said or searched for; never leaves.
+    fn close(&mut self) -> Vec<Effect> {
+        self.toast = None;
+        self.dismiss_offer();
+        if self.screen == Screen::Journal {
+            return self.journal.close_search().into_iter().collect();
+        }
+        Vec::new()
+    }
+
+    fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        self.screen = screen;
+        self.scroll = 0;
+        match screen {
+            Screen::Day | Screen::Week => Vec::new(),
+            Screen::Trend => vec![Effect::ReadWeeks],
+            Screen::Journal => self.journal.open().into_iter().collect(),
+        }
+    }
+
+    fn search(&mut self) -> Vec<Effect> {
+        let effects = if self.screen == Screen::Journal { Vec::new() } else { self.go(Screen::Journal) };
+        self.journal.search();
+        effects
+    }
+
+    /// Goes so many days, or weeks, on.
+    fn go_days(&mut self, by: i64) -> Vec<Effect> {
+        let by = if self.screen == Screen::Week { TimeDelta::weeks(by) } else { TimeDelta::days(by) };
+        match self.shown_day().checked_add_signed(by) {
+            Some(day) => self.go_to(day.min(self.last_day())),
+            None => Vec::new(),
+        }
+    }
+
+    /// Returns the last day that can be gone to: days off may lie ahead, and so may weeks
+    /// that are looked at for them; a year is enough.
+    fn last_day(&self) -> NaiveDate {
+        self.world.today().checked_add_signed(TimeDelta::days(366)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Shows a day.
+    pub fn go_to(&mut self, day: NaiveDate) -> Vec<Effect> {
+        self.day = (day != self.world.today()).then_some(day);
+        self.pick = None;
+        self.scroll = 0;
+        vec![Effect::Read(self.shown_day())]
+    }
+
+    fn turn_lens(&mut self) -> Vec<Effect> {
+        let habits = &mut self.world.setting.habits;
+        let (lens, said) = match habits.lens {
+            Lens::Apart => (Lens::Counted, "shaping counts as creation"),
+            Lens::Counted => (Lens::Apart, "shaping stands apart: the share is what was made by hand"),
+        };
+        habits.lens = lens;
+        self.say(said);
+        Vec::new()
+    }
+
+    fn fold(&mut self) -> Vec<Effect> {
+        let words = &mut self.world.setting.words;
+        *words = match words {
+            Words::Shown => Words::Hidden,
+            Words::Hidden => Words::Shown,
+        };
+        let said = match words {
+            Words::Shown => "words are shown again",
+            Words::Hidden => "words are folded away, now and the next time; z unfolds them",
+        };
+        self.say(said);
+        vec![Effect::Remember(self.is_folded())]
+    }
+
+    fn turn_glyphs(&mut self) -> Vec<Effect> {
+        let glyphs = &mut self.world.setting.glyphs;
+        *glyphs = glyphs.pick(Glyphs::Ascii, Glyphs::Unicode);
+        self.say("to keep it so: glyphs = \"ascii\" in the settings");
+        Vec::new()
+    }
+
+    /// Returns the title of the window: it carries no words of anybody.
+    pub fn title(&self) -> String {
+        let scene = self.scene(&self.world.ledger);
+        let look = self.world.look(80);
+        let share = scene.day.share().filter(|_| scene.is_today).map(|share| format!(" {}", look.share(Some(share))));
+        format!("tiltmeter{}", share.unwrap_or_default())
+    }
+
+    fn say(&mut self, text: &str) {
+        self.toast = Some(Toast::saying(text, self.toast.as_ref(), self.world.now));
+    }
+}

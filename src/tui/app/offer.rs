@@ -1,0 +1,97 @@
+//! What is offered in one quiet line: never asked, gone with a key.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::msg::Effect;
+use super::App;
+use crate::beam::{Role, Row};
+use crate::domain::{Block, Lived};
+use crate::report::words;
+
+/// A block that has run for so long may have ended unseen,
+const LONG: TimeDelta = TimeDelta::hours(1);
+/// if for so long no key was pressed.
+const QUIET: TimeDelta = TimeDelta::minutes(45);
+/// A machine that was asleep for less was not left.
+const NAP: TimeDelta = TimeDelta::minutes(5);
+
+/// What is offered.
+#[derive(Clone, Debug)]
+pub enum Offer {
+    /// This block runs for more than a day: somebody forgot it.
+    Forgotten(Block),
+    /// The machine slept inside this block.
+    Slept(Slept),
+    /// This block runs for long, and no key came.
+    Long(Block),
+}
+
+/// Time that the machine slept through.
+#[derive(Clone, Debug)]
+pub struct Slept {
+    /// From when.
+    pub from: Lived,
+    /// Until when.
+    pub until: Lived,
+    /// What ran meanwhile.
+    pub block: Block,
+}
+
+impl App {
+    /// Returns what is to be offered now.
+    pub(super) fn offer_now(&self) -> Option<Offer> {
+        let forgotten = self.world.ledger.forgotten().find(|block| !self.dismissed.contains(&block.id));
+        if let Some(block) = forgotten {
+            return Some(Offer::Forgotten(block.clone()));
+        }
+        let running = self.world.ledger.running()?;
+        if let Some(slept) = self.slept.as_ref().filter(|slept| slept.block.id == running.id) {
+            return Some(Offer::Slept(slept.clone()));
+        }
+        let is_long = self.world.now - running.began() >= LONG && self.world.now - self.last_key >= QUIET;
+        is_long.then(|| Offer::Long(running.clone()))
+    }
+
+    /// Takes in that the machine slept since then.
+    pub(super) fn woke(&mut self, since: DateTime<Utc>) -> Vec<Effect> {
+        let until = self.world.lived_now();
+        let from = self.world.setting.calendar.home().at(since);
+        let running = self.world.ledger.running().filter(|block| block.start < from);
+        self.slept = running.filter(|_| until - from >= NAP).map(|block| Slept { from, until, block: block.clone() });
+        self.read_again()
+    }
+
+    /// Stops offering what is offered.
+    pub(super) fn dismiss_offer(&mut self) {
+        match self.offer.take() {
+            Some(Offer::Forgotten(block)) => self.dismissed.push(block.id),
+            Some(Offer::Slept(_)) => self.slept = None,
+            Some(Offer::Long(_)) | None => {}
+        }
+    }
+
+    /// Returns the offer as a row.
+    pub fn offered(&self) -> Option<Row> {
+        let look = self.world.look(80);
+        let name = |block: &Block| match self.is_folded() {
+            true => "a block".to_owned(),
+            false => words::quoted(&block.activity),
+        };
+        let (said, keys) = match self.offer.as_ref()? {
+            Offer::Forgotten(block) => {
+                let since = words::moment(block.start, &look);
+                (format!("{} ran since {since} and never ended", name(block)), "w says until when")
+            }
+            Offer::Slept(Slept { from, until, block }) => {
+                let slept = words::range(*from, Some(*until), &look);
+                (format!("asleep {slept} inside {}", name(block)), "o off  w say  esc keep")
+            }
+            Offer::Long(block) => {
+                let long = words::length(self.world.now - block.began());
+                let quiet = words::length(self.world.now - self.last_key);
+                (format!("{} for {long}, no key for {quiet}", name(block)), "w says what it was")
+            }
+        };
+        Some(Row::new().with(said, Role::Alert).with(format!("   {keys}"), Role::Faint))
+    }
+}

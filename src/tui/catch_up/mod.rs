@@ -1,0 +1,365 @@
+//! Lines that say what was: a morning, a gap, the first day ever. The ribbon and a small
+//! beam move while they are typed; an empty line saves them all as one change.
+
+mod view;
+
+use chrono::NaiveDate;
+
+use super::app::Step;
+use super::complete::{Candidate, Completer, takes_enter};
+use super::keymap::Action;
+use super::line::{Inserted, Line, Stroke};
+use super::msg::Effect;
+use super::world::{World, doing, turned};
+use crate::domain::insight::Gap;
+use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived};
+use crate::failure::Failure;
+use crate::notation::{self, CaughtUp, show_words};
+use crate::report::{refusal, words};
+use crate::text::Text;
+
+/// So many completions are offered below a line.
+const OFFERS: usize = 3;
+
+/// Why what was is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// There is no journal yet.
+    FirstDay,
+    /// A stretch of the day has nothing.
+    Gap,
+    /// It goes up to now.
+    UntilNow,
+}
+
+/// Lines that say what was.
+#[derive(Debug)]
+pub struct CatchUp {
+    occasion: Occasion,
+    /// Where the first line begins, unless it says another time.
+    since: Lived,
+    /// Where the last line ends at the latest: the end of the gap; else now.
+    limit: Option<Lived>,
+    entries: Vec<Entry>,
+    /// The line above that is chosen to be turned, mended or taken out.
+    chosen: Option<usize>,
+    line: Line,
+    turned: Option<Kind>,
+    offers: Vec<Candidate>,
+    asks: bool,
+    failure: Option<Failure>,
+}
+
+impl CatchUp {
+    /// Asks what a gap was.
+    pub fn of_gap(gap: &Gap, world: &World) -> Self {
+        let is_last = (world.lived_now() - gap.end).num_seconds() < 60;
+        Self::new(Occasion::Gap, gap.start, if is_last { None } else { Some(gap.end) })
+    }
+
+    /// Asks what the time until now was: since what runs began, and the first line says
+    /// so; else since the last block of today ended, or since work begins.
+    pub fn until_now(world: &World) -> Result<Self, Failure> {
+        if let Some(running) = world.ledger.running() {
+            let mut catch_up = Self::new(Occasion::UntilNow, running.start, None);
+            let doing = doing(running);
+            catch_up.line.replace(&format!("{}\t", show_words(&doing.activity, &doing.tags)));
+            catch_up.turned = Some(doing.kind);
+            return Ok(catch_up);
+        }
+        let (now, today) = (world.lived_now(), world.today());
+        let is_today = |until: &Lived| world.setting.calendar.day_at_home(until.to_utc()) == today;
+        let since = match world.ledger.logged_until().filter(is_today) {
+            Some(until) if until < now => until,
+            Some(_) => {
+                return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now))));
+            }
+            None => work_begins(world).filter(|begins| *begins < now).unwrap_or(now),
+        };
+        if since == now {
+            return Err(Failure::refused("nothing is logged today, and work has not begun").hint("n starts something"));
+        }
+        Ok(Self::new(Occasion::UntilNow, since, None))
+    }
+
+    /// Asks what today was so far, where nothing was ever logged; `None` before work begins,
+    /// for then there is nothing to say.
+    pub fn of_first_day(world: &World) -> Option<Self> {
+        let begins = work_begins(world).filter(|begins| *begins < world.lived_now())?;
+        world.ledger.blocks().is_empty().then(|| Self::new(Occasion::FirstDay, begins, None))
+    }
+
+    fn new(occasion: Occasion, since: Lived, limit: Option<Lived>) -> Self {
+        let line = Line::with_tabs();
+        Self {
+            occasion,
+            since,
+            limit,
+            entries: Vec::new(),
+            chosen: None,
+            line,
+            turned: None,
+            offers: Vec::new(),
+            asks: false,
+            failure: None,
+        }
+    }
+
+    /// Returns why it is asked.
+    pub fn occasion(&self) -> Occasion {
+        self.occasion
+    }
+
+    /// Whether the next letter says the kind.
+    pub fn asks_kind(&self) -> bool {
+        self.asks
+    }
+
+    /// Keeps the lines, and says why they were not saved.
+    pub fn refused(&mut self, failure: Failure) {
+        self.failure = Some(failure);
+    }
+
+    /// Puts text into the line.
+    pub fn insert(&mut self, text: &str, world: &World, completer: &mut Completer) -> Inserted {
+        self.chosen = None;
+        let inserted = self.line.insert(text);
+        self.complete_again(world, completer);
+        inserted
+    }
+
+    /// Does what a key means here.
+    pub fn act(&mut self, action: Action, world: &World, completer: &mut Completer) -> Step {
+        match action {
+            Action::Close if self.asks => self.asks = false,
+            Action::Close if self.chosen.is_some() => self.chosen = None,
+            Action::Close => return Step::Close,
+            Action::Accept => return self.accept(world, completer),
+            Action::Complete if self.is_untouched() && self.occasion == Occasion::FirstDay => {
+                return Step::Do(Action::Demo);
+            }
+            Action::Complete => self.complete(world, completer),
+            Action::Turn => self.turn(world),
+            Action::Previous => self.choose_above(),
+            Action::Next => self.choose_below(),
+            Action::Stroke(Stroke::DeleteForward) if self.chosen.is_some() => self.take_out(),
+            Action::Stroke(stroke) => {
+                self.line.stroke(stroke);
+                self.complete_again(world, completer);
+            }
+            _ => {}
+        }
+        Step::Stay
+    }
+
+    /// Takes the letter that says the kind.
+    pub fn answer(&mut self, letter: char) -> Step {
+        if let Some(kind) = Kind::from_typed(letter.encode_utf8(&mut [0; 4])) {
+            self.asks = false;
+            self.turned = Some(kind);
+        }
+        Step::Stay
+    }
+
+    fn is_untouched(&self) -> bool {
+        self.entries.is_empty() && self.line.is_empty()
+    }
+
+    fn complete_again(&mut self, world: &World, completer: &mut Completer) {
+        self.failure = None;
+        self.offers.clear();
+        let CaughtUp { words, until } = notation::catch_up(self.line.text());
+        if words.trim().is_empty() {
+            self.turned = None;
+        } else if until.is_none() {
+            self.offers = completer.candidates(words, &world.past, self.from(world), None, OFFERS);
+        }
+    }
+
+    /// Takes the completion, or goes on to when it ended.
+    fn complete(&mut self, world: &World, completer: &mut Completer) {
+        let CaughtUp { words, until } = notation::catch_up(self.line.text());
+        if words.trim().is_empty() || until.is_some() {
+            return;
+        }
+        let offer = self.offers.first().filter(|offer| takes_enter(words, &offer.known, &world.past));
+        if let Some(offer) = offer {
+            self.turned = self.turned.or(Some(offer.known.kind));
+        }
+        let words =
+            offer.map_or_else(|| words.to_owned(), |offer| show_words(&offer.known.activity, &offer.known.tags));
+        self.line.replace(&format!("{words}\t"));
+        self.complete_again(world, completer);
+    }
+
+    fn choose_above(&mut self) {
+        let above = self.chosen.unwrap_or(self.entries.len()).checked_sub(1);
+        self.chosen = above.or(self.chosen);
+    }
+
+    fn choose_below(&mut self) {
+        self.chosen = self.chosen.map(|at| at + 1).filter(|at| *at < self.entries.len());
+    }
+
+    /// Turns the kind of the line above that is chosen, of the line that is typed, or of
+    /// the last one above.
+    fn turn(&mut self, world: &World) {
+        let above = self.chosen.or_else(|| self.line.is_empty().then(|| self.entries.len().checked_sub(1)).flatten());
+        if let Some(entry) = above.and_then(|at| self.entries.get_mut(at)) {
+            entry.doing.kind = turned(entry.doing.kind);
+            return;
+        }
+        let kind = self.entry(world).ok().and_then(|(_, kind)| kind);
+        self.turned = Some(kind.map_or(Kind::Consuming, turned));
+    }
+
+    /// Takes out the line above that is chosen; what comes after it stays where it was.
+    fn take_out(&mut self) {
+        if let Some(at) = self.chosen.take()
+            && at < self.entries.len()
+        {
+            self.entries.remove(at);
+        }
+    }
+
+    /// Returns where the line that is typed begins, unless it says another time: where the
+    /// last one ended, but not in a night.
+    fn from(&self, world: &World) -> Lived {
+        let Some(last) = self.entries.last() else { return self.since };
+        let until = last.end.unwrap_or(self.until(world));
+        let is_today = world.setting.calendar.day_at_home(until.to_utc()) == world.today();
+        match work_begins(world).filter(|_| !is_today && self.limit.is_none()) {
+            Some(begins) => begins.max(until).min(self.until(world)),
+            None => until,
+        }
+    }
+
+    /// Returns where the last line ends at the latest.
+    fn until(&self, world: &World) -> Lived {
+        self.limit.unwrap_or_else(|| world.lived_now())
+    }
+
+    fn accept(&mut self, world: &World, completer: &mut Completer) -> Step {
+        if let Some(at) = self.chosen.take() {
+            self.mend(at, world, completer);
+            return Step::Stay;
+        }
+        if self.line.text().trim().is_empty() {
+            return self.save(world);
+        }
+        match self.entry(world) {
+            Ok((_, None)) => self.asks = true,
+            Ok((entry, Some(kind))) => {
+                let doing = Doing { kind, ..entry.doing };
+                self.take(Entry { doing, ..entry }, world);
+            }
+            Err(failure) => self.failure = Some(failure),
+        }
+        Step::Stay
+    }
+
+    /// Opens a line above once more: it and those below it are typed again.
+    fn mend(&mut self, at: usize, world: &World, completer: &mut Completer) {
+        let Some(entry) = self.entries.drain(at..).next() else { return };
+        let words = show_words(&entry.doing.activity, &entry.doing.tags);
+        let end = entry.end.map(|end| words::clock(end)).unwrap_or_default();
+        self.line.replace(&format!("{words}\t{end}"));
+        self.complete_again(world, completer);
+        self.turned = Some(entry.doing.kind);
+    }
+
+    fn take(&mut self, entry: Entry, world: &World) {
+        if self.entries.is_empty() {
+            self.since = self.since.min(entry.start);
+        }
+        self.entries.push(entry);
+        if let Err(failure) = self.trial(world, &self.entries) {
+            self.entries.pop();
+            self.failure = Some(failure);
+            return;
+        }
+        self.line = Line::with_tabs();
+        self.turned = None;
+        self.offers.clear();
+        self.failure = None;
+    }
+
+    fn save(&mut self, world: &World) -> Step {
+        if self.entries.is_empty() {
+            return Step::Close;
+        }
+        Step::Ask(Effect::Change(self.edit(self.entries.clone()), self.days(world)))
+    }
+
+    fn edit(&self, entries: Vec<Entry>) -> Edit {
+        Edit::CatchUp { since: self.since, entries }
+    }
+
+    fn days(&self, world: &World) -> std::ops::RangeInclusive<NaiveDate> {
+        let day = |at: Lived| world.setting.calendar.day_at_home(at.to_utc());
+        day(self.since)..=day(self.until(world))
+    }
+
+    fn trial(&self, world: &World, entries: &[Entry]) -> Result<(), Failure> {
+        let edit = self.edit(entries.to_vec());
+        world.trial(&edit).map(drop).map_err(|why| refusal::of_edit(&why, &edit, &world.look(200)))
+    }
+
+    /// Reads the line that is typed.
+    fn entry(&self, world: &World) -> Result<(Entry, Option<Kind>), Failure> {
+        let typed = self.line.text();
+        let from = self.from(world);
+        let caught = notation::catch_up(typed);
+        let line = world.here().on(world.setting.calendar.day_of(from)).line(caught.words)?;
+        let start = match line.when.map(|when| when.tell(|_| {})) {
+            Some((_, Some(_))) => {
+                return Err(Failure::refused("@ says where a line begins; its end comes after the tab"));
+            }
+            Some((start, None)) => start,
+            None => from,
+        };
+        let end = match caught.until {
+            Some(until) => {
+                world.here().on(world.setting.calendar.day_of(start)).until_or_for(start, until)?.tell(|_| {})
+            }
+            None => self.until(world),
+        };
+        let latest = self.until(world);
+        if end <= start || end > latest {
+            let (end, start, latest) = (words::clock(end), words::clock(start), words::clock(latest));
+            return Err(Failure::refused(format!("it cannot end at {end}: it is between {start} and {latest}")));
+        }
+        let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was"))?;
+        let kind = self.turned.or_else(|| self.kind(&activity, world));
+        let doing = Doing { kind: kind.unwrap_or(Kind::Consuming), activity, tags: line.tags, note: None };
+        Ok((Entry { start, end: Some(end), doing }, kind))
+    }
+
+    /// Returns the kind that follows; a letter that stands for off is off.
+    fn kind(&self, activity: &Text, world: &World) -> Option<Kind> {
+        let is_off = ["o", Kind::Off.word()].contains(&activity.raw());
+        if is_off { Some(Kind::Off) } else { world.kind_of(activity) }
+    }
+
+    /// Returns the blocks as they would be with the lines so far, the one that is typed
+    /// too where it can be read.
+    pub fn preview(&self, world: &World, ledger: &Ledger) -> Option<Ledger> {
+        let typed = self.entry(world).ok().map(|(entry, _)| entry);
+        let with_typed: Vec<Entry> = self.entries.iter().cloned().chain(typed).collect();
+        let trial = |entries: Vec<Entry>| {
+            if entries.is_empty() {
+                return None;
+            }
+            let since = entries.first().map_or(self.since, |first| first.start.min(self.since));
+            world.try_on(ledger, &Edit::CatchUp { since, entries }).ok()
+        };
+        let change = trial(with_typed).or_else(|| trial(self.entries.clone()))?;
+        Some(ledger.after(&change))
+    }
+}
+
+/// Returns when work begins today.
+fn work_begins(world: &World) -> Option<Lived> {
+    let begins = world.setting.habits.work_begins;
+    Some(world.setting.calendar.home().first(world.today().and_time(begins)))
+}

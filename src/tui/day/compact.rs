@@ -1,0 +1,80 @@
+//! The day where there is little room: what runs, the level, a few blocks.
+
+use ratatui::layout::Rect;
+
+use super::super::app::{App, Scene};
+use super::super::stage::{Stage, below};
+use super::super::view;
+use super::{advice, coverage, draw_list, running, running_since};
+use crate::beam::row::width;
+use crate::beam::{Role, Row, level};
+use crate::report::words;
+
+/// From this height on, empty rows set the parts apart.
+const AIRY: u16 = 9;
+
+/// Draws the instrument, then the list, then the keys.
+pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let [area, footer] = view::above_last(area);
+    let head = instrument(app, scene, area);
+    let area = stage.rows(area, &head);
+    let area = if area.height > 2 && head.len() > 3 { below(area, 1) } else { area };
+    let [area, said] = match view::said(app, area.width) {
+        Some(_) => view::above_last(area),
+        None => [area, Rect { height: 0, ..area }],
+    };
+    if app.over.is_some() {
+        view::draw_over(stage, area, app);
+    } else if let Some(row) = view::invitation(app, scene) {
+        stage.rows(area, &view::wrapped(&row, area.width, 3));
+    } else {
+        draw_list(stage, area, app, scene);
+    }
+    if let Some(row) = view::said(app, area.width) {
+        stage.row(said, &row);
+    }
+    view::draw_footer(stage, footer, app);
+}
+
+/// Returns as much of the instrument as fits: what runs, the level, the numbers.
+fn instrument(app: &App, scene: &Scene<'_>, area: Rect) -> Vec<Row> {
+    let columns = area.width;
+    let look = app.world.look(columns);
+    let day = &scene.day;
+    let odd = usize::from(columns) - usize::from(columns.is_multiple_of(2) && columns > 0);
+    let beam = level(day.share(), day.target, odd, look.glyphs);
+    let shown = words::shown(&day.tally);
+    let lens = day.lens;
+    let out = words::length(shown.creation(lens));
+    let into = words::length(shown.logged() - shown.creation(lens));
+    let sides = spread(&[format!("in {into}"), look.share(day.share()), format!("out {out}")], columns);
+    let numbers = spread(&[advice(day.level()), String::new(), coverage(day)], columns);
+    let now = running(app, scene, columns);
+    let since = running_since(app, scene, columns);
+    let date = Row::new().with(words::date(day.day), Role::Strong);
+    let first = if scene.is_today { now } else { date };
+    match area.height {
+        ..=4 => vec![first, beam],
+        5..=7 => vec![first, beam, sides],
+        8..AIRY => vec![first, beam, sides, numbers],
+        _ if scene.is_today => vec![first, since, Row::new(), beam, sides, numbers],
+        _ => vec![first, Row::new(), beam, sides, numbers],
+    }
+}
+
+/// Returns words at the left, in the middle and at the right of a row.
+fn spread([left, middle, right]: &[String; 3], columns: u16) -> Row {
+    let columns = usize::from(columns);
+    let mut row = Row::plain(left.as_str());
+    let half = columns.saturating_sub(width(middle)) / 2;
+    if row.width() < half && !middle.is_empty() {
+        row.pad_to(half);
+        row.push(middle.as_str(), Role::Strong);
+    }
+    let last = columns.saturating_sub(width(right));
+    if row.width() < last {
+        row.pad_to(last);
+        row.push(right.as_str(), Role::Plain);
+    }
+    row
+}

@@ -1,0 +1,168 @@
+//! The whole day: which way it leans, the ribbon, the list, and what is likely next.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::super::app::{App, Over, Scene};
+use super::super::catch_up::Occasion;
+use super::super::keymap::Action;
+use super::super::stage::{Hit, Stage, below, right_of};
+use super::super::view;
+use super::{advice, coverage, draw_list, ribbon, running, running_since};
+use crate::beam::{Lever, LeverHeight, Role, Row, kinds, level};
+use crate::domain::{Lens, Likely};
+use crate::report::{week, words};
+
+/// The width of the lever, and of the space beside it.
+const LEVER: u16 = 41;
+const GUTTER: u16 = 6;
+/// The numbers are not wider than this.
+const NUMBERS: u16 = 36;
+/// The width of what is likely next, and of the space before it.
+const LIKELY: u16 = 31;
+/// The list is not wider than this.
+const LIST: u16 = 62;
+
+/// Draws the day.
+pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    if let Some(Over::CatchUp(catch_up)) = &app.over
+        && catch_up.occasion() == Occasion::FirstDay
+    {
+        return draw_first_day(stage, area, app, scene);
+    }
+    let rows = [1, 1, 6, 1, 2, 1].map(Constraint::Length);
+    let [header, _, top, _, hours, _, body, said, footer] =
+        Layout::vertical(rows.into_iter().chain([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]))
+            .areas(area);
+    view::draw_header(stage, header, app, &words::date(scene.day.day));
+    draw_instrument(stage, top, app, scene);
+    ribbon::draw(stage, hours, app, scene);
+    match &app.over {
+        Some(_) => view::draw_over(stage, body, app),
+        None => draw_body(stage, body, app, scene),
+    }
+    if let Some(row) = view::said(app, area.width) {
+        stage.row(said, &row);
+    }
+    view::draw_footer(stage, footer, app);
+}
+
+/// Draws the picture and the numbers beside it.
+fn draw_instrument(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let day = &scene.day;
+    let lever = Lever { tally: day.tally, lens: day.lens, target: day.target };
+    stage.rows(area, &lever.rows(LEVER.into(), LeverHeight::Six, stage.glyphs()));
+    let numbers = right_of(area, LEVER + GUTTER);
+    let numbers = Rect { width: numbers.width.min(NUMBERS), ..numbers };
+    let rows = numbers_of(app, scene, numbers.width);
+    stage.rows(numbers, &rows);
+}
+
+fn numbers_of(app: &App, scene: &Scene<'_>, columns: u16) -> Vec<Row> {
+    let look = app.world.look(columns);
+    let (day, week) = (&scene.day, &scene.week);
+    let labelled = |label: &str, number: &str| {
+        Row::new().with(format!("{label:<7}"), Role::Faint).with(format!("{number:>5}"), Role::Strong)
+    };
+    let shown = words::shown(&day.tally);
+    let name = if scene.is_today { "today" } else { "day" };
+    let mut share = labelled(name, &look.share(day.share())).with(format!("   {}", advice(day.level())), Role::Plain);
+    if day.lens == Lens::Apart {
+        share.push(", by hand", Role::Faint);
+    }
+    let parts = format!("{:>7}made {}  shaped {}", "", words::length(shown.creating), words::length(shown.shaping));
+    let mut coverage = Row::new().with("logged ", Role::Faint).with(coverage(day), Role::Plain);
+    if let Some(ratio) = words::ratio(&day.tally, day.lens) {
+        coverage.push(format!("   {ratio}"), Role::Plain);
+    }
+    let mut week = labelled("week", &look.share(week.share()))
+        .with(week.level().map(|level| format!("   {}", words::level(level))).unwrap_or_default(), Role::Plain);
+    if app.world.setting.habits.target_is_a_guess {
+        let target = format!("   target {} is a guess", look.share(Some(day.target)));
+        if week.width() + target.len() <= usize::from(columns) {
+            week.push(target, Role::Faint);
+        }
+    }
+    vec![running(app, scene, columns), running_since(app, scene, columns), share, Row::plain(parts), week, coverage]
+}
+
+/// Draws the list, and beside it what is likely next.
+fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let likely = app.likely();
+    let has_likely = scene.is_today && !likely.is_empty();
+    let list = if has_likely { area.width.saturating_sub(LIKELY + 2) } else { area.width };
+    let list = Rect { width: list.min(LIST), ..area };
+    let taken = match view::invitation(app, scene) {
+        Some(row) => area.height - stage.rows(list, &view::wrapped(&row, list.width, 3)).height,
+        None => draw_list(stage, list, app, scene),
+    };
+    let taken = if has_likely {
+        draw_likely(stage, right_of(area, list.width + 2), app, &likely);
+        taken.max(u16::try_from(likely.len()).unwrap_or_default() + 2)
+    } else {
+        taken
+    };
+    draw_week(stage, below(area, taken + 2), app, scene);
+}
+
+/// Draws the seven levers of the week, if all of them fit below the day.
+fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let tells_words = scene.week.days.iter().any(|day| day.off.is_some());
+    let rows = week::picture(&scene.week, &app.world.look(area.width));
+    if usize::from(area.height) > rows.len() && !(app.is_folded() && tells_words) {
+        stage.rows(area, &rows);
+    }
+}
+
+fn draw_likely(stage: &mut Stage<'_>, area: Rect, app: &App, likely: &[Likely]) {
+    let mut area = Rect { width: LIKELY, ..area };
+    stage.row(area, &Row::new().with("likely next", Role::Faint));
+    area = below(area, 2);
+    for (number, likely) in (1_u8..).zip(likely) {
+        let glyphs = stage.glyphs();
+        let mut row = Row::new().with(format!("{number} "), Role::Strong);
+        row.push(kinds::glyph(likely.kind, glyphs), kinds::role(likely.kind));
+        row.push(format!(" {}", app.world.words(&likely.activity)), Role::Plain);
+        stage.clickable(area, &row, Hit::Do(Action::Likely(number)));
+        area = below(area, 1);
+    }
+}
+
+/// Draws the first day ever: only the beam, and the question what today was so far.
+fn draw_first_day(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let rows = [1, 1, 1, 1, 1, 1, 1].map(Constraint::Length);
+    let [header, _, beam, sides, _, question, _, body, hint, footer] =
+        Layout::vertical(rows.into_iter().chain([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]))
+            .areas(area);
+    let glyphs = stage.glyphs();
+    let now = words::clock(app.world.lived_now());
+    let mut title = Row::new().with("tiltmeter", Role::Strong);
+    let date = format!("{}  {now}", words::date(scene.day.day));
+    title.pad_to(usize::from(header.width).saturating_sub(date.len()));
+    stage.row(header, &title.with(date, Role::Plain));
+    let odd = beam.width - u16::from(beam.width.is_multiple_of(2));
+    let day = &scene.day;
+    stage.row(beam, &level(day.share(), day.target, odd.into(), glyphs));
+    let mut words_below = Row::new().with("taken in", Role::Faint);
+    let share = app.world.look(area.width).share(day.share());
+    words_below.pad_to(usize::from(odd / 2).saturating_sub(share.len() / 2));
+    words_below.push(share, Role::Strong);
+    words_below.pad_to(usize::from(odd).saturating_sub("made".len()));
+    stage.row(sides, &words_below.with("made", Role::Faint));
+    let tab = glyphs.pick("⇥", "tab");
+    let asked = Row::new()
+        .with("What was today so far?", Role::Strong)
+        .with(format!("  A line each, {tab} and when it ended; an empty line ends."), Role::Plain);
+    stage.row(question, &asked);
+    view::draw_over(stage, body, app);
+    let turn = glyphs.pick("⇧⇥", "shift-tab");
+    let guesses = format!("The kinds are guesses; {turn} turns one. Nothing leaves this machine.");
+    stage.row(hint, &Row::new().with(guesses, Role::Faint));
+    let mut keys = Row::new();
+    for (key, does) in
+        [("esc", "skip, start from now"), (tab, "look at a made-up quarter"), (glyphs.pick("⏎", "enter"), "next line")]
+    {
+        keys.push(format!("{key} "), Role::Strong);
+        keys.push(format!("{does}   "), Role::Faint);
+    }
+    stage.row(footer, &keys);
+}

@@ -1,0 +1,108 @@
+//! The live day: as a strip, compact, or full.
+
+mod compact;
+mod full;
+mod ribbon;
+mod strip;
+
+pub use compact::draw as draw_compact;
+pub use full::draw as draw_full;
+pub use strip::draw as draw_strip;
+
+use super::app::{App, Scene};
+use super::stage::{Hit, Stage, below, right_of};
+use super::widget::marker;
+use crate::beam::{Role, Row, kinds};
+use crate::domain::{DayBalance, Kind, Level};
+use crate::report::list::What;
+use crate::report::{Look, words};
+use ratatui::layout::Rect;
+
+/// Returns what runs and for how long, the time at the right; or that nothing does.
+fn running(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
+    let look = app.world.look(columns);
+    let Some(block) = scene.running else {
+        return Row::new().with("nothing runs", Role::Faint);
+    };
+    let time = words::running(look.now - block.began());
+    let mut row = Row::new().with(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind));
+    let name = Row::new().with(format!(" {}", app.world.words(&block.activity)), Role::Strong);
+    let room = usize::from(columns).saturating_sub(2 + time.len() + 2);
+    let mut name = name;
+    name.cut_to(room + 1, look.glyphs);
+    row.append(name);
+    row.pad_to(usize::from(columns).saturating_sub(time.len()));
+    row.with(time, Role::Strong)
+}
+
+/// Returns the rest of what is to be said of what runs: its kind, since when, its tags.
+fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
+    let Some(block) = scene.running else {
+        return Row::new().with("n  what are you doing right now?", Role::Faint);
+    };
+    let look = app.world.look(columns);
+    let kind = if block.kind == Kind::Off { Kind::Off.done() } else { block.kind.word() };
+    let mut row = Row::new().with(format!("  {kind} since {}", words::moment(block.start, &look)), Role::Faint);
+    for tag in block.tags.iter().filter(|_| !app.is_folded()) {
+        row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
+    }
+    if block.interrupted > 0 {
+        let often = format!("{}{}", block.interrupted, look.glyphs.pick('×', 'x'));
+        let whole = format!("  interrupted {often}");
+        let fits = row.width() + whole.len() <= usize::from(columns);
+        row.push(if fits { whole } else { format!("  {often}") }, Role::Faint);
+    }
+    row
+}
+
+/// Returns the one piece of advice, or what it is a share of where there is none.
+fn advice(level: Option<Level>) -> String {
+    level.map_or_else(|| "nothing logged yet".to_owned(), words::level)
+}
+
+/// Returns how much was logged of what was expected.
+fn coverage(day: &DayBalance<'_>) -> String {
+    match day.off {
+        Some(_) => format!("{}, a day off", words::length(day.tally.logged())),
+        None => words::coverage(day.tally.logged(), day.expected),
+    }
+}
+
+/// Says which key fills a gap, before its length, where there is room between them.
+fn draw_hint(stage: &mut Stage<'_>, area: Rect, columns: usize) {
+    let hint = Row::new().with("w says what", Role::Faint);
+    let after = "› 15:00  x nothing logged ".chars().count();
+    let before = columns.saturating_sub(" 10h00".len() + hint.width());
+    if let Some(at) = u16::try_from(before).ok().filter(|at| usize::from(*at) > after) {
+        stage.row(right_of(area, at), &hint);
+    }
+}
+
+/// Draws the list of the day, scrolled so that what is selected is seen; returns how many
+/// rows it took.
+fn draw_list(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) -> u16 {
+    let look: Look<'_> = app.world.look(area.width.saturating_sub(2));
+    let list = app.list(scene, &look, app.world.setting.words);
+    let selected = app.selected(&list);
+    let room = usize::from(area.height);
+    let all = list.lines().len();
+    // The newest are seen, unless something above them is selected.
+    let lowest = all.saturating_sub(room);
+    let from = selected.map_or(lowest, |at| lowest.min(at));
+    let whole = area.height;
+    let mut area = area;
+    for (at, line) in list.lines().iter().enumerate().skip(from).take(room) {
+        let is_selected = selected == Some(at) && app.over.is_none();
+        let mut row = marker(is_selected, look.glyphs);
+        row.append(list.row(line));
+        stage.clickable(area, &row, Hit::Line(at));
+        if is_selected {
+            stage.embolden(right_of(area, 2));
+            if matches!(line.what(), What::Gap(_)) {
+                draw_hint(stage, area, row.width());
+            }
+        }
+        area = below(area, 1);
+    }
+    whole - area.height
+}

@@ -1,0 +1,111 @@
+//! How the line that says what begins is drawn.
+
+use ratatui::layout::Rect;
+
+use super::super::stage::{Hit, Stage, below};
+use super::super::widget::{self, field};
+use super::super::world::World;
+use super::{Choice, Entry, Understood};
+use crate::beam::{Role, Row, kinds};
+use crate::domain::{Ends, Kind};
+use crate::report::{Words, words};
+
+impl Entry {
+    /// Draws the line, what was understood of it, and what is offered.
+    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
+        let label = match self.said {
+            None => "now ",
+            Some(Kind::Creating) => "create ",
+            Some(Kind::Shaping) => "shape ",
+            Some(_) => "take in ",
+        };
+        field(stage, area, label, &self.line);
+        let area = below(area, 1);
+        let said = self.said(world);
+        let area = stage.rows(area, &widget::wrapped(&said, area.width, 2));
+        if self.asks {
+            return;
+        }
+        let area = if area.height > 2 { below(area, 1) } else { area };
+        self.draw_offers(stage, area, world);
+    }
+
+    /// Returns what Enter does, or why it can't.
+    fn said(&self, world: &World) -> Row {
+        if self.asks {
+            return widget::question(world.setting.glyphs);
+        }
+        if let Some(failure) = &self.failure {
+            let mut row = widget::failure(failure);
+            if self.clash == crate::domain::Clash::Trim {
+                row.push("  enter once more cuts it to make room", Role::Faint);
+            }
+            return row;
+        }
+        match self.understood(world) {
+            Ok(None) => Row::new().with("words, +tags, and when it was not now: @9:30  @15m  @9-10:30", Role::Faint),
+            Ok(Some(understood)) => match self.preview(&understood, world) {
+                Ok(_) => understood.row(world),
+                Err(failure) => widget::failure(&failure),
+            },
+            Err(failure) => widget::failure(&failure),
+        }
+    }
+
+    fn draw_offers(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
+        let glyphs = stage.glyphs();
+        let mut area = area;
+        for (at, offer) in self.offers.iter().enumerate() {
+            let is_chosen = self.chosen == Some(Choice::Offer(at));
+            let known = &offer.known;
+            let mut row = widget::marker(is_chosen, glyphs);
+            row.push(kinds::glyph(known.kind, glyphs), kinds::role(known.kind));
+            row.push(" ", Role::Plain);
+            match world.setting.words {
+                Words::Shown => row.append(widget::matched(&known.activity, &offer.matched)),
+                Words::Hidden => row.push(world.words(&known.activity), Role::Plain),
+            }
+            if let Some(habit) = &offer.habit {
+                row.push(format!("   {}", widget::habit(habit)), Role::Faint);
+            }
+            stage.clickable(area, &row, Hit::Choice(at));
+            area = below(area, 1);
+        }
+        if self.chosen == Some(Choice::AsTyped) || (!self.offers.is_empty() && self.chosen.is_some()) {
+            let mut row = widget::marker(self.chosen == Some(Choice::AsTyped), glyphs);
+            row.push("  as you typed it", Role::Faint);
+            stage.clickable(area, &row, Hit::Choice(self.offers.len()));
+        }
+    }
+}
+
+impl Understood {
+    /// Returns what begins, when, and what ends with it.
+    fn row(&self, world: &World) -> Row {
+        let (look, glyphs) = (world.look(200), world.setting.glyphs);
+        let mut row = Row::new().with(glyphs.pick("⏎ ", "= "), Role::Faint);
+        match self.kind {
+            Some(kind) => row.push(kinds::glyph(kind, glyphs), kinds::role(kind)),
+            None => row.push("?", Role::Alert),
+        }
+        row.push(format!(" {}", world.words(&self.activity)), Role::Strong);
+        for tag in &self.tags {
+            row.push(format!(" +{}", world.words(tag)), Role::Faint);
+        }
+        let kind = self.kind.map_or("which kind? you are asked", Kind::done);
+        row.push(format!("  {kind}"), Role::Plain);
+        match self.end {
+            Some(_) => row.push(format!("  {}", words::range(self.start, self.end, &look)), Role::Plain),
+            None => row.push(format!("  since {}", words::moment(self.start, &look)), Role::Plain),
+        }
+        let ends =
+            world.ledger.running().filter(|block| self.end.is_none() && world.ledger.ends(block) == Ends::Running);
+        if let Some(block) = ends {
+            row.push(format!("   {} ends", world.words(&block.activity)), Role::Faint);
+        }
+        if let Some(remark) = &self.remark {
+            row.push(format!("   {remark}"), Role::Faint);
+        }
+        row
+    }
+}

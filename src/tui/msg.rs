@@ -1,0 +1,143 @@
+//! What the pane hears, and what it wants done.
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::domain::{Block, Change, Edit, Ledger, Past, TrendPoint};
+use crate::failure::Failure;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has so many columns and rows.
+    Resized(u16, u16),
+    /// It has become later.
+    Clock,
+    /// The machine slept, from when to now.
+    Woke(DateTime<Utc>),
+    /// The files of the journal are not what they were.
+    JournalChanged,
+    /// The process goes on after it was stopped.
+    Continued,
+    /// [`Effect::Read`] was done.
+    Read(NaiveDate, Result<Reading, Failure>),
+    /// [`Effect::ReadPast`] was done.
+    Past(Box<Past>),
+    /// [`Effect::ReadWeeks`] was done.
+    Weeks(Result<Vec<TrendPoint>, Failure>),
+    /// [`Effect::ReadPage`] was done.
+    Page(Result<Page, Failure>),
+    /// [`Effect::Change`] was done, or was not.
+    Changed(Result<Done, Failure>),
+    /// [`Effect::Undo`] or [`Effect::Redo`] was done, or was not.
+    Back(Result<Taken, Failure>),
+    /// [`Effect::EditDay`] was done: what is to be said of it.
+    Edited(Result<Option<Done>, Failure>),
+    /// [`Effect::Demo`] or [`Effect::LeaveDemo`] was done.
+    Moved(Result<Option<PathBuf>, Failure>),
+}
+
+/// What is known of the days that are shown.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The blocks of this week, and what concerns now.
+    pub now: Ledger,
+    /// The blocks of the week of the day that is shown, where that is another.
+    pub shown: Option<Ledger>,
+    /// What else a person should hear of.
+    pub notices: Vec<String>,
+}
+
+/// Some days of the journal, for reading back in it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its blocks, the newest first.
+    pub blocks: Vec<Block>,
+    /// The first day that it has all of; `None` where there is nothing before it.
+    pub since: Option<NaiveDate>,
+    /// Which days were asked for.
+    pub asked: Asked,
+}
+
+/// Which page is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// All that was loaded before, anew: down to this day, or the newest page.
+    Down(Option<NaiveDate>),
+    /// The page before this day.
+    Before(NaiveDate),
+}
+
+/// A change that is on the disk.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// What it is.
+    pub change: Change,
+    /// The blocks as they were before it.
+    pub before: Ledger,
+    /// What else a person should hear of.
+    pub notices: Vec<String>,
+}
+
+/// Which way along the changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Take back.
+    Undo,
+    /// Do again.
+    Redo,
+}
+
+/// A change that was taken back, or done again.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Which way.
+    pub way: Way,
+    /// The blocks it touched, as they were until now; those that were there.
+    pub before: Vec<Block>,
+    /// The same, as they are now; those that are there.
+    pub after: Vec<Block>,
+}
+
+/// What the pane wants done. Each comes back as one [`Msg`], but those that end it or only
+/// draw.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read this week, what concerns now, and the week of this day.
+    Read(NaiveDate),
+    /// Read what was done before, beside all else.
+    ReadPast,
+    /// Read the weeks one after another.
+    ReadWeeks,
+    /// Read a page of the journal.
+    ReadPage(Asked),
+    /// Change the journal. The days are those it may touch.
+    Change(Edit, RangeInclusive<NaiveDate>),
+    /// Take back the newest change.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Open a day in the editor.
+    EditDay(NaiveDate),
+    /// Open a made-up quarter.
+    Demo,
+    /// Come back from it.
+    LeaveDemo,
+    /// Keep in mind for the next time whether words are folded away.
+    Remember(bool),
+    /// Stop until the shell brings it back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}

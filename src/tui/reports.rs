@@ -1,0 +1,32 @@
+//! The week and the weeks: the same rows that the commands print.
+
+use ratatui::layout::Rect;
+
+use super::app::{App, Scene};
+use super::stage::Stage;
+use crate::beam::{Role, Row};
+use crate::report::{trend, week};
+
+/// Draws the week of the day that is shown.
+pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    if app.is_folded() {
+        let rows =
+            [Row::new().with("the week names activities, and words are folded away; z unfolds them", Role::Faint)];
+        stage.rows(area, &rows);
+        return;
+    }
+    let rows = week::rows(&scene.week, scene.running, &app.world.look(area.width));
+    // Its heading stands above already.
+    draw_scrolled(stage, area, rows.get(2..).unwrap_or_default(), app.scroll);
+}
+
+/// Draws the weeks one after another.
+pub fn draw_trend(stage: &mut Stage<'_>, area: Rect, app: &App) {
+    let rows = trend::rows(&app.weeks, &app.world.look(area.width));
+    draw_scrolled(stage, area, &rows, app.scroll);
+}
+
+fn draw_scrolled(stage: &mut Stage<'_>, area: Rect, rows: &[Row], scroll: usize) {
+    let from = scroll.min(rows.len().saturating_sub(area.height.into()));
+    stage.rows(area, rows.get(from..).unwrap_or_default());
+}

@@ -1,0 +1,158 @@
+//! What views draw on: rows of glyphs into areas, and what a click there means.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+use super::keymap::Action;
+use super::theme::Theme;
+use crate::beam::{Glyphs, Role, Row};
+use crate::domain::{Id, Lived};
+
+/// What a click on a place means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The same as the key for it.
+    Do(Action),
+    /// Select this line of the list.
+    Line(usize),
+    /// Choose, and take, this one of what is offered.
+    Choice(usize),
+    /// Go to this field of the form.
+    Field(usize),
+    /// A time of the day on the ribbon: of a cell its beginning, and how long it is in minutes.
+    Time(Lived, i64),
+    /// A border between two blocks on the ribbon: the end of the one, the start of the other.
+    Border(Option<Id>, Option<Id>),
+}
+
+/// Where what was drawn can be clicked; what was drawn last lies on top.
+#[derive(Clone, Debug, Default)]
+pub struct Hits(Vec<(Rect, Hit)>);
+
+impl Hits {
+    /// Returns what lies at a place.
+    pub fn at(&self, column: u16, row: u16) -> Option<Hit> {
+        let place = Position::new(column, row);
+        self.0.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, hit)| *hit)
+    }
+
+    /// Returns the time at a column, wherever on the ribbon's row the pointer has been
+    /// dragged to.
+    pub fn time_at(&self, column: u16) -> Option<Lived> {
+        let times = self.0.iter().filter_map(|(area, hit)| match hit {
+            Hit::Time(at, _) => Some((area.x, *at)),
+            _ => None,
+        });
+        times.min_by_key(|(x, _)| x.abs_diff(column)).map(|(_, at)| at)
+    }
+}
+
+/// What views draw on.
+pub struct Stage<'b> {
+    buffer: &'b mut Buffer,
+    theme: Theme,
+    glyphs: Glyphs,
+    /// What can be clicked.
+    pub hits: Hits,
+    /// Where the cursor of a line stands, if there is one.
+    pub cursor: Option<Position>,
+}
+
+impl<'b> Stage<'b> {
+    /// Draws on a buffer.
+    pub fn new(buffer: &'b mut Buffer, theme: Theme, glyphs: Glyphs) -> Self {
+        Self { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
+    }
+
+    /// Returns the characters to draw with.
+    pub fn glyphs(&self) -> Glyphs {
+        self.glyphs
+    }
+
+    /// Draws a row at the top of an area, cut to its width.
+    pub fn row(&mut self, area: Rect, row: &Row) {
+        let area = area.intersection(*self.buffer.area());
+        if area.is_empty() {
+            return;
+        }
+        let mut row = row.clone();
+        row.cut_to(area.width.into(), self.glyphs);
+        let mut x = area.x;
+        for span in row.spans() {
+            let left = usize::from(area.right().saturating_sub(x));
+            (x, _) = self.buffer.set_stringn(x, area.y, &span.text, left, self.theme.style(span.role));
+        }
+    }
+
+    /// Draws rows below each other, as many as fit; returns what is left of the area.
+    pub fn rows(&mut self, area: Rect, rows: &[Row]) -> Rect {
+        let mut area = area;
+        for row in rows {
+            self.row(area, row);
+            area = below(area, 1);
+        }
+        area
+    }
+
+    /// Draws a row that can be clicked, as wide as its area.
+    pub fn clickable(&mut self, area: Rect, row: &Row, hit: Hit) {
+        self.row(area, row);
+        self.hit(Rect { height: 1.min(area.height), ..area }, hit);
+    }
+
+    /// Says what a click on an area means.
+    pub fn hit(&mut self, area: Rect, hit: Hit) {
+        let area = area.intersection(*self.buffer.area());
+        if !area.is_empty() {
+            self.hits.0.push((area, hit));
+        }
+    }
+
+    /// Draws the row of an area reversed, for what is chosen.
+    pub fn choose(&mut self, area: Rect) {
+        let row = Rect { height: 1.min(area.height), ..area }.intersection(*self.buffer.area());
+        self.buffer.set_style(row, self.theme.style(Role::Strong).add_modifier(Modifier::REVERSED));
+    }
+
+    /// Draws the top row of an area bold, for what is selected.
+    pub fn embolden(&mut self, area: Rect) {
+        let row = Rect { height: 1.min(area.height), ..area }.intersection(*self.buffer.area());
+        self.buffer.set_style(row, ratatui::style::Style::new().add_modifier(Modifier::BOLD));
+    }
+
+    /// Draws offers beside each other, each a click: as many as fit. The last always has
+    /// its place.
+    pub fn offers(&mut self, area: Rect, offers: &[(Row, Action)]) {
+        let gap = 2;
+        let mut x = area.x;
+        let last = offers.last().map_or(0, |(row, _)| cells(row));
+        for (at, (row, action)) in offers.iter().enumerate() {
+            let is_last = at + 1 == offers.len();
+            let keep = if is_last { 0 } else { last + gap };
+            if x + cells(row) + keep > area.right() {
+                continue;
+            }
+            let place = Rect { x, width: cells(row), height: 1.min(area.height), ..area };
+            self.clickable(place, row, Hit::Do(*action));
+            x += cells(row) + gap;
+        }
+    }
+}
+
+/// Returns an area without its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Returns an area without its first columns.
+pub fn right_of(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// Returns how many columns a row takes.
+pub fn cells(row: &Row) -> u16 {
+    u16::try_from(row.width()).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,89 @@
+//! What is said for a while after something was done.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::beam::{Glyphs, Role, Row};
+use crate::failure::Failure;
+
+/// How long it is said.
+const SAID_FOR: TimeDelta = TimeDelta::seconds(20);
+/// What was done is not cut shorter than this for the sake of what can be taken back.
+const SHORTEST: usize = 20;
+
+/// What is said for a while.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    said: Row,
+    /// The same with all words folded away.
+    folded: Row,
+    /// How many changes `u` takes back, one after the other.
+    changes: usize,
+    until: DateTime<Utc>,
+    /// Whether it says why something was not done.
+    pub is_refusal: bool,
+}
+
+impl Toast {
+    /// Says what a change did; `before` are the changes that were said until now.
+    pub fn of_change(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
+        let before = before.filter(|toast| toast.lasts(now)).map_or(0, |toast| toast.changes);
+        Self { said, folded, changes: before + 1, until: now + SAID_FOR, is_refusal: false }
+    }
+
+    /// Says that a change was taken back.
+    pub fn of_undo(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
+        let before = before.map_or(0, |toast| toast.changes);
+        Self { said, folded, changes: before.saturating_sub(1), until: now + SAID_FOR, is_refusal: false }
+    }
+
+    /// Says why something was not done, and what can be.
+    pub fn of_failure(failure: &Failure, before: Option<&Self>, now: DateTime<Utc>) -> Self {
+        let mut said = Row::new().with(failure.message.clone(), Role::Alert);
+        for hint in failure.hints.iter().filter(|hint| !is_for_the_shell(hint)) {
+            said.push(format!("  {hint}"), Role::Faint);
+        }
+        let folded = Row::new().with("not done", Role::Alert);
+        let changes = before.map_or(0, |toast| toast.changes);
+        Self { said, folded, changes, until: now + SAID_FOR, is_refusal: true }
+    }
+
+    /// Says something else.
+    pub fn saying(text: &str, before: Option<&Self>, now: DateTime<Utc>) -> Self {
+        let said = Row::plain(text);
+        let changes = before.map_or(0, |toast| toast.changes);
+        Self { folded: said.clone(), said, changes, until: now + SAID_FOR, is_refusal: false }
+    }
+
+    /// Whether it is still said.
+    pub fn lasts(&self, now: DateTime<Utc>) -> bool {
+        now < self.until
+    }
+
+    /// Returns when it is over.
+    pub fn until(&self) -> DateTime<Utc> {
+        self.until
+    }
+
+    /// Returns what it says, and what `u` takes back, in so many cells: of the former as
+    /// much as fits.
+    pub fn row(&self, is_folded: bool, columns: usize, glyphs: Glyphs) -> Row {
+        let mut row = if is_folded { self.folded.clone() } else { self.said.clone() };
+        let undo = match self.changes {
+            _ if self.is_refusal => String::new(),
+            0 => String::new(),
+            1 => "   u takes it back".to_owned(),
+            more => format!("   {more} changes: u takes them back"),
+        };
+        let room = columns.saturating_sub(undo.len());
+        if room >= SHORTEST {
+            row.cut_to(room, glyphs);
+            row.push(undo, Role::Faint);
+        }
+        row
+    }
+}
+
+/// Whether a hint is something to type after a prompt: in the pane that helps nobody.
+pub fn is_for_the_shell(hint: &str) -> bool {
+    hint.contains("tiltmeter ") || hint.contains("--")
+}

@@ -1,0 +1,164 @@
+//! The pane as a picture: what is drawn where, at every size from none to any.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+
+use super::app::{App, Over, Scene, Screen};
+use super::day;
+use super::keymap::{self, Action};
+use super::reports;
+use super::size::{MARGIN, Size, WIDEST};
+use super::stage::{Hit, Hits, Stage, cells};
+pub use super::widget::wrapped;
+use crate::beam::{Role, Row};
+use crate::domain::Ledger;
+use crate::report::week;
+
+/// Draws the pane; returns what can be clicked where.
+pub fn draw(app: &App, frame: &mut Frame<'_>) -> Hits {
+    let area = frame.area();
+    let theme = app.world.setting.theme;
+    let glyphs = app.world.setting.glyphs;
+    let mut stage = Stage::new(frame.buffer_mut(), theme, glyphs);
+    if !area.is_empty() {
+        draw_on(&mut stage, area, app);
+    }
+    let Stage { hits, cursor, .. } = stage;
+    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
+        frame.set_cursor_position(cursor);
+    }
+    hits
+}
+
+fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
+    // While lines are typed or a border is dragged, the picture is of how it would be.
+    let hypothetical = match &app.over {
+        Some(Over::CatchUp(catch_up)) => catch_up.preview(&app.world, app.shown_ledger()),
+        _ => app.dragged(),
+    };
+    let ledger: &Ledger = hypothetical.as_ref().unwrap_or_else(|| app.shown_ledger());
+    let scene = app.scene(ledger);
+    let size = Size::of(area.width, area.height);
+    let area = match size {
+        Size::Full => {
+            let area = area.inner(Margin::new(MARGIN, 0));
+            Rect { width: area.width.min(WIDEST), ..area }
+        }
+        _ => area,
+    };
+    if size == Size::Strip && app.over.is_some() {
+        return draw_over(stage, area, app);
+    }
+    if let Some(Over::Help(help)) = &app.over {
+        let [area, footer] = above_last(area);
+        help.draw(stage, area);
+        return draw_footer(stage, footer, app);
+    }
+    match (app.screen, size) {
+        (_, Size::Strip) | (Screen::Day, _) => match size {
+            Size::Strip => day::draw_strip(stage, area, app, &scene),
+            Size::Compact => day::draw_compact(stage, area, app, &scene),
+            Size::Full => day::draw_full(stage, area, app, &scene),
+        },
+        (screen, _) => draw_screen(stage, area, app, &scene, screen),
+    }
+}
+
+/// Draws a screen that is not the day: its head, itself, what is said, the keys.
+fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, screen: Screen) {
+    let said = u16::from(said(app, area.width).is_some());
+    let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
+    let tail = [Constraint::Length(said), Constraint::Length(1)];
+    let [header, _, body, said, footer] = Layout::vertical(lengths.into_iter().chain(tail)).areas(area);
+    let title = match screen {
+        Screen::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
+        screen => screen.tab().0.to_owned(),
+    };
+    draw_header(stage, header, app, &title);
+    match (&app.over, screen) {
+        (Some(_), _) => draw_over(stage, body, app),
+        (None, Screen::Journal) => app.journal.draw(stage, body, &app.world),
+        (None, Screen::Trend) => reports::draw_trend(stage, body, app),
+        (None, _) => reports::draw_week(stage, body, app, scene),
+    }
+    if let Some(row) = self::said(app, said.width) {
+        stage.row(said, &row);
+    }
+    draw_footer(stage, footer, app);
+}
+
+/// Draws a title at the left and the tabs at the right, as many as fit.
+pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
+    let mut title = Row::new().with(title, Role::Strong);
+    if app.demo.is_some() {
+        title.push("   a made-up quarter: nothing of it is yours", Role::Alert);
+    }
+    let mut x = area.right();
+    for screen in Screen::ALL.into_iter().rev() {
+        let (name, action) = screen.tab();
+        let is_shown = screen == app.screen;
+        let role = if is_shown { Role::Strong } else { Role::Faint };
+        let width = u16::try_from(name.len()).unwrap_or_default();
+        let Some(left) = x.checked_sub(width).filter(|left| *left > area.x + cells(&title)) else { break };
+        stage.clickable(Rect { x: left, width, ..area }, &Row::new().with(name, role), Hit::Do(action));
+        x = left.saturating_sub(2);
+    }
+    stage.row(Rect { width: x.saturating_sub(area.x), ..area }, &title);
+}
+
+/// Draws what lies over the screen.
+pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
+    match &app.over {
+        Some(Over::Entry(entry)) => entry.draw(stage, area, &app.world),
+        Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
+        Some(Over::Until(until)) => until.draw(stage, area, &app.world),
+        Some(Over::Form(form)) => form.draw(stage, area, &app.world),
+        Some(Over::Palette(palette)) => palette.draw(stage, area),
+        Some(Over::Help(help)) => help.draw(stage, area),
+        None => {}
+    }
+}
+
+/// Returns the one thing there is to say: what was done just now, else what is wrong with
+/// the journal, else what is offered.
+pub fn said(app: &App, columns: u16) -> Option<Row> {
+    let glyphs = app.world.setting.glyphs;
+    let toast = app.toast.as_ref().map(|toast| toast.row(app.is_folded(), columns.into(), glyphs));
+    let trouble = || app.trouble.as_ref().map(|trouble| Row::new().with(trouble.as_str(), Role::Alert));
+    toast.or_else(trouble).or_else(|| app.offered())
+}
+
+/// Returns what to do where a day has nothing.
+pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
+    let nothing = scene.day.slices.is_empty() && !(scene.is_today && scene.running.is_some());
+    let said = match scene.day.off {
+        Some(_) => "a day off",
+        None if scene.day.day > app.world.today() => "still to come",
+        None if scene.is_today => "nothing logged yet: n says what you do now, w what was",
+        None => "nothing logged: E writes the day down in your editor",
+    };
+    nothing.then(|| Row::new().with(said, Role::Faint))
+}
+
+/// Draws the keys of what is open, each a click.
+pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
+    let context = app.context();
+    let glyphs = stage.glyphs();
+    let offer = |action: &Action| {
+        let binding = keymap::binding(context, *action)?;
+        let key = binding.keys.first()?.name(glyphs);
+        let short = match action {
+            Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
+            Action::Help if area.width < 60 => "keys",
+            _ => binding.short,
+        };
+        Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
+    };
+    let offers: Vec<(Row, Action)> = keymap::footer(context).iter().filter_map(offer).collect();
+    stage.offers(area, &offers);
+}
+
+/// Cuts the last row off an area.
+pub fn above_last(area: Rect) -> [Rect; 2] {
+    Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area)
+}
