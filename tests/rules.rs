@@ -30,16 +30,16 @@ const NEVER: &[(&str, &[&str])] = &[
     ("config", &["clap", "ratatui"]),
     ("desk", &["clap", "ratatui", "anstyle"]),
     ("cli", &["ratatui"]),
-    ("tui", &["clap"]),
+    ("tui", &["clap", "anstyle"]),
 ];
 
-/// Who may say the words that reach outside.
+/// Who may say the words that reach outside: a module, or one file of it.
 const OUTSIDE: &[(&[&str], &[&str])] = &[
     (CLOCK, &["clock", "journal"]),
-    (FILES, &["clock", "config", "journal", "desk", "cli"]),
+    (FILES, &["clock", "config", "journal", "desk", "cli", "tui/wake", "tui/watch"]),
     // The journal asks Windows for the name of its machine and user.
     (ENVIRONMENT, &["main", "clock", "desk", "cli", "journal"]),
-    (PRINTING, &["cli"]),
+    (PRINTING, &["cli", "tui/screen"]),
 ];
 
 #[test]
@@ -82,7 +82,9 @@ fn only_few_reach_outside() {
     for source in sources() {
         for (words, who) in OUTSIDE {
             let said = words.iter().find(|word| source.says(word));
-            if let Some(word) = said.filter(|_| !who.contains(&source.module.as_str())) {
+            let file = source.path.with_extension("");
+            let may = who.iter().any(|who| *who == source.module || Path::new(who) == file);
+            if let Some(word) = said.filter(|_| !may) {
                 wrong.push(format!("{} may not say {word}", source.path.display()));
             }
         }

@@ -133,12 +133,11 @@ impl Hands {
                 Outcome::Heard(Msg::Moved(Ok(None)))
             }
             Effect::Suspend => {
-                screen.suspend()?;
+                wakes.quietly(|| screen.suspend())?;
                 Outcome::Heard(Msg::Continued)
             }
             Effect::Redraw => {
                 screen.take_again()?;
-                screen.clear()?;
                 Outcome::Nothing
             }
             other => self.at_the_desk(other),
@@ -293,7 +292,7 @@ impl Hands {
             Err(failure) => return Ok(Err(failure)),
         };
         loop {
-            let status = screen.lend(|| wakes.quietly(|| editing.command().status()))?;
+            let status = wakes.quietly(|| screen.lend(|| editing.command().status()))?;
             self.desk = self.desk.again();
             match editing.read_back(status) {
                 Err(failure) => return Ok(Err(failure)),

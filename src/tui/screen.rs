@@ -8,10 +8,16 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::io::{ErrorKind, Read};
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
 use std::panic;
 use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
+#[cfg(unix)]
+use std::time::Duration;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -29,6 +35,10 @@ const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?
 
 /// The marks around one picture: a terminal that knows them shows it when it is whole.
 const PICTURE: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
+
+/// After how long without being stopped there is nobody who would continue it.
+#[cfg(unix)]
+const NOT_STOPPED: Duration = Duration::from_millis(250);
 
 /// The modes that the terminal is given back in, while it is taken.
 static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
@@ -119,14 +129,14 @@ impl Screen {
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does where it is no key; takes it again
-    /// when the shell continues the process.
+    /// when the shell continues the process. This too belongs in [`super::Wakes::quietly`].
     ///
     /// The whole group is stopped, so a `cargo run` that started it is too, and by the
     /// signal itself: a group without a shell that could continue it is then not stopped.
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         self.give_back()?;
-        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        stop()?;
         self.take_again()
     }
 
@@ -155,8 +165,27 @@ impl Drop for Screen {
 /// Gives the terminal back, whoever has it.
 fn give_back() -> io::Result<()> {
     let Some(before) = taken().take() else { return Ok(()) };
-    let written = write(LEAVE);
-    before.set().and(written)
+    // The modes first: whoever sees that it is given back may type.
+    let set = before.set();
+    write(LEAVE).and(set)
+}
+
+/// Stops the process group, and returns when it is continued.
+///
+/// Any thread may be the one that is told to stop, a moment later than this one goes on:
+/// it would take the terminal from under the shell. So it waits to be continued, but not for
+/// long: a group that no shell could continue is never stopped.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    use signal_hook::low_level::{pipe, unregister};
+    let (mut continued, told) = UnixStream::pair()?;
+    continued.set_read_timeout(Some(NOT_STOPPED))?;
+    let heard = pipe::register(signal_hook::consts::SIGCONT, told)?;
+    let outcome = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+    // Whether it was told or the time is over, it goes on; another signal is neither.
+    while outcome.is_ok() && continued.read(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::Interrupted) {}
+    unregister(heard);
+    Ok(outcome?)
 }
 
 fn taken() -> MutexGuard<'static, Option<Modes>> {

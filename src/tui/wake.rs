@@ -12,6 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::Event;
+#[cfg(unix)]
+use rustix::process::{Signal, getpid, kill_process};
 
 use super::watch::Watch;
 
@@ -35,6 +37,9 @@ pub enum Wake<T> {
 }
 
 /// Everything that can wake the pane.
+///
+/// It reads keys until it is dropped; that belongs before the terminal is given back, or it
+/// reads what somebody types to the shell. So it is made after the [`super::Screen`].
 pub struct Wakes<T> {
     arriving: Receiver<Wake<T>>,
     sender: Sender<Wake<T>>,
@@ -94,8 +99,9 @@ impl<T: Send + 'static> Wakes<T> {
         self.sender.clone()
     }
 
-    /// Runs what has the keyboard for itself (an editor). Meanwhile no key is read, and what
-    /// the keys do there (Ctrl-C, Ctrl-Z) is not the pane's.
+    /// Runs what has the keyboard for itself (an editor, or the shell while the pane is
+    /// stopped). Meanwhile no key is read, and what keys do there (Ctrl-C, Ctrl-Z) is not
+    /// the pane's.
     pub fn quietly<R>(&self, run: impl FnOnce() -> R) -> R {
         self.keyboard.let_go();
         let _taken_up = TakenUp(&self.keyboard);
@@ -108,6 +114,15 @@ impl<T: Send + 'static> Wakes<T> {
             self.told.store(false, Ordering::Release);
         }
         wake
+    }
+}
+
+impl<T> Drop for Wakes<T> {
+    /// Reads no key any more: what is typed from here on is the shell's.
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            self.keyboard.let_go();
+        }
     }
 }
 
@@ -135,6 +150,8 @@ enum Reader {
     Asked,
     /// It waits, and reads nothing.
     Waits,
+    /// It waits, and is to read again when the signals of meanwhile have been heard.
+    Settles,
 }
 
 impl Keyboard {
@@ -158,26 +175,55 @@ impl Keyboard {
     fn wait_if_asked(&self) {
         let mut reader = self.reader();
         while *reader != Reader::Reads {
-            *reader = Reader::Waits;
-            self.changed.notify_all();
+            if *reader == Reader::Asked {
+                *reader = Reader::Waits;
+                self.changed.notify_all();
+            }
             reader = self.changed.wait(reader).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     /// Returns when no key is read any more.
     fn let_go(&self) {
+        self.ask(Reader::Asked, Reader::Waits, wake_reader);
+    }
+
+    /// Has the keys read again, once the signals that came meanwhile have been heard: they may
+    /// be on their way still, and were not meant for the pane.
+    fn take_up(&self) {
+        #[cfg(unix)]
+        self.ask(Reader::Settles, Reader::Reads, send_last_signal);
+        #[cfg(not(unix))]
+        self.is_now(Reader::Reads);
+    }
+
+    /// Asks for something, and returns when it is done. `wake` wakes whoever does it; once
+    /// more, should it have been too early.
+    fn ask(&self, asked: Reader, done: Reader, wake: fn()) {
         let mut reader = self.reader();
-        *reader = Reader::Asked;
-        while *reader != Reader::Waits {
-            wake_reader();
+        *reader = asked;
+        while *reader != done {
+            wake();
             let again = Duration::from_millis(200);
             (reader, _) = self.changed.wait_timeout(reader, again).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
+    /// Whether a signal is for whoever has the keyboard meanwhile. The last of those tells
+    /// that all before it were heard.
     #[cfg(unix)]
-    fn is_let_go(&self) -> bool {
-        *self.reader() != Reader::Reads
+    fn is_elsewhere(&self, signal: i32) -> bool {
+        use signal_hook::consts::{SIGCONT, SIGINT};
+        let reader = *self.reader();
+        if signal == SIGCONT && reader == Reader::Settles {
+            self.is_now(Reader::Reads);
+        }
+        reader != Reader::Reads && [SIGINT, SIGCONT].contains(&signal)
+    }
+
+    fn is_now(&self, now: Reader) {
+        *self.reader() = now;
+        self.changed.notify_all();
     }
 
     fn reader(&self) -> MutexGuard<'_, Reader> {
@@ -190,8 +236,7 @@ struct TakenUp<'a>(&'a Keyboard);
 
 impl Drop for TakenUp<'_> {
     fn drop(&mut self) {
-        *self.0.reader() = Reader::Reads;
-        self.0.changed.notify_all();
+        self.0.take_up();
     }
 }
 
@@ -204,9 +249,20 @@ fn next_event() -> io::Result<Option<Event>> {
 /// Wakes whoever waits in [`next_event`]: crossterm is told that the size changed.
 #[cfg(unix)]
 fn wake_reader() {
-    use rustix::process::{Signal, getpid, kill_process};
-    // A process may always send itself a signal.
-    let _ = kill_process(getpid(), Signal::WINCH);
+    send_itself(Signal::WINCH);
+}
+
+/// Sends the signal that is heard last: those that wait together are heard by their numbers,
+/// and this is the highest. A process that runs goes on.
+#[cfg(unix)]
+fn send_last_signal() {
+    send_itself(Signal::CONT);
+}
+
+#[cfg(unix)]
+fn send_itself(signal: Signal) {
+    // A process may always do that.
+    let _ = kill_process(getpid(), signal);
 }
 
 /// Waits a while for what is typed: nothing wakes a thread that waits for the console.
@@ -255,7 +311,7 @@ fn hear_signals<T: Send + 'static>(sender: Sender<Wake<T>>, keyboard: Arc<Keyboa
             let wake = match signal {
                 SIGHUP => gone(),
                 // Ctrl-C and Ctrl-Z in an editor are meant for the editor.
-                SIGINT | SIGCONT if keyboard.is_let_go() => continue,
+                signal if keyboard.is_elsewhere(signal) => continue,
                 SIGCONT => Wake::Continued,
                 other => Wake::Ended(other),
             };

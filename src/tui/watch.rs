@@ -228,7 +228,7 @@ mod elsewhere {
         journal: PathBuf,
         watcher: RecommendedWatcher,
         /// The folder that is watched: the journal's, or one above it.
-        watched: PathBuf,
+        at: PathBuf,
         heard: Receiver<Heard>,
     }
 
@@ -241,8 +241,8 @@ mod elsewhere {
             let _ = sender.send(Heard::Something(event));
         };
         let mut watcher = notify::recommended_watcher(tell).map_err(io::Error::other)?;
-        let watched = follow(&mut watcher, journal)?;
-        Ok((Folder { journal: journal.to_path_buf(), watcher, watched, heard }, ends))
+        let at = follow(&mut watcher, journal)?;
+        Ok((Folder { journal: journal.to_path_buf(), watcher, at, heard }, ends))
     }
 
     impl Folder {
@@ -257,20 +257,20 @@ mod elsewhere {
                 }
                 next = self.heard.try_recv().ok();
             }
-            let waited = self.watched != self.journal;
-            if counts && (waited || !self.watched.is_dir()) {
+            let waited = self.at != self.journal;
+            if counts && (waited || !self.at.is_dir()) {
                 // Failing means that it is not there; whatever was there is watched no more.
-                let _ = self.watcher.unwatch(&self.watched);
-                self.watched = follow(&mut self.watcher, &self.journal).ok()?;
+                let _ = self.watcher.unwatch(&self.at);
+                self.at = follow(&mut self.watcher, &self.journal).ok()?;
             }
             // What happens beside the way to a journal is no change to it.
-            Some(counts && (!waited || self.watched == self.journal))
+            Some(counts && (!waited || self.at == self.journal))
         }
 
         fn counts(&self, event: &notify::Result<Event>) -> bool {
             let Ok(event) = event else { return true };
             let hidden = |path: &PathBuf| {
-                let inside = path.strip_prefix(&self.watched).unwrap_or(Path::new(""));
+                let inside = path.strip_prefix(&self.at).unwrap_or(Path::new(""));
                 inside.components().any(|part| is_hidden(part.as_os_str().as_encoded_bytes()))
             };
             !event.kind.is_access() && (event.paths.is_empty() || !event.paths.iter().all(hidden))
@@ -311,7 +311,7 @@ mod tests {
     struct Watched {
         home: TempDir,
         told: Receiver<()>,
-        _watch: Watch,
+        watch: Watch,
     }
 
     impl Watched {
@@ -323,7 +323,7 @@ mod tests {
                 let _ = sender.send(());
             };
             let watch = Watch::start(&home.path().join("share/tiltmeter/journal"), tell).unwrap();
-            Self { home, told, _watch: watch }
+            Self { home, told, watch }
         }
 
         fn with_a_year() -> Self {
@@ -460,8 +460,8 @@ mod tests {
     #[test]
     fn a_thread_ends_with_its_watch() {
         let watched = Watched::with_a_year();
-        let Watched { told, _watch, .. } = watched;
-        drop(_watch);
+        let Watched { told, watch, .. } = watched;
+        drop(watch);
         // What it tells by goes with it.
         assert_eq!(told.recv_timeout(PATIENCE), Err(mpsc::RecvTimeoutError::Disconnected));
     }

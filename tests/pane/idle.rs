@@ -1,6 +1,7 @@
 //! What wakes the program, and that nothing else does.
 
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::thread;
 use std::time::{Duration, Instant};
 

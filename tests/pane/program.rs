@@ -1,9 +1,10 @@
 //! A small program on the screen, which the tests run: it shows what wakes it, and obeys.
 
 use std::env;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, exit};
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode};
@@ -14,6 +15,9 @@ use tiltmeter::tui::{Screen, Wake, Wakes};
 
 /// Which journal the program watches; without it, there is no program.
 const JOURNAL: &str = "TILTMETER_TEST_PROGRAM_JOURNAL";
+
+/// Stands for an end after which the program reads a line, as a shell would.
+const READS_ON: i32 = -1;
 
 /// Returns what runs the program.
 pub(crate) fn command(journal: &Path) -> CommandBuilder {
@@ -53,18 +57,26 @@ fn arguments() -> [&'static str; 5] {
 fn on_the_screen() {
     let Some(journal) = env::var_os(JOURNAL) else { return };
     match run(Path::new(&journal)) {
+        Ok(READS_ON) => {
+            // Whoever still reads keys is quicker.
+            thread::sleep(Duration::from_millis(300));
+            let mut line = String::new();
+            io::stdin().read_line(&mut line).unwrap();
+            writeln!(io::stdout(), "after the pane: {line}").unwrap();
+            exit(0);
+        }
         Ok(code) => exit(code),
         Err(error) => {
-            eprintln!("error: {error}");
+            writeln!(io::stderr(), "error: {error}").unwrap();
             exit(2);
         }
     }
 }
 
 fn run(journal: &Path) -> io::Result<i32> {
+    let mut screen = Screen::take()?;
     let mut wakes = Wakes::<String>::start()?;
     wakes.watch(journal)?;
-    let mut screen = Screen::take()?;
     screen.title("a title")?;
     let mut by = "nothing".to_owned();
     for drawn in 1.. {
@@ -77,11 +89,12 @@ fn run(journal: &Path) -> io::Result<i32> {
         by = match wake {
             Wake::Input(Event::Key(key)) => match key.code {
                 KeyCode::Char('q') => return Ok(0),
+                KeyCode::Char('w') => return Ok(READS_ON),
                 KeyCode::Char('x') => return Err(io::Error::other("what went wrong")),
                 KeyCode::Char('p') => panic!("a panic's message"),
                 KeyCode::Char('t') => in_a_thread(&wakes),
                 KeyCode::Char('z') => {
-                    screen.suspend()?;
+                    wakes.quietly(|| screen.suspend())?;
                     "its shell".to_owned()
                 }
                 KeyCode::Char('e') => lend(&wakes, &mut screen)?,
@@ -106,14 +119,14 @@ fn run(journal: &Path) -> io::Result<i32> {
 
 /// Lends the screen to what reads a line, and returns that.
 fn lend(wakes: &Wakes<String>, screen: &mut Screen) -> io::Result<String> {
-    let editor = "trap 'echo caught' INT; echo editing; read line || read line; printf %s \"$line\" >&2";
+    let editor = "trap 'echo caught' INT; echo editing; read line || read line; clear; printf %s \"$line\" >&2";
     let edited = wakes.quietly(|| screen.lend(|| Command::new("sh").args(["-c", editor]).stderr_piped()))??;
     Ok(format!("line {edited}"))
 }
 
 fn in_a_thread(wakes: &Wakes<String>) -> String {
     let sender = wakes.sender();
-    std::thread::spawn(move || sender.send(Wake::News("news".to_owned())));
+    thread::spawn(move || sender.send(Wake::News("news".to_owned())));
     "key t".to_owned()
 }
 

@@ -1,9 +1,12 @@
 //! A terminal with a program on it. Tests wait for what they expect to see, never for time.
 
-use std::fs::{self, File, OpenOptions};
+#[cfg(target_os = "linux")]
+use std::fs;
+use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::PathBuf;
+#[cfg(target_os = "linux")]
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -224,13 +227,13 @@ fn size(columns: u16, rows: u16) -> PtySize {
 #[cfg(target_os = "linux")]
 pub(crate) fn woken(pid: Pid) -> Vec<(String, u64)> {
     let tasks = fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).unwrap();
-    let mut woken: Vec<_> = tasks.map(|task| woken_thread(task.unwrap().path())).collect();
+    let mut woken: Vec<_> = tasks.map(|task| woken_thread(&task.unwrap().path())).collect();
     woken.sort();
     woken
 }
 
 #[cfg(target_os = "linux")]
-fn woken_thread(task: PathBuf) -> (String, u64) {
+fn woken_thread(task: &Path) -> (String, u64) {
     let status = fs::read_to_string(task.join("status")).unwrap();
     let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
     (field("Name:"), field("voluntary_ctxt_switches:").parse().unwrap())
