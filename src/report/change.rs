@@ -33,8 +33,7 @@ pub fn brief(change: &Change, before: &Ledger, look: &Look<'_>) -> Row {
     let mut touched: Vec<_> = put.chain(removed).collect();
     // What begins was asked for, then what is new; what gave way to it comes last.
     touched.sort_by_key(|(block, _)| (before.get(block.id).is_some(), block.end.is_some(), block.began()));
-    let pieces: Vec<_> = touched.into_iter().collect();
-    sentence(&pieces, look)
+    sentence(&touched, look)
 }
 
 /// Returns what taking a change back, or doing it again, has come to, in a line.
@@ -62,7 +61,11 @@ fn sentence(pieces: &[(&Block, (String, String))], look: &Look<'_>) -> Row {
         if at > 0 {
             row.push(", ", Role::Plain);
         }
-        row.push(format!("{verb} "), Role::Plain);
+        // What is said of many is said once.
+        let is_said = at > 0 && pieces.get(at - 1).is_some_and(|(_, (before, _))| before == verb);
+        if !is_said {
+            row.push(format!("{verb} "), Role::Plain);
+        }
         row.push(kinds::glyph(block.kind, look.glyphs), kinds::role(block.kind));
         row.push(format!(" {}", block.activity.for_terminal()), Role::Strong);
         row.push(rest.as_str(), Role::Plain);
@@ -87,7 +90,7 @@ fn what_became(before: Option<&Block>, after: &Block, look: &Look<'_>) -> (Strin
             verb("ended", format!(" {}", words::length(words::between(after.start, end))))
         }
         _ if was.activity != after.activity => verb("renamed", format!(" from {}", words::quoted(&was.activity))),
-        _ if was.kind != after.kind => verb("turned", format!(" {}", words::kind(after.kind))),
+        _ if was.kind != after.kind => verb("turned", format!(" to {}", words::kind(after.kind))),
         _ if was.start != after.start => verb("moved the start of", format!(" to {}", words::clock(after.start))),
         Some(end) if was.end != after.end => verb("moved the end of", format!(" to {}", words::clock(end))),
         None if was.end.is_some() => verb("goes on:", String::new()),

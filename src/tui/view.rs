@@ -149,13 +149,24 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         let key = binding.keys.first()?.name(glyphs);
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Help if area.width < 60 => "keys",
+            Action::Accept => accepts(app),
             _ => binding.short,
         };
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
     let offers: Vec<(Row, Action)> = keymap::footer(context).iter().filter_map(offer).collect();
     stage.offers(area, &offers);
+}
+
+/// Returns what Enter does in what is open, in a word or two.
+fn accepts(app: &App) -> &'static str {
+    match &app.over {
+        Some(Over::Entry(_)) => "log it",
+        Some(Over::CatchUp(catch_up)) => catch_up.accepts(),
+        Some(Over::Until(_) | Over::Form(_)) => "save",
+        Some(Over::Palette(_)) => "do it",
+        Some(Over::Help(_)) | None => "show",
+    }
 }
 
 /// Cuts the last row off an area.

@@ -9,6 +9,7 @@ use super::super::entry::Entry;
 use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::until::Until;
+use super::offer::Slept;
 use super::{App, Offer, Over};
 use crate::domain::{Clash, Doing, Edit, Kind, Lived, Mend};
 use crate::failure::Failure;
@@ -54,6 +55,10 @@ impl App {
             let until = Until::of(block, &self.world);
             return self.open(Over::Until(until));
         }
+        if let Some(Offer::Slept(Slept { from, .. })) = &self.offer {
+            let catch_up = CatchUp::since(*from);
+            return self.open(Over::CatchUp(catch_up));
+        }
         let long = matches!(self.offer, Some(Offer::Long(_)));
         let gap = match self.picked() {
             Some(What::Gap(gap)) if !long && self.screen == super::Screen::Day => Some(gap),
@@ -83,10 +88,16 @@ impl App {
         self.change_now(Edit::Back { at })
     }
 
+    /// Starts time off; or says that what the machine slept through was some.
     pub(super) fn start_off(&mut self) -> Vec<Effect> {
-        match Text::activity(Kind::Off.word()) {
-            Ok(activity) => self.start(Doing { kind: Kind::Off, activity, tags: Vec::new(), note: None }),
-            Err(_) => Vec::new(),
+        let Ok(activity) = Text::activity(Kind::Off.word()) else { return Vec::new() };
+        let doing = Doing { kind: Kind::Off, activity, tags: Vec::new(), note: None };
+        match &self.offer {
+            Some(Offer::Slept(Slept { from, until, .. })) => {
+                let edit = Edit::Add { doing, start: *from, end: *until, clash: Clash::Trim };
+                self.change_at(edit, *from)
+            }
+            _ => self.start(doing),
         }
     }
 

@@ -57,6 +57,11 @@ impl CatchUp {
         Self::new(Occasion::Gap, gap.start, if is_last { None } else { Some(gap.end) })
     }
 
+    /// Asks what the time from an instant until now was.
+    pub fn since(from: Lived) -> Self {
+        Self::new(Occasion::UntilNow, from, None)
+    }
+
     /// Asks what the time until now was: since what runs began, and the first line says
     /// so; else since the last block of today ended, or since work begins.
     pub fn until_now(world: &World) -> Result<Self, Failure> {
@@ -115,6 +120,16 @@ impl CatchUp {
         self.asks
     }
 
+    /// Returns what Enter does now, in a word or two.
+    pub fn accepts(&self) -> &'static str {
+        match (self.chosen, self.line.text().trim().is_empty(), self.entries.is_empty()) {
+            (Some(_), ..) => "type it again",
+            (None, true, true) => "close",
+            (None, true, false) => "save all",
+            (None, false, _) => "next line",
+        }
+    }
+
     /// Keeps the lines, and says why they were not saved.
     pub fn refused(&mut self, failure: Failure) {
         self.failure = Some(failure);
@@ -161,17 +176,18 @@ impl CatchUp {
         Step::Stay
     }
 
-    fn is_untouched(&self) -> bool {
+    /// Whether nothing was typed yet.
+    pub fn is_untouched(&self) -> bool {
         self.entries.is_empty() && self.line.is_empty()
     }
 
     fn complete_again(&mut self, world: &World, completer: &mut Completer) {
         self.failure = None;
         self.offers.clear();
-        let CaughtUp { words, until } = notation::catch_up(self.line.text());
+        let CaughtUp { words, .. } = notation::catch_up(self.line.text());
         if words.trim().is_empty() {
             self.turned = None;
-        } else if until.is_none() {
+        } else {
             self.offers = completer.candidates(words, &world.past, self.from(world), None, OFFERS);
         }
     }
@@ -182,14 +198,24 @@ impl CatchUp {
         if words.trim().is_empty() || until.is_some() {
             return;
         }
-        let offer = self.offers.first().filter(|offer| takes_enter(words, &offer.known, &world.past));
-        if let Some(offer) = offer {
-            self.turned = self.turned.or(Some(offer.known.kind));
-        }
+        let offer = self.offer(world);
         let words =
             offer.map_or_else(|| words.to_owned(), |offer| show_words(&offer.known.activity, &offer.known.tags));
         self.line.replace(&format!("{words}\t"));
         self.complete_again(world, completer);
+    }
+
+    /// Returns what was done before and is meant by the words, by the rule of the line that
+    /// says what begins: a space after them says that they are meant as they are.
+    fn offer(&self, world: &World) -> Option<&Candidate> {
+        let typed = self.line.text();
+        let CaughtUp { words, until } = notation::catch_up(typed);
+        let words = match (typed.split_once('\t'), until) {
+            (Some((words, _)), _) => words,
+            (None, Some(_)) => words,
+            (None, None) => typed,
+        };
+        self.offers.first().filter(|offer| takes_enter(words, &offer.known, &world.past))
     }
 
     fn choose_above(&mut self) {
@@ -329,9 +355,14 @@ impl CatchUp {
             let (end, start, latest) = (words::clock(end), words::clock(start), words::clock(latest));
             return Err(Failure::refused(format!("it cannot end at {end}: it is between {start} and {latest}")));
         }
-        let activity = line.activity.ok_or_else(|| Failure::refused("it does not say what it was"))?;
+        let (mut activity, mut tags) =
+            (line.activity.ok_or_else(|| Failure::refused("it does not say what it was"))?, line.tags);
+        if let Some(offer) = self.offer(world) {
+            activity.clone_from(&offer.known.activity);
+            tags.extend(offer.known.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
+        }
         let kind = self.turned.or_else(|| self.kind(&activity, world));
-        let doing = Doing { kind: kind.unwrap_or(Kind::Consuming), activity, tags: line.tags, note: None };
+        let doing = Doing { kind: kind.unwrap_or(Kind::Consuming), activity, tags, note: None };
         Ok((Entry { start, end: Some(end), doing }, kind))
     }
 

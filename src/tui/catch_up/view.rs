@@ -129,7 +129,11 @@ fn understood(entry: &Entry, kind: Option<Kind>, world: &World) -> Row {
         Some(kind) => row.push(kinds::glyph(kind, glyphs), kinds::role(kind)),
         None => row.push("?", Role::Alert),
     }
-    row.push(format!(" {}", kind.map_or("which kind? you are asked", Kind::done)), Role::Plain);
+    row.push(format!(" {}", world.words(&entry.doing.activity)), Role::Strong);
+    for tag in &entry.doing.tags {
+        row.push(format!(" +{}", world.words(tag)), Role::Faint);
+    }
+    row.push(format!("  {}", kind.map_or("which kind? you are asked", Kind::done)), Role::Plain);
     row.push(format!("  {}", words::range(entry.start, entry.end, &world.look(200))), Role::Plain);
     let length = entry.end.map(|end| words::length(words::between(entry.start, end)));
     row.push(format!("  {}", length.unwrap_or_default()), Role::Faint);

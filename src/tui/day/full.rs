@@ -157,6 +157,10 @@ fn draw_first_day(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_
     let turn = glyphs.pick("⇧⇥", "shift-tab");
     let guesses = format!("The kinds are guesses; {turn} turns one. Nothing leaves this machine.");
     stage.row(hint, &Row::new().with(guesses, Role::Faint));
+    let Some(Over::CatchUp(catch_up)) = &app.over else { return };
+    if !catch_up.is_untouched() {
+        return view::draw_footer(stage, footer, app);
+    }
     let mut keys = Row::new();
     for (key, does) in
         [("esc", "skip, start from now"), (tab, "look at a made-up quarter"), (glyphs.pick("⏎", "enter"), "next line")]

@@ -38,7 +38,7 @@ fn running(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
 /// Returns the rest of what is to be said of what runs: its kind, since when, its tags.
 fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
     let Some(block) = scene.running else {
-        return Row::new().with("n  what are you doing right now?", Role::Faint);
+        return Row::new().with("n  what are you doing now?", Role::Faint);
     };
     let look = app.world.look(columns);
     let kind = if block.kind == Kind::Off { Kind::Off.done() } else { block.kind.word() };

@@ -73,7 +73,7 @@ fn what_is_in_the_way_is_cut_only_by_a_second_enter() {
 #[test]
 fn a_gap_is_caught_up_on_line_by_line_and_saved_as_one_change() {
     let mut pane = Pane::on_a_morning();
-    pane.press("w").types("mail\t15:10").press("<enter>").types("xylophone").press("<enter>");
+    pane.press("w").types("mai 15:10").press("<enter>").types("xylophone").press("<enter>");
     assert!(pane.shows().contains("which kind?"));
     pane.press("s <enter>");
     assert!(!pane.journal().contains("xylophone"), "nothing is saved before the empty line");
@@ -276,4 +276,35 @@ fn at_four_in_the_morning_the_pane_goes_on_to_the_new_day() {
     assert!(pane.shows().contains("Tue 24 Nov 2026"));
     pane.later("2026-11-25T04:00");
     assert!(pane.shows().contains("Wed 25 Nov 2026"), "{}", pane.shows());
+}
+
+#[test]
+fn what_the_machine_slept_through_is_off_with_one_key_and_what_ran_goes_on() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:10", "11:00 i staff sync");
+    let asleep = pane.hands.now();
+    pane.later("2026-11-24T13:02").hear(crate::tui::msg::Msg::Woke(asleep));
+    assert!(pane.shows().contains("asleep 12:10–13:02 inside \"staff sync\"   o off  w say  esc keep"), "{}", pane.shows());
+    pane.press("o");
+    assert_snapshot!(pane.journal(), @r"
+    11:00-12:10 i staff sync
+    12:10-13:02 o off
+    13:02 i staff sync
+    ");
+    assert!(!pane.shows().contains("asleep"));
+}
+
+#[test]
+fn what_the_machine_slept_through_is_kept_with_escape_or_said() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:10", "11:00 i staff sync");
+    let asleep = pane.hands.now();
+    pane.later("2026-11-24T13:02").hear(crate::tui::msg::Msg::Woke(asleep));
+    pane.press("<esc>");
+    assert!(!pane.shows().contains("asleep"));
+    pane.hear(crate::tui::msg::Msg::Woke(asleep));
+    pane.press("w").types("lunch\t12:50").press("<enter>").types("mail").press("<enter> <enter>");
+    assert_snapshot!(pane.journal(), @r"
+    11:00-12:10 i staff sync
+    12:10-12:50 o lunch
+    12:50-13:02 i mail
+    ");
 }

@@ -22,11 +22,11 @@ fn what_another_program_logs_is_shown_and_an_open_line_survives_it() {
 #[test]
 fn lines_that_say_what_was_survive_what_another_program_logs() {
     let mut pane = Pane::on_a_morning();
-    pane.press("w").types("mail 15:10").press("<enter>");
+    pane.press("w").types("vendor mail 15:10").press("<enter>");
     log(&pane.another(), "2026-11-24", "15:10-15:20 i escalation: login");
     pane.hear(Msg::JournalChanged);
     pane.press("<enter>");
-    assert!(pane.journal().contains("15:00-15:10 i mail\n15:10-15:20 i escalation: login"), "{}", pane.journal());
+    assert!(pane.journal().contains("15:00-15:10 i vendor mail\n15:10-15:20 i escalation: login"), "{}", pane.journal());
 }
 
 #[test]
