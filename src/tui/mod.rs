@@ -22,6 +22,8 @@ pub mod reports;
 pub mod screen;
 pub mod size;
 pub mod stage;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod theme;
 pub mod toast;
 pub mod until;

@@ -91,5 +91,7 @@ pub fn wrapped(row: &Row, columns: u16, most: usize) -> Vec<Row> {
             }
         }
     }
+    // The space after the last word of a full row would be cut off as if it were a word.
+    rows.iter_mut().for_each(Row::trim_end);
     rows
 }
