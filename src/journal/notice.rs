@@ -63,6 +63,12 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Returns whether it is told once, or once a day, and not until it is mended: see
+    /// [`super::Journal::not_told_yet`].
+    pub fn is_told_once(&self) -> bool {
+        matches!(self, Self::UnreadableLine { own: false, .. } | Self::StampAhead { .. })
+    }
+
     /// Returns whether two tell of one thing, perhaps as far as different reads saw it.
     pub(super) fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Opened;
 use super::app::App;
-use super::msg::{Asked, Done, Effect, Msg, Page, Reading, Taken, Way};
+use super::msg::{Asked, Done, Effect, Msg, Notices, Page, Reading, Taken, Way};
 use super::screen::Screen;
 use super::theme::Theme;
 use super::wake::{Wake, Wakes};
@@ -199,8 +199,11 @@ impl Hands {
         Ok(Reading { now: now.ledger, shown, notices: self.told(&notices) })
     }
 
-    fn told(&self, notices: &[Notice]) -> Vec<String> {
-        self.desk.journal.not_told_yet(notices, self.desk.now()).iter().map(ToString::to_string).collect()
+    fn told(&self, notices: &[Notice]) -> Notices {
+        let told = self.desk.journal.not_told_yet(notices, self.desk.now());
+        let (once, lasting): (Vec<Notice>, Vec<Notice>) = told.into_iter().partition(Notice::is_told_once);
+        let texts = |notices: Vec<Notice>| notices.iter().map(ToString::to_string).collect();
+        Notices { lasting: texts(lasting), once: texts(once) }
     }
 
     fn done(&self, changed: Changed) -> Done {
@@ -232,7 +235,8 @@ impl Hands {
             let here = self.desk.here().now();
             TrendPoint::from(&WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here))
         };
-        Ok((0..WEEKS).map(point).collect())
+        let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
+        Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
     }
 
     fn read_page(&self, asked: Asked) -> Result<Page, Failure> {

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::app::Step;
 use super::keymap::{Action, BINDINGS, Binding, Context, Group};
 use super::stage::{Stage, right_of};
+use super::widget::wrapped;
 use crate::beam::{Glyphs, Role, Row};
 
 /// The keys of a screen.
@@ -48,7 +49,8 @@ impl Help {
             stage.rows(right_of(area, half), right.get(from..).unwrap_or_default());
             return;
         }
-        let rows: Vec<Row> = groups.into_iter().flat_map(|group| group.into_iter().chain([Row::new()])).collect();
+        let rows = groups.into_iter().flat_map(|group| group.into_iter().chain([Row::new()]));
+        let rows: Vec<Row> = rows.flat_map(|row| wrapped(&row, area.width, 3)).collect();
         let from = self.scroll.min(rows.len().saturating_sub(area.height.into()));
         stage.rows(area, rows.get(from..).unwrap_or_default());
     }

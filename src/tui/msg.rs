@@ -54,7 +54,16 @@ pub struct Reading {
     /// The blocks of the week of the day that is shown, where that is another.
     pub shown: Option<Ledger>,
     /// What else a person should hear of.
-    pub notices: Vec<String>,
+    pub notices: Notices,
+}
+
+/// What is to be told of the journal besides its blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// What stays so until it is mended.
+    pub lasting: Vec<String>,
+    /// What is told once.
+    pub once: Vec<String>,
 }
 
 /// Some days of the journal, for reading back in it.
@@ -85,7 +94,7 @@ pub struct Done {
     /// The blocks as they were before it.
     pub before: Ledger,
     /// What else a person should hear of.
-    pub notices: Vec<String>,
+    pub notices: Notices,
 }
 
 /// Which way along the changes.

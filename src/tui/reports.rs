@@ -1,11 +1,16 @@
 //! The week and the weeks: the same rows that the commands print.
 
+use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::app::{App, Scene};
 use super::stage::Stage;
+use super::widget::wrapped;
 use crate::beam::{Role, Row};
-use crate::report::{trend, week};
+use crate::report::{trend, week, words};
+
+/// Of fewer weeks, nothing can be said that is not chance.
+const FEWEST_WEEKS: usize = 4;
 
 /// Draws the week of the day that is shown.
 pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
@@ -22,6 +27,14 @@ pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>
 
 /// Draws the weeks one after another.
 pub fn draw_trend(stage: &mut Stage<'_>, area: Rect, app: &App) {
+    let weeks = app.weeks.iter().filter(|week| week.tally.logged() > TimeDelta::zero()).count();
+    if weeks < FEWEST_WEEKS {
+        let so_far = words::count(weeks, "week", "weeks");
+        let row = Row::new()
+            .with(format!("a trend begins with four weeks; so far there is something in {so_far}"), Role::Faint);
+        stage.rows(area, &wrapped(&row, area.width, 3));
+        return;
+    }
     let rows = trend::rows(&app.weeks, &app.world.look(area.width));
     draw_scrolled(stage, area, &rows, app.scroll);
 }

@@ -94,14 +94,18 @@ pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
         title.push("   a made-up quarter: nothing of it is yours", Role::Alert);
     }
     let mut x = area.right();
+    let all: u16 = Screen::ALL.iter().map(|screen| 2 + u16::try_from(screen.tab().0.len()).unwrap_or_default()).sum();
+    let are_whole = area.x + cells(&title) + all <= area.right();
     for screen in Screen::ALL.into_iter().rev() {
         let (name, action) = screen.tab();
+        // Where there is no room for the names, their letters are the keys.
+        let name = if are_whole { name } else { name.get(..1).unwrap_or_default() };
         let is_shown = screen == app.screen;
         let role = if is_shown { Role::Strong } else { Role::Faint };
         let width = u16::try_from(name.len()).unwrap_or_default();
         let Some(left) = x.checked_sub(width).filter(|left| *left > area.x + cells(&title)) else { break };
         stage.clickable(Rect { x: left, width, ..area }, &Row::new().with(name, role), Hit::Do(action));
-        x = left.saturating_sub(2);
+        x = left.saturating_sub(if are_whole { 2 } else { 1 });
     }
     stage.row(Rect { width: x.saturating_sub(area.x), ..area }, &title);
 }

@@ -1,7 +1,7 @@
 //! What effects have come to.
 
 use super::super::catch_up::CatchUp;
-use super::super::msg::{Done, Effect, Msg, Reading, Taken, Way};
+use super::super::msg::{Done, Effect, Msg, Notices, Reading, Taken, Way};
 use super::super::toast::Toast;
 use super::super::world::World;
 use super::{App, Over, Pick};
@@ -24,10 +24,9 @@ impl App {
                 Vec::new()
             }
             Msg::Page(Ok(page)) => self.journal.take(page).into_iter().collect(),
-            Msg::Changed(Ok(done)) => self.changed(&done),
+            Msg::Changed(Ok(done)) | Msg::Edited(Ok(Some(done))) => self.changed(&done),
             Msg::Changed(Err(failure)) => self.not_changed(failure),
             Msg::Back(Ok(taken)) => self.taken(&taken),
-            Msg::Edited(Ok(Some(done))) => self.changed(&done),
             Msg::Edited(Ok(None)) => self.read_again(),
             Msg::Back(Err(failure)) | Msg::Edited(Err(failure)) => {
                 self.refuse(&failure);
@@ -60,7 +59,7 @@ impl App {
                 if day == self.shown_day() {
                     self.shown = reading.shown;
                 }
-                self.trouble = reading.notices.into_iter().next();
+                self.tell(reading.notices);
             }
             Err(failure) => {
                 self.trouble = Some(format!("{}; what is shown is what was known before", failure.message));
@@ -69,18 +68,29 @@ impl App {
         Vec::new()
     }
 
+    /// Tells what is wrong with the journal: until it is mended, or once.
+    pub(super) fn tell(&mut self, notices: Notices) {
+        self.trouble = notices.lasting.into_iter().next();
+        if let Some(once) = notices.once.first() {
+            self.say(once);
+        }
+    }
+
     /// Says what was changed, and closes what asked for it.
     fn changed(&mut self, done: &Done) -> Vec<Effect> {
-        if let Some(notice) = done.notices.first() {
-            self.trouble = Some(notice.clone());
-        }
         self.over = None;
+        let begins = done.change.put.iter().any(|block| block.end.is_none());
+        if self.screen == super::Screen::Day && begins {
+            self.day = None;
+            self.shown = None;
+        }
         self.slept = None;
         self.drag = None;
         let look = self.world.look(200);
         let said = change::brief(&done.change, &done.before, &look);
         let folded = Row::plain("changed");
         self.toast = Some(Toast::of_change(said, folded, self.toast.as_ref(), self.world.now));
+        self.tell(done.notices.clone());
         self.follow(done);
         self.journal.change(&done.change);
         self.read_again()

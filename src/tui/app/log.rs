@@ -71,6 +71,10 @@ impl App {
         match opened {
             Ok(catch_up) => {
                 self.screen = super::Screen::Day;
+                if gap.is_none() {
+                    self.day = None;
+                    self.shown = None;
+                }
                 self.open(Over::CatchUp(catch_up))
             }
             Err(failure) => {

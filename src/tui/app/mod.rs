@@ -200,7 +200,7 @@ impl App {
             last_removal: None,
             last_press: None,
         };
-        app.trouble = reading.notices.into_iter().next();
+        app.tell(reading.notices);
         app.offer = app.offer_now();
         app
     }
@@ -535,7 +535,7 @@ impl App {
         format!("tiltmeter{}", share.unwrap_or_default())
     }
 
-    fn say(&mut self, text: &str) {
+    pub(super) fn say(&mut self, text: &str) {
         self.toast = Some(Toast::saying(text, self.toast.as_ref(), self.world.now));
     }
 }

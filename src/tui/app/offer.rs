@@ -73,9 +73,8 @@ impl App {
     /// Returns the offer as a row.
     pub fn offered(&self) -> Option<Row> {
         let look = self.world.look(80);
-        let name = |block: &Block| match self.is_folded() {
-            true => "a block".to_owned(),
-            false => words::quoted(&block.activity),
+        let name = |block: &Block| {
+            if self.is_folded() { "a block".to_owned() } else { words::quoted(&block.activity) }
         };
         let (said, keys) = match self.offer.as_ref()? {
             Offer::Forgotten(block) => {

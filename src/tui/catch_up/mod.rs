@@ -47,6 +47,8 @@ pub struct CatchUp {
     turned: Option<Kind>,
     offers: Vec<Candidate>,
     asks: bool,
+    /// Whether it closes the next time it is asked to, and what was typed is gone.
+    leaves: bool,
     failure: Option<Failure>,
 }
 
@@ -79,7 +81,7 @@ impl CatchUp {
             Some(_) => {
                 return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now))));
             }
-            None => work_begins(world).filter(|begins| *begins < now).unwrap_or(now),
+            None => work_begins(world).min(now),
         };
         if since == now {
             return Err(Failure::refused("nothing is logged today, and work has not begun").hint("n starts something"));
@@ -90,7 +92,7 @@ impl CatchUp {
     /// Asks what today was so far, where nothing was ever logged; `None` before work begins,
     /// for then there is nothing to say.
     pub fn of_first_day(world: &World) -> Option<Self> {
-        let begins = work_begins(world).filter(|begins| *begins < world.lived_now())?;
+        let begins = Some(work_begins(world)).filter(|begins| *begins < world.lived_now())?;
         world.ledger.blocks().is_empty().then(|| Self::new(Occasion::FirstDay, begins, None))
     }
 
@@ -106,6 +108,7 @@ impl CatchUp {
             turned: None,
             offers: Vec::new(),
             asks: false,
+            leaves: false,
             failure: None,
         }
     }
@@ -145,9 +148,11 @@ impl CatchUp {
 
     /// Does what a key means here.
     pub fn act(&mut self, action: Action, world: &World, completer: &mut Completer) -> Step {
+        let leaves = std::mem::take(&mut self.leaves);
         match action {
             Action::Close if self.asks => self.asks = false,
             Action::Close if self.chosen.is_some() => self.chosen = None,
+            Action::Close if !self.entries.is_empty() && !leaves => self.leaves = true,
             Action::Close => return Step::Close,
             Action::Accept => return self.accept(world, completer),
             Action::Complete if self.is_untouched() && self.occasion == Occasion::FirstDay => {
@@ -254,10 +259,10 @@ impl CatchUp {
         let Some(last) = self.entries.last() else { return self.since };
         let until = last.end.unwrap_or(self.until(world));
         let is_today = world.setting.calendar.day_at_home(until.to_utc()) == world.today();
-        match work_begins(world).filter(|_| !is_today && self.limit.is_none()) {
-            Some(begins) => begins.max(until).min(self.until(world)),
-            None => until,
+        if is_today || self.limit.is_some() {
+            return until;
         }
+        work_begins(world).max(until).min(self.until(world))
     }
 
     /// Returns where the last line ends at the latest.
@@ -288,7 +293,7 @@ impl CatchUp {
     fn mend(&mut self, at: usize, world: &World, completer: &mut Completer) {
         let Some(entry) = self.entries.drain(at..).next() else { return };
         let words = show_words(&entry.doing.activity, &entry.doing.tags);
-        let end = entry.end.map(|end| words::clock(end)).unwrap_or_default();
+        let end = entry.end.map(words::clock).unwrap_or_default();
         self.line.replace(&format!("{words}\t{end}"));
         self.complete_again(world, completer);
         self.turned = Some(entry.doing.kind);
@@ -361,13 +366,13 @@ impl CatchUp {
             activity.clone_from(&offer.known.activity);
             tags.extend(offer.known.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
         }
-        let kind = self.turned.or_else(|| self.kind(&activity, world));
+        let kind = self.turned.or_else(|| Self::kind(&activity, world));
         let doing = Doing { kind: kind.unwrap_or(Kind::Consuming), activity, tags, note: None };
         Ok((Entry { start, end: Some(end), doing }, kind))
     }
 
     /// Returns the kind that follows; a letter that stands for off is off.
-    fn kind(&self, activity: &Text, world: &World) -> Option<Kind> {
+    fn kind(activity: &Text, world: &World) -> Option<Kind> {
         let is_off = ["o", Kind::Off.word()].contains(&activity.raw());
         if is_off { Some(Kind::Off) } else { world.kind_of(activity) }
     }
@@ -375,7 +380,9 @@ impl CatchUp {
     /// Returns the blocks as they would be with the lines so far, the one that is typed
     /// too where it can be read.
     pub fn preview(&self, world: &World, ledger: &Ledger) -> Option<Ledger> {
-        let typed = self.entry(world).ok().map(|(entry, _)| entry);
+        // Until it says when it ended, it would be all the time until now: far too much.
+        let has_end = notation::catch_up(self.line.text()).until.is_some();
+        let typed = self.entry(world).ok().filter(|_| has_end).map(|(entry, _)| entry);
         let with_typed: Vec<Entry> = self.entries.iter().cloned().chain(typed).collect();
         let trial = |entries: Vec<Entry>| {
             if entries.is_empty() {
@@ -390,7 +397,7 @@ impl CatchUp {
 }
 
 /// Returns when work begins today.
-fn work_begins(world: &World) -> Option<Lived> {
+fn work_begins(world: &World) -> Lived {
     let begins = world.setting.habits.work_begins;
-    Some(world.setting.calendar.home().first(world.today().and_time(begins)))
+    world.setting.calendar.home().first(world.today().and_time(begins))
 }

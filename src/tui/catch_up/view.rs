@@ -25,7 +25,7 @@ impl CatchUp {
         let mut area = area;
         let few = usize::from(area.height) <= 1;
         for (at, entry) in self.entries.iter().enumerate().skip(from).take(if few { 0 } else { room }) {
-            let row = self.entry_row(entry, self.chosen == Some(at), area.width, world);
+            let row = Self::entry_row(entry, self.chosen == Some(at), area.width, world);
             stage.row(area, &row);
             area = below(area, 1);
         }
@@ -55,7 +55,7 @@ impl CatchUp {
         below(area, 2)
     }
 
-    fn entry_row(&self, entry: &Entry, is_chosen: bool, columns: u16, world: &World) -> Row {
+    fn entry_row(entry: &Entry, is_chosen: bool, columns: u16, world: &World) -> Row {
         let glyphs = world.setting.glyphs;
         let mark = if is_chosen { glyphs.pick("›", ">") } else { " " };
         let mut row = Row::new().with(mark, Role::Strong).with(format!("{}  ", words::clock(entry.start)), Role::Plain);
@@ -90,6 +90,11 @@ impl CatchUp {
         let glyphs = world.setting.glyphs;
         if self.asks {
             return vec![widget::question(glyphs)];
+        }
+        if self.leaves {
+            let lines = words::count(self.entries.len(), "line", "lines");
+            let asked = format!("esc once more drops {lines}; enter on an empty line saves");
+            return vec![Row::new().with(asked, Role::Alert)];
         }
         if let Some(failure) = &self.failure {
             return vec![widget::failure(failure)];

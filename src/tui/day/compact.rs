@@ -13,12 +13,15 @@ use crate::report::words;
 /// From this height on, empty rows set the parts apart.
 const AIRY: u16 = 9;
 
+/// Below this height, what is typed has the room of the numbers.
+const ROOMY: u16 = 16;
+
 /// Draws the instrument, then the list, then the keys.
 pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     let [area, footer] = view::above_last(area);
     let head = instrument(app, scene, area);
     let area = stage.rows(area, &head);
-    let area = if area.height > 2 && head.len() > 3 { below(area, 1) } else { area };
+    let area = if area.height > 2 && head.len() > 1 && area.height > 4 { below(area, 1) } else { area };
     let [area, said] = match view::said(app, area.width) {
         Some(_) => view::above_last(area),
         None => [area, Rect { height: 0, ..area }],
@@ -53,8 +56,11 @@ fn instrument(app: &App, scene: &Scene<'_>, area: Rect) -> Vec<Row> {
     let since = running_since(app, scene, columns);
     let date = Row::new().with(words::date(day.day), Role::Strong);
     let first = if scene.is_today { now } else { date };
+    let is_typed = app.over.is_some() && area.height < ROOMY;
     match area.height {
         ..=4 => vec![first, beam],
+        // What is typed needs the room more.
+        _ if is_typed => vec![first, beam],
         5..=7 => vec![first, beam, sides],
         8..AIRY => vec![first, beam, sides, numbers],
         _ if scene.is_today => vec![first, since, Row::new(), beam, sides, numbers],

@@ -283,7 +283,11 @@ fn what_the_machine_slept_through_is_off_with_one_key_and_what_ran_goes_on() {
     let mut pane = Pane::on_a_day("2026-11-24T12:10", "11:00 i staff sync");
     let asleep = pane.hands.now();
     pane.later("2026-11-24T13:02").hear(crate::tui::msg::Msg::Woke(asleep));
-    assert!(pane.shows().contains("asleep 12:10–13:02 inside \"staff sync\"   o off  w say  esc keep"), "{}", pane.shows());
+    assert!(
+        pane.shows().contains("asleep 12:10–13:02 inside \"staff sync\"   o off  w say  esc keep"),
+        "{}",
+        pane.shows()
+    );
     pane.press("o");
     assert_snapshot!(pane.journal(), @r"
     11:00-12:10 i staff sync
@@ -307,4 +311,21 @@ fn what_the_machine_slept_through_is_kept_with_escape_or_said() {
     12:10-12:50 o lunch
     12:50-13:02 i mail
     ");
+}
+
+#[test]
+fn lines_that_were_typed_are_dropped_only_by_a_second_escape() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("mail 15:10").press("<enter> <esc>");
+    assert!(pane.shows().contains("esc once more drops 1 line"), "{}", pane.shows());
+    pane.types("spec").press("<enter> <esc> <esc>");
+    assert!(!pane.journal().contains("15:00-15:10"));
+    assert!(pane.app.over.is_none());
+}
+
+#[test]
+fn what_begins_while_another_day_is_looked_at_shows_today() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-13", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    pane.press(", , c").types("deep work").press("<enter>");
+    assert!(pane.shows().contains("Tue 24 Nov 2026") && pane.shows().contains("deep work"), "{}", pane.shows());
 }

@@ -34,7 +34,9 @@ fn a_key_means_one_thing_in_a_context_and_a_name_one_row() {
         }
     }
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    BINDINGS.iter().for_each(|binding| *names.entry(binding.name).or_default() += 1);
+    for binding in BINDINGS {
+        *names.entry(binding.name).or_default() += 1;
+    }
     assert!(names.values().all(|count| *count == 1), "{names:?}");
 }
 

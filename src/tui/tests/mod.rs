@@ -158,7 +158,7 @@ impl Pane {
                         waiting.push_back(Msg::Past(Box::new(hands::past(&self.hands.desk).unwrap())));
                     }
                     Effect::Demo => {
-                        waiting.push_back(Msg::Moved(self.hands.enter_demo().map(|()| self.hands.shown_demo())))
+                        waiting.push_back(Msg::Moved(self.hands.enter_demo().map(|()| self.hands.shown_demo())));
                     }
                     Effect::LeaveDemo => {
                         self.hands.leave_demo();

@@ -107,8 +107,8 @@ fn every_size_draws_every_screen() {
     let mut pane = Pane::on_a_morning();
     for keys in ["D", "n", "<esc> w", "<esc> :", "<esc> ?", "<esc> k e", "<esc> W", "T", "J", "/", "<esc> <esc> D"] {
         pane.press(keys);
-        for columns in (0..50).chain([60, 71, 72, 79, 80, 100, 120, 200]) {
-            for rows in (0..14).chain([19, 20, 24, 40, 60]) {
+        for columns in (0..14).chain([20, 29, 30, 41, 59, 60, 71, 72, 80, 130]) {
+            for rows in (0..11).chain([15, 19, 20, 24, 45]) {
                 pane.resize(columns, rows);
                 pane.draw();
             }

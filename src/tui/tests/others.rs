@@ -26,7 +26,11 @@ fn lines_that_say_what_was_survive_what_another_program_logs() {
     log(&pane.another(), "2026-11-24", "15:10-15:20 i escalation: login");
     pane.hear(Msg::JournalChanged);
     pane.press("<enter>");
-    assert!(pane.journal().contains("15:00-15:10 i vendor mail\n15:10-15:20 i escalation: login"), "{}", pane.journal());
+    assert!(
+        pane.journal().contains("15:00-15:10 i vendor mail\n15:10-15:20 i escalation: login"),
+        "{}",
+        pane.journal()
+    );
 }
 
 #[test]
