@@ -40,16 +40,6 @@ pub enum News {
     Past(Box<Past>),
 }
 
-/// What has come of an effect.
-pub enum Outcome {
-    /// It is done, and this is to be heard.
-    Heard(Msg),
-    /// A thread will tell.
-    Later,
-    /// There is nothing to tell.
-    Nothing,
-}
-
 /// What does what the pane wants.
 pub struct Hands {
     pub(super) desk: Desk,
@@ -113,41 +103,42 @@ impl Hands {
         (passed.saturating_sub(awake) > ASLEEP).then_some(wall)
     }
 
-    /// Does what is wanted.
+    /// Does what is wanted; returns what is to be heard of it, unless a thread will tell, or
+    /// there is nothing to tell.
     pub fn carry_out(
         &mut self,
         effect: Effect,
         screen: &mut Screen,
         wakes: &mut Wakes<News>,
-    ) -> std::io::Result<Outcome> {
+    ) -> std::io::Result<Option<Msg>> {
         Ok(match effect {
-            Effect::EditDay(day) => Outcome::Heard(Msg::Edited(self.edit_day(day, screen, wakes)?)),
+            Effect::EditDay(day) => Some(Msg::Edited(self.edit_day(day, screen, wakes)?)),
             Effect::Demo => {
                 let moved = self.enter_demo();
                 self.watch(wakes);
-                Outcome::Heard(Msg::Moved(moved.map(|()| self.shown_demo())))
+                Some(Msg::Moved(moved.map(|()| self.shown_demo())))
             }
             Effect::LeaveDemo => {
                 self.leave_demo();
                 self.watch(wakes);
-                Outcome::Heard(Msg::Moved(Ok(None)))
+                Some(Msg::Moved(Ok(None)))
             }
             Effect::Suspend => {
                 wakes.quietly(|| screen.suspend())?;
-                Outcome::Heard(Msg::Continued)
+                Some(Msg::Continued)
             }
             Effect::Redraw => {
                 screen.take_again()?;
-                Outcome::Nothing
+                None
             }
             other => self.at_the_desk(other),
         })
     }
 
     /// Does what needs no terminal.
-    pub fn at_the_desk(&mut self, effect: Effect) -> Outcome {
+    pub fn at_the_desk(&mut self, effect: Effect) -> Option<Msg> {
         self.desk = self.desk.again();
-        Outcome::Heard(match effect {
+        Some(match effect {
             Effect::Read(day) => Msg::Read(day, self.read(day)),
             Effect::ReadWeeks => Msg::Weeks(self.read_weeks()),
             Effect::ReadPage(asked) => Msg::Page(self.read_page(asked)),
@@ -161,13 +152,13 @@ impl Hands {
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
             Effect::ReadPast => {
                 self.read_past();
-                return Outcome::Later;
+                return None;
             }
             Effect::Remember(folded) => {
                 self.desk.keep_folded(folded);
-                return Outcome::Nothing;
+                return None;
             }
-            _ => return Outcome::Nothing,
+            _ => return None,
         })
     }
 

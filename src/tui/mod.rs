@@ -33,13 +33,14 @@ pub mod watch;
 pub mod widget;
 pub mod world;
 
+use std::collections::VecDeque;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use crossterm::event::Event;
 
 use app::App;
-use hands::{Hands, News, Outcome};
+use hands::{Hands, News};
 use msg::{Effect, Msg};
 
 pub use theme::Theme;
@@ -111,17 +112,14 @@ fn settle(
     wakes: &mut Wakes<News>,
 ) -> Result<Option<ExitCode>, Failure> {
     let slept = hands.slept_since();
-    let mut waiting: Vec<Msg> = slept.map(Msg::Woke).into_iter().chain([msg]).collect();
-    waiting.reverse();
-    while let Some(msg) = waiting.pop() {
+    let mut waiting: VecDeque<Msg> = slept.map(Msg::Woke).into_iter().chain([msg]).collect();
+    while let Some(msg) = waiting.pop_front() {
         for effect in app.update(msg, hands.now()) {
             if effect == Effect::Quit {
                 return Ok(Some(ExitCode::SUCCESS));
             }
-            match hands.carry_out(effect, screen, wakes).map_err(|error| on_terminal(&error))? {
-                Outcome::Heard(msg) => waiting.insert(0, msg),
-                Outcome::Later | Outcome::Nothing => {}
-            }
+            let heard = hands.carry_out(effect, screen, wakes).map_err(|error| on_terminal(&error))?;
+            waiting.extend(heard);
         }
     }
     Ok(None)

@@ -19,7 +19,7 @@ use ratatui::style::{Color, Modifier, Style};
 use tempfile::TempDir;
 
 use super::app::App;
-use super::hands::{self, Hands, Outcome};
+use super::hands::{self, Hands};
 use super::msg::{Effect, Msg};
 use super::{Opened, Theme, view};
 use crate::clock::{Clock, Surroundings};
@@ -164,10 +164,7 @@ impl Pane {
                         self.hands.leave_demo();
                         waiting.push_back(Msg::Moved(Ok(None)));
                     }
-                    effect => match self.hands.at_the_desk(effect) {
-                        Outcome::Heard(msg) => waiting.push_back(msg),
-                        Outcome::Later | Outcome::Nothing => {}
-                    },
+                    effect => waiting.extend(self.hands.at_the_desk(effect)),
                 }
             }
         }
