@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::Opened;
 use super::app::App;
 use super::msg::{Asked, Done, Effect, Msg, Notices, Page, Reading, Taken, Way};
+use super::pages::read_page;
 use super::screen::Screen;
 use super::theme::Theme;
 use super::wake::{Wake, Wakes};
@@ -26,8 +27,6 @@ use crate::report::Words;
 const REMEMBERED: TimeDelta = TimeDelta::days(366);
 /// So many weeks are one trend.
 const WEEKS: i64 = 12;
-/// So many days are one page of the journal.
-const PAGE: TimeDelta = TimeDelta::days(31);
 /// A process that was kept from running for longer was asleep with its machine.
 const ASLEEP: Duration = Duration::from_secs(90);
 
@@ -38,6 +37,8 @@ pub enum News {
     Clock,
     /// What was done before was read.
     Past(Box<Past>),
+    /// A page of the journal was read, or could not be.
+    Page(Box<Result<Page, Failure>>),
 }
 
 /// What does what the pane wants.
@@ -131,6 +132,7 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
+            Effect::ReadPage(asked) => self.read_page_beside(asked),
             other => self.at_the_desk(other),
         })
     }
@@ -141,7 +143,7 @@ impl Hands {
         Some(match effect {
             Effect::Read(day) => Msg::Read(day, self.read(day)),
             Effect::ReadWeeks => Msg::Weeks(self.read_weeks()),
-            Effect::ReadPage(asked) => Msg::Page(self.read_page(asked)),
+            Effect::ReadPage(asked) => Msg::Page(read_page(&self.desk, asked)),
             Effect::Change(edit, days) => {
                 let found = |ledger: &Ledger| ledger.before_this().is_some();
                 let back = matches!(edit, Edit::Back { .. }).then_some(Back { found: &found, months: None });
@@ -202,6 +204,21 @@ impl Hands {
         Done { change: changed.change, before: changed.before, notices }
     }
 
+    /// Reads a page on a thread, so that keys are served between one page and the next.
+    fn read_page_beside(&mut self, asked: Asked) -> Option<Msg> {
+        let (desk, Some(tell)) = (self.desk.again(), self.tell.clone()) else {
+            return self.at_the_desk(Effect::ReadPage(asked));
+        };
+        let read = move || {
+            // Nobody listens any more: the pane was left.
+            let _ = tell.send(Wake::News(News::Page(Box::new(read_page(&desk, asked)))));
+        };
+        match thread::Builder::new().name("page".into()).spawn(read) {
+            Ok(_) => None,
+            Err(_) => self.at_the_desk(Effect::ReadPage(asked)),
+        }
+    }
+
     /// Reads what was done before on a thread: it may take longer than a key may.
     fn read_past(&self) {
         let (desk, Some(tell)) = (self.desk.clone(), self.tell.clone()) else { return };
@@ -228,48 +245,6 @@ impl Hands {
         };
         let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
         Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
-    }
-
-    fn read_page(&self, asked: Asked) -> Result<Page, Failure> {
-        let today = self.desk.today();
-        let ahead = today.checked_add_signed(TimeDelta::days(366)).unwrap_or(today);
-        match asked {
-            Asked::Down(since) => {
-                let since = since.unwrap_or(today - PAGE);
-                let page = self.page(since, ahead, asked)?;
-                if page.blocks.is_empty() { self.earlier(since, asked) } else { Ok(page) }
-            }
-            Asked::Before(day) => {
-                let last = day.pred_opt().unwrap_or(day);
-                let page = self.page(day.checked_sub_signed(PAGE).unwrap_or(NaiveDate::MIN), last, asked)?;
-                if page.blocks.is_empty() { self.earlier(day, asked) } else { Ok(page) }
-            }
-        }
-    }
-
-    fn page(&self, since: NaiveDate, last: NaiveDate, asked: Asked) -> Result<Page, Failure> {
-        let now_too = last >= self.desk.today();
-        let ledger = self.desk.read(&Reach { days: since..=last, now_too, back_until: None })?.ledger;
-        let calendar = &self.desk.calendar;
-        let within = |block: &&crate::domain::Block| (since..=last).contains(&calendar.day_of_block(block));
-        let blocks = ledger.blocks().iter().rev().filter(within).cloned().collect();
-        Ok(Page { blocks, since: Some(since), asked })
-    }
-
-    /// Reads the page that ends with the newest block before a day, over empty months.
-    fn earlier(&self, day: NaiveDate, asked: Asked) -> Result<Page, Failure> {
-        let calendar = &self.desk.calendar;
-        let newest = |ledger: &Ledger| {
-            ledger.blocks().iter().map(|block| calendar.day_of_block(block)).filter(|began| *began < day).max()
-        };
-        let found = |ledger: &Ledger| newest(ledger).is_some();
-        let back = Back { found: &found, months: None };
-        let reach = Reach { days: day..=day, now_too: false, back_until: Some(back) };
-        let Some(last) = newest(&self.desk.read(&reach)?.ledger) else {
-            return Ok(Page { blocks: Vec::new(), since: None, asked });
-        };
-        let upto = day.pred_opt().unwrap_or(day).max(last);
-        self.page(last.checked_sub_signed(PAGE).unwrap_or(NaiveDate::MIN), upto, asked)
     }
 
     /// Opens a day in the editor, as often as it takes for its text to be understood.

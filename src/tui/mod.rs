@@ -17,6 +17,7 @@ pub mod journal;
 pub mod keymap;
 pub mod line;
 pub mod msg;
+mod pages;
 pub mod palette;
 pub mod reports;
 pub mod screen;
@@ -91,6 +92,7 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
                 Wake::Continued => Some(Msg::Continued),
                 Wake::News(News::Clock) => Some(Msg::Clock),
                 Wake::News(News::Past(past)) => Some(Msg::Past(past)),
+                Wake::News(News::Page(page)) => Some(Msg::Page(*page)),
             };
             if let Some(msg) = msg
                 && let Some(code) = settle(msg, app, hands, screen, &mut wakes)?

@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::{Block, Change, Edit, Ledger, Past, TrendPoint};
+use crate::domain::{Block, Change, Edit, Id, Ledger, Lived, Past, TrendPoint};
 use crate::failure::Failure;
 
 /// Something that happened.
@@ -71,11 +71,16 @@ pub struct Notices {
 pub struct Page {
     /// Its blocks, the newest first.
     pub blocks: Vec<Block>,
+    /// Where those of them ended that do not say so: where another began.
+    pub ends: Vec<(Id, Lived)>,
     /// The first day that it has all of; `None` where there is nothing before it.
     pub since: Option<NaiveDate>,
     /// Which days were asked for.
     pub asked: Asked,
 }
+
+/// A page that is asked for by the day before which it ends has at least so many days.
+pub const PAGE: TimeDelta = TimeDelta::days(31);
 
 /// Which page is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ impl App {
                 self.weeks = weeks;
                 Vec::new()
             }
-            Msg::Page(Ok(page)) => self.journal.take(page).into_iter().collect(),
+            Msg::Page(Ok(page)) => self.journal.take(page, &self.world.setting.calendar).into_iter().collect(),
             Msg::Changed(Ok(done)) | Msg::Edited(Ok(Some(done))) => self.changed(&done),
             Msg::Changed(Err(failure)) => self.not_changed(failure),
             Msg::Back(Ok(taken)) => self.taken(&taken),
@@ -33,7 +33,12 @@ impl App {
                 self.read_again()
             }
             Msg::Moved(Ok(demo)) => self.moved(demo),
-            Msg::Weeks(Err(failure)) | Msg::Page(Err(failure)) | Msg::Moved(Err(failure)) => {
+            Msg::Page(Err(failure)) => {
+                self.journal.not_read();
+                self.refuse(&failure);
+                Vec::new()
+            }
+            Msg::Weeks(Err(failure)) | Msg::Moved(Err(failure)) => {
                 self.refuse(&failure);
                 Vec::new()
             }
@@ -42,7 +47,7 @@ impl App {
     }
 
     /// Reads again what is shown.
-    pub(super) fn read_again(&self) -> Vec<Effect> {
+    pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
         if self.screen == super::Screen::Trend {
             effects.push(Effect::ReadWeeks);
@@ -92,7 +97,7 @@ impl App {
         self.toast = Some(Toast::of_change(said, folded, self.toast.as_ref(), self.world.now));
         self.tell(done.notices.clone());
         self.follow(done);
-        self.journal.change(&done.change);
+        self.journal.change(&done.change, &self.world.setting.calendar);
         self.read_again()
     }
 

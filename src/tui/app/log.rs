@@ -70,7 +70,7 @@ impl App {
         };
         match opened {
             Ok(catch_up) => {
-                self.screen = super::Screen::Day;
+                self.go(super::Screen::Day);
                 if gap.is_none() {
                     self.day = None;
                     self.shown = None;

@@ -457,6 +457,9 @@ impl App {
     }
 
     fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        if self.screen == Screen::Journal && screen != Screen::Journal {
+            self.journal.leave();
+        }
         self.screen = screen;
         self.scroll = 0;
         match screen {

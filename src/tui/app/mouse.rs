@@ -75,10 +75,10 @@ impl App {
                 self.wish(action)
             }
             Hit::Line(at) if self.over.is_none() => {
-                match self.screen {
-                    Screen::Journal => self.journal.select_at(at),
-                    _ => self.select_line(at),
+                if self.screen == Screen::Journal {
+                    return self.journal.select_at(at).into_iter().collect();
                 }
+                self.select_line(at);
                 Vec::new()
             }
             Hit::Choice(at) => self.over_step(|over, world, completer| match over {
