@@ -119,6 +119,11 @@ impl Desk {
             let page = self.read(asked);
             let effect = self.screen.take(page, &calendar());
             self.want(effect);
+            let mut ids: Vec<u128> = self.screen.shown().lines().iter().map(|line| number(&line.block)).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "a block is shown twice");
         }
     }
 
@@ -295,8 +300,8 @@ proptest! {
         let mut at = 0;
         blocks.retain(|block| { at += 1; at > gone || is_selected(block) });
         for block in blocks.iter_mut().filter(|block| !is_selected(block)).step_by(3) {
-            block.start -= TimeDelta::days(20);
-            block.end = block.end.map(|end| end - TimeDelta::days(20));
+            let by = TimeDelta::days(if number(block) % 2 == 0 { 20 } else { -40 });
+            (block.start, block.end) = (block.start - by, block.end.map(|end| end - by));
         }
         let another = |block: Block| Block { id: Id(Uuid::from_u128(number(&block) + 10_000)), ..block };
         desk.blocks = sorted(blocks.into_iter().chain(new.into_iter().map(another)).collect());
@@ -439,6 +444,68 @@ fn a_page_for_an_old_question_is_let_go() {
     let strange = Page { blocks: blocks(SOME), ends: Vec::new(), since: None, asked: Asked::Before(NaiveDate::MAX) };
     assert_eq!(desk.screen.take(strange, &calendar()), None);
     assert_eq!(desk.walk(Action::First, Action::Down), before);
+}
+
+#[test]
+fn what_was_selected_is_followed_to_another_day() {
+    let (mut desk, _) = usual();
+    desk.select(Action::Down);
+    let lunch = desk.selected();
+    let mut blocks: Vec<Block> = desk.blocks.drain(..).map(|(_, block)| block).collect();
+    for block in blocks.iter_mut().filter(|block| Some(number(block)) == lunch) {
+        block.start -= TimeDelta::days(12);
+    }
+    desk.blocks = sorted(blocks);
+    desk.changed_by_another();
+    desk.settle();
+    assert_eq!(desk.selected(), lunch);
+}
+
+#[test]
+fn a_page_that_was_read_before_a_change_is_read_again() {
+    let mut desk = Desk::open(blocks(SOME), 31);
+    let before = desk.read(desk.out.unwrap());
+    desk.blocks.remove(1);
+    desk.changed_by_another();
+    desk.out = None;
+    let effect = desk.screen.take(before, &calendar());
+    desk.want(effect);
+    desk.settle();
+    assert_eq!(desk.walk(Action::First, Action::Down), desk.ids(|_| true));
+}
+
+#[test]
+fn what_was_changed_during_a_search_is_seen_after_it() {
+    let lines: Vec<String> =
+        (0..300).map(|day| format!("{}T09:00 30 i mail", now().date_naive() - TimeDelta::days(day))).collect();
+    let mut desk = Desk::open(blocks(&lines.join("\n")), 31);
+    desk.select(Action::Last);
+    desk.settle();
+    desk.select(Action::First);
+    desk.settle();
+    desk.screen.search();
+    desk.types("mail");
+    desk.select(Action::Last);
+    desk.settle();
+    desk.blocks.retain(|(_, block)| number(block) % 2 == 0);
+    desk.changed_by_another();
+    desk.answer();
+    desk.act(Action::Close);
+    desk.settle();
+    assert_eq!(desk.walk(Action::First, Action::Down), desk.ids(|_| true));
+}
+
+#[test]
+fn a_word_more_may_find_more() {
+    let (mut desk, _) = usual();
+    desk.screen.search();
+    desk.types("taken");
+    assert_eq!(desk.screen.selected(), None);
+    desk.types(" in");
+    desk.settle();
+    assert_eq!(desk.walk(Action::First, Action::Down), desk.ids(|block| block.kind == Kind::Consuming));
+    assert!(Query::of("design +pl").narrows(&Query::of("des")));
+    assert!(!Query::of("des").narrows(&Query::of("+des")) && Query::of("+des").narrows(&Query::of("des")));
 }
 
 #[test]
