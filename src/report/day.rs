@@ -2,15 +2,13 @@
 
 use chrono::{Datelike as _, TimeDelta};
 
-use super::list::{DayList, begun};
-use super::look::{Look, beside};
+use super::list::{DayList, begun, zone_of_the_whole_day};
+use super::look::{LEVER, Look, beside};
 use super::{Words, words};
 use crate::beam::row::width;
 use crate::beam::{Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
 use crate::domain::{Block, DayBalance, Kind, Lived, Zone};
 
-/// The width of the lever where there is room for more: longer arms say nothing more.
-pub(super) const LEVER: usize = 41;
 /// The width of the numbers beside it.
 const NUMBERS: usize = 36;
 /// The space between the two.
@@ -221,13 +219,6 @@ pub fn ribbon_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Option<((Lived, Li
 pub fn zone_of_the_hours(day: &DayBalance<'_>, look: &Look<'_>) -> Zone {
     let abroad = day.slices.first().filter(|slice| words::foreign_zone(slice.block, look.calendar.home()).is_some());
     abroad.map_or_else(|| look.calendar.home().clone(), |slice| Zone::fixed(*slice.start.offset()))
-}
-
-/// Returns the zone in which every slice of the day was lived, if it is not home's.
-pub fn zone_of_the_whole_day(day: &DayBalance<'_>, look: &Look<'_>) -> Option<String> {
-    let mut zones = day.slices.iter().map(|slice| words::foreign_zone(slice.block, look.calendar.home()));
-    let first = zones.next().flatten()?;
-    zones.all(|zone| zone.as_deref() == Some(&first)).then_some(first)
 }
 
 #[cfg(test)]

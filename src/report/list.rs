@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::TimeDelta;
 
-use super::day::{LEVER, zone_of_the_whole_day};
-use super::look::{Look, right};
+use super::look::{LEVER, Look, right};
 use super::{Words, words};
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds};
@@ -90,6 +89,13 @@ impl<'a> DayList<'a> {
 pub fn begun<'b>(day: &DayBalance<'_>, running: Option<&'b Block>, look: &Look<'_>) -> Option<&'b Block> {
     let today = running.filter(|_| day.day == look.today());
     today.filter(|block| !day.slices.iter().any(|slice| slice.block.id == block.id))
+}
+
+/// Returns the zone in which every slice of the day was lived, if it is not home's.
+pub fn zone_of_the_whole_day(day: &DayBalance<'_>, look: &Look<'_>) -> Option<String> {
+    let mut zones = day.slices.iter().map(|slice| words::foreign_zone(slice.block, look.calendar.home()));
+    let first = zones.next().flatten()?;
+    zones.all(|zone| zone.as_deref() == Some(&first)).then_some(first)
 }
 
 /// How many cells the parts of every line take.

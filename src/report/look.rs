@@ -7,6 +7,9 @@ use crate::beam::{Glyphs, Role, Row};
 use crate::domain::{Calendar, Habits, Share};
 use crate::notation::Here;
 
+/// The width of the lever where there is room for more: longer arms say nothing more.
+pub(super) const LEVER: usize = 41;
+
 /// For whom a report is set: how wide, in which characters, by whose clock and habits.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {

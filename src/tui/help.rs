@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use ratatui::layout::Rect;
 
-use super::app::Step;
 use super::keymap::{Action, BINDINGS, Binding, Context, Group};
 use super::stage::{Stage, right_of};
+use super::step::Step;
 use super::widget::wrapped;
 use crate::beam::{Glyphs, Role, Row};
 
@@ -30,7 +30,7 @@ impl Help {
     pub fn act(&mut self, action: Action) -> Step {
         match action {
             Action::Close | Action::Accept => return Step::Close,
-            action => self.scroll = super::app::moved(self.scroll, BINDINGS.len(), action),
+            action => self.scroll = super::step::moved(self.scroll, BINDINGS.len(), action),
         }
         Step::Stay
     }

@@ -23,6 +23,7 @@ pub mod reports;
 pub mod screen;
 pub mod size;
 pub mod stage;
+pub mod step;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod theme;

@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::app::Step;
 use super::keymap::{Action, BINDINGS, Binding, Context, Group};
 use super::line::{Inserted, Line};
 use super::stage::{Hit, Stage, below};
+use super::step::Step;
 use super::widget::{field, marker};
 use crate::beam::{Role, Row};
 

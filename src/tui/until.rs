@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::app::Step;
 use super::keymap::Action;
 use super::line::{Inserted, Line};
 use super::msg::Effect;
 use super::stage::{Stage, below};
+use super::step::Step;
 use super::widget::{self, field};
 use super::world::World;
 use crate::beam::{Role, Row, kinds};

@@ -112,14 +112,8 @@ pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
 
 /// Draws what lies over the screen.
 pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
-    match &app.over {
-        Some(Over::Entry(entry)) => entry.draw(stage, area, &app.world),
-        Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
-        Some(Over::Until(until)) => until.draw(stage, area, &app.world),
-        Some(Over::Form(form)) => form.draw(stage, area, &app.world),
-        Some(Over::Palette(palette)) => palette.draw(stage, area),
-        Some(Over::Help(help)) => help.draw(stage, area),
-        None => {}
+    if let Some(over) = &app.over {
+        over.draw(stage, area, &app.world);
     }
 }
 
@@ -153,24 +147,13 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         let key = binding.keys.first()?.name(glyphs);
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept => accepts(app),
+            Action::Accept => app.over.as_ref().map_or("show", Over::accepts),
             _ => binding.short,
         };
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
     let offers: Vec<(Row, Action)> = keymap::footer(context).iter().filter_map(offer).collect();
     stage.offers(area, &offers);
-}
-
-/// Returns what Enter does in what is open, in a word or two.
-fn accepts(app: &App) -> &'static str {
-    match &app.over {
-        Some(Over::Entry(_)) => "log it",
-        Some(Over::CatchUp(catch_up)) => catch_up.accepts(),
-        Some(Over::Until(_) | Over::Form(_)) => "save",
-        Some(Over::Palette(_)) => "do it",
-        Some(Over::Help(_)) | None => "show",
-    }
 }
 
 /// Cuts the last row off an area.

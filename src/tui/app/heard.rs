@@ -119,12 +119,12 @@ impl App {
 
     /// Keeps what was typed, and says why it was not saved.
     fn not_changed(&mut self, failure: Failure) -> Vec<Effect> {
-        match &mut self.over {
-            Some(Over::Entry(entry)) => entry.refused(failure),
-            Some(Over::CatchUp(catch_up)) => catch_up.refused(failure),
-            Some(Over::Until(until)) => until.refused(failure),
-            Some(Over::Form(form)) => form.refused(failure),
-            _ => self.refuse(&failure),
+        let told = match &mut self.over {
+            Some(over) => over.refused(failure),
+            None => Some(failure),
+        };
+        if let Some(failure) = told {
+            self.refuse(&failure);
         }
         self.drag = None;
         self.read_again()

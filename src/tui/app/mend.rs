@@ -6,6 +6,7 @@ use super::super::catch_up::CatchUp;
 use super::super::form::Form;
 use super::super::keymap::Action;
 use super::super::msg::Effect;
+use super::super::step::moved;
 use super::super::toast::Toast;
 use super::super::world::turned;
 use super::{App, Over, Pick, Screen, TWICE};
@@ -16,8 +17,6 @@ use crate::report::list::What;
 
 /// How far a key moves a border.
 const STEP: TimeDelta = TimeDelta::minutes(5);
-/// How far a key pages.
-const PAGE: usize = 10;
 
 impl App {
     /// Selects another line, or scrolls.
@@ -129,19 +128,5 @@ impl App {
     /// Says why something was not done.
     pub(super) fn refuse(&mut self, failure: &Failure) {
         self.toast = Some(Toast::of_failure(failure, self.toast.as_ref(), self.world.now));
-    }
-}
-
-/// Returns the place that a key leads to from this one of so many.
-pub(crate) fn moved(at: usize, of: usize, action: Action) -> usize {
-    let last = of.saturating_sub(1);
-    match action {
-        Action::Down => at.saturating_add(1).min(last),
-        Action::Up => at.saturating_sub(1),
-        Action::PageDown => at.saturating_add(PAGE).min(last),
-        Action::PageUp => at.saturating_sub(PAGE),
-        Action::First => 0,
-        Action::Last => last,
-        _ => at,
     }
 }

@@ -8,6 +8,7 @@ mod log;
 mod mend;
 mod mouse;
 mod offer;
+mod over;
 mod scene;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
@@ -15,8 +16,6 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::catch_up::CatchUp;
 use super::complete::Completer;
-use super::entry::Entry;
-use super::form::Form;
 use super::help::Help;
 use super::journal::JournalScreen;
 use super::keymap::{self, Action, Context, Press};
@@ -24,8 +23,8 @@ use super::line::Inserted;
 use super::msg::{Effect, Msg, Reading};
 use super::palette::Palette;
 use super::stage::Hits;
+use super::step::Step;
 use super::toast::Toast;
-use super::until::Until;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
@@ -33,9 +32,8 @@ use crate::report::Words;
 
 pub use mouse::Drag;
 pub use offer::Offer;
+pub use over::Over;
 pub use scene::{Pick, Scene};
-
-pub(super) use mend::moved;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,48 +76,6 @@ impl Screen {
         let at = Self::ALL.iter().position(|screen| *screen == self).unwrap_or_default();
         Self::ALL.into_iter().cycle().nth(at + tabs).unwrap_or(self)
     }
-}
-
-/// What lies over the screen.
-#[derive(Debug)]
-pub enum Over {
-    /// A line that says what begins.
-    Entry(Entry),
-    /// Lines that say what was.
-    CatchUp(CatchUp),
-    /// A line that says until when a forgotten block ran.
-    Until(Until),
-    /// The fields of a block.
-    Form(Box<Form>),
-    /// Every action by its name.
-    Palette(Palette),
-    /// The keys.
-    Help(Help),
-}
-
-impl Over {
-    fn context(&self) -> Context {
-        match self {
-            Self::Entry(_) | Self::Until(_) => Context::Entry,
-            Self::CatchUp(_) => Context::CatchUp,
-            Self::Form(_) => Context::Form,
-            Self::Palette(_) => Context::Finder,
-            Self::Help(_) => Context::Help,
-        }
-    }
-}
-
-/// What becomes of what lies over the screen after a key.
-#[derive(Debug)]
-pub enum Step {
-    /// It stays.
-    Stay,
-    /// It closes.
-    Close,
-    /// It stays until this is done, and closes then.
-    Ask(Effect),
-    /// It closes, and this is wanted.
-    Do(Action),
 }
 
 /// The pane.
@@ -294,8 +250,10 @@ impl App {
         }
         let Some(press) = Press::of(event) else { return Vec::new() };
         let before = self.last_press.replace(press);
-        if let (Some(answer), Press::Char(letter)) = (self.question(), press) {
-            return answer(self, letter);
+        if let Press::Char(letter) = press
+            && self.over.as_ref().is_some_and(Over::asks_kind)
+        {
+            return self.over_step(|over, world, _| over.answer(letter, world));
         }
         match (keymap::action(self.context(), press, before), press) {
             (Some(action), _) => {
@@ -309,22 +267,6 @@ impl App {
         }
     }
 
-    /// Returns what takes a letter before all else: a question for a kind.
-    fn question(&self) -> Option<fn(&mut Self, char) -> Vec<Effect>> {
-        let asks = match &self.over {
-            Some(Over::Entry(entry)) => entry.asks_kind(),
-            Some(Over::CatchUp(catch_up)) => catch_up.asks_kind(),
-            _ => false,
-        };
-        asks.then_some(|app, letter| {
-            app.over_step(|over, world, _| match over {
-                Over::Entry(entry) => entry.answer(letter, world),
-                Over::CatchUp(catch_up) => catch_up.answer(letter),
-                _ => Step::Stay,
-            })
-        })
-    }
-
     /// Does what is wanted, of what lies over the screen first.
     pub fn wish(&mut self, action: Action) -> Vec<Effect> {
         match action {
@@ -333,14 +275,7 @@ impl App {
             _ => {}
         }
         if self.over.is_some() {
-            return self.over_step(|over, world, completer| match over {
-                Over::Entry(entry) => entry.act(action, world, completer),
-                Over::CatchUp(catch_up) => catch_up.act(action, world, completer),
-                Over::Until(until) => until.act(action, world),
-                Over::Form(form) => form.act(action, world),
-                Over::Palette(palette) => palette.act(action),
-                Over::Help(help) => help.act(action),
-            });
+            return self.over_step(|over, world, completer| over.act(action, world, completer));
         }
         if self.context() == Context::Finder {
             return self.journal.act_while_searching(action).into_iter().collect();
@@ -353,14 +288,7 @@ impl App {
         let mut inserted = None;
         let effects = if self.over.is_some() {
             self.over_step(|over, world, completer| {
-                inserted = match over {
-                    Over::Entry(entry) => Some(entry.insert(text, world, completer)),
-                    Over::CatchUp(catch_up) => Some(catch_up.insert(text, world, completer)),
-                    Over::Until(until) => Some(until.insert(text)),
-                    Over::Form(form) => form.insert(text),
-                    Over::Palette(palette) => Some(palette.insert(text)),
-                    Over::Help(_) => None,
-                };
+                inserted = over.insert(text, world, completer);
                 Step::Stay
             })
         } else if self.context() == Context::Finder {

@@ -5,7 +5,8 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::stage::Hit;
-use super::{App, Over, Pick, Screen, Step};
+use super::super::step::Step;
+use super::{App, Over, Pick, Screen};
 use crate::domain::{Border, Change, Edit, Id, Ledger, Lived, Mend};
 
 /// A border that is dragged along the ribbon.
@@ -81,11 +82,7 @@ impl App {
                 self.select_line(at);
                 Vec::new()
             }
-            Hit::Choice(at) => self.over_step(|over, world, completer| match over {
-                Over::Entry(entry) => entry.choose(at, world, completer),
-                Over::Palette(palette) => palette.choose(at),
-                _ => Step::Stay,
-            }),
+            Hit::Choice(at) => self.over_step(|over, world, _| over.choose(at, world)),
             Hit::Field(at) => self.over_step(|over, _, _| {
                 if let Over::Form(form) = over {
                     form.focus(at);

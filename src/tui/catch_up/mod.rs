@@ -5,11 +5,11 @@ mod view;
 
 use chrono::NaiveDate;
 
-use super::app::Step;
 use super::complete::{Candidate, Completer, takes_enter};
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
 use super::msg::Effect;
+use super::step::Step;
 use super::world::{World, doing, turned};
 use crate::domain::insight::Gap;
 use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived};

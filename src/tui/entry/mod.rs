@@ -3,11 +3,11 @@
 
 mod view;
 
-use super::app::Step;
 use super::complete::{Candidate, Completer, takes_enter};
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
 use super::msg::Effect;
+use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::{Clash, Doing, Edit, Kind, Lived, Refusal};
 use crate::failure::Failure;
@@ -102,7 +102,7 @@ impl Entry {
     }
 
     /// Chooses and takes one of what is offered.
-    pub fn choose(&mut self, at: usize, world: &World, _: &mut Completer) -> Step {
+    pub fn choose(&mut self, at: usize, world: &World) -> Step {
         self.chosen = Some(if at < self.offers.len() { Choice::Offer(at) } else { Choice::AsTyped });
         self.accept(world)
     }

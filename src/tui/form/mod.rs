@@ -10,10 +10,10 @@ use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::app::Step;
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
 use super::msg::Effect;
+use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::{Block, Border, Edit, Kind, Lived, Mend};
 use crate::failure::Failure;

@@ -9,9 +9,9 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::super::app::moved;
 use super::super::keymap::Action;
 use super::super::msg::{Asked, PAGE, Page};
+use super::super::step::moved;
 use crate::domain::{Block, Calendar, Change, Id, Lived};
 
 /// With fewer lines than this to either end, more is read: a view is not higher.

@@ -300,7 +300,7 @@ proptest! {
         let mut at = 0;
         blocks.retain(|block| { at += 1; at > gone || is_selected(block) });
         for block in blocks.iter_mut().filter(|block| !is_selected(block)).step_by(3) {
-            let by = TimeDelta::days(if number(block) % 2 == 0 { 20 } else { -40 });
+            let by = TimeDelta::days(if number(block).is_multiple_of(2) { 20 } else { -40 });
             (block.start, block.end) = (block.start - by, block.end.map(|end| end - by));
         }
         let another = |block: Block| Block { id: Id(Uuid::from_u128(number(&block) + 10_000)), ..block };
@@ -487,7 +487,7 @@ fn what_was_changed_during_a_search_is_seen_after_it() {
     desk.types("mail");
     desk.select(Action::Last);
     desk.settle();
-    desk.blocks.retain(|(_, block)| number(block) % 2 == 0);
+    desk.blocks.retain(|(_, block)| number(block).is_multiple_of(2));
     desk.changed_by_another();
     desk.answer();
     desk.act(Action::Close);

@@ -1,0 +1,134 @@
+//! What lies over the screen: one thing at a time, which takes every key.
+
+use ratatui::layout::Rect;
+
+use super::super::catch_up::CatchUp;
+use super::super::complete::Completer;
+use super::super::entry::Entry;
+use super::super::form::Form;
+use super::super::help::Help;
+use super::super::keymap::{Action, Context};
+use super::super::line::Inserted;
+use super::super::palette::Palette;
+use super::super::stage::Stage;
+use super::super::step::Step;
+use super::super::until::Until;
+use super::super::world::World;
+use crate::failure::Failure;
+
+/// What lies over the screen.
+#[derive(Debug)]
+pub enum Over {
+    /// A line that says what begins.
+    Entry(Entry),
+    /// Lines that say what was.
+    CatchUp(CatchUp),
+    /// A line that says until when a forgotten block ran.
+    Until(Until),
+    /// The fields of a block.
+    Form(Box<Form>),
+    /// Every action by its name.
+    Palette(Palette),
+    /// The keys.
+    Help(Help),
+}
+
+impl Over {
+    /// Returns the context in which a key is pressed here.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Entry(_) | Self::Until(_) => Context::Entry,
+            Self::CatchUp(_) => Context::CatchUp,
+            Self::Form(_) => Context::Form,
+            Self::Palette(_) => Context::Finder,
+            Self::Help(_) => Context::Help,
+        }
+    }
+
+    /// Does what a key means here.
+    pub fn act(&mut self, action: Action, world: &World, completer: &mut Completer) -> Step {
+        match self {
+            Self::Entry(entry) => entry.act(action, world, completer),
+            Self::CatchUp(catch_up) => catch_up.act(action, world, completer),
+            Self::Until(until) => until.act(action, world),
+            Self::Form(form) => form.act(action, world),
+            Self::Palette(palette) => palette.act(action),
+            Self::Help(help) => help.act(action),
+        }
+    }
+
+    /// Puts text, typed or pasted, where text goes; `None` where none does.
+    pub fn insert(&mut self, text: &str, world: &World, completer: &mut Completer) -> Option<Inserted> {
+        match self {
+            Self::Entry(entry) => Some(entry.insert(text, world, completer)),
+            Self::CatchUp(catch_up) => Some(catch_up.insert(text, world, completer)),
+            Self::Until(until) => Some(until.insert(text)),
+            Self::Form(form) => form.insert(text),
+            Self::Palette(palette) => Some(palette.insert(text)),
+            Self::Help(_) => None,
+        }
+    }
+
+    /// Whether the next letter answers a question for a kind.
+    pub fn asks_kind(&self) -> bool {
+        match self {
+            Self::Entry(entry) => entry.asks_kind(),
+            Self::CatchUp(catch_up) => catch_up.asks_kind(),
+            _ => false,
+        }
+    }
+
+    /// Takes the letter that says the kind.
+    pub fn answer(&mut self, letter: char, world: &World) -> Step {
+        match self {
+            Self::Entry(entry) => entry.answer(letter, world),
+            Self::CatchUp(catch_up) => catch_up.answer(letter),
+            _ => Step::Stay,
+        }
+    }
+
+    /// Keeps what was typed, and says why it was not saved; gives the failure back where
+    /// nothing is typed.
+    pub fn refused(&mut self, failure: Failure) -> Option<Failure> {
+        match self {
+            Self::Entry(entry) => entry.refused(failure),
+            Self::CatchUp(catch_up) => catch_up.refused(failure),
+            Self::Until(until) => until.refused(failure),
+            Self::Form(form) => form.refused(failure),
+            Self::Palette(_) | Self::Help(_) => return Some(failure),
+        }
+        None
+    }
+
+    /// Chooses, and takes, this one of what is offered.
+    pub fn choose(&mut self, at: usize, world: &World) -> Step {
+        match self {
+            Self::Entry(entry) => entry.choose(at, world),
+            Self::Palette(palette) => palette.choose(at),
+            _ => Step::Stay,
+        }
+    }
+
+    /// Returns what Enter does here, in a word or two.
+    pub fn accepts(&self) -> &'static str {
+        match self {
+            Self::Entry(_) => "log it",
+            Self::CatchUp(catch_up) => catch_up.accepts(),
+            Self::Until(_) | Self::Form(_) => "save",
+            Self::Palette(_) => "do it",
+            Self::Help(_) => "close",
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
+        match self {
+            Self::Entry(entry) => entry.draw(stage, area, world),
+            Self::CatchUp(catch_up) => catch_up.draw(stage, area, world),
+            Self::Until(until) => until.draw(stage, area, world),
+            Self::Form(form) => form.draw(stage, area, world),
+            Self::Palette(palette) => palette.draw(stage, area),
+            Self::Help(help) => help.draw(stage, area),
+        }
+    }
+}
