@@ -73,7 +73,9 @@ impl Hands {
         let reading = self.read(self.desk.today())?;
         let is_new = reading.now.blocks().is_empty() && self.desk.journal.is_missing();
         let mut app = App::new(self.setting(), reading, self.desk.now());
-        app.demo = self.shown_demo();
+        if let Some(folder) = self.shown_demo() {
+            app.show_demo(folder);
+        }
         app.is_only_demo = opened == Opened::Demo;
         if is_new {
             app.ask_about_today();

@@ -149,7 +149,7 @@ fn of_input(event: Event) -> Option<Msg> {
         Event::Key(key) => Some(Msg::Key(key)),
         Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
         Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::Resize(columns, rows) => Some(Msg::Resized(columns, rows)),
+        Event::Resize(..) => Some(Msg::Resized),
         Event::FocusGained | Event::FocusLost => None,
     }
 }

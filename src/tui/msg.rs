@@ -18,8 +18,8 @@ pub enum Msg {
     Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
-    /// The terminal has so many columns and rows.
-    Resized(u16, u16),
+    /// The terminal has another size.
+    Resized,
     /// It has become later.
     Clock,
     /// The machine slept, from when to now.

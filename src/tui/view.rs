@@ -91,7 +91,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
 pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
     let mut title = Row::new().with(title, Role::Strong);
     if app.demo.is_some() {
-        title.push("   a made-up quarter: nothing of it is yours", Role::Alert);
+        title.push("   made up, nothing of it is yours", Role::Alert);
     }
     let mut x = area.right();
     let all: u16 = Screen::ALL.iter().map(|screen| 2 + u16::try_from(screen.tab().0.len()).unwrap_or_default()).sum();

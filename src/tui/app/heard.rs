@@ -154,9 +154,12 @@ impl App {
     /// Shows another journal: a made-up one, or one's own again.
     fn moved(&mut self, demo: Option<std::path::PathBuf>) -> Vec<Effect> {
         let is_back = demo.is_none();
-        self.demo = demo;
+        self.demo = None;
         self.over = None;
         self.toast = None;
+        if let Some(folder) = demo {
+            self.show_demo(folder);
+        }
         self.pick = None;
         self.day = None;
         self.shown = None;

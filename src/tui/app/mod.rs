@@ -115,8 +115,6 @@ pub struct App {
     pub demo: Option<std::path::PathBuf>,
     /// Whether the pane was asked for the made-up quarter, so that leaving it leaves.
     pub is_only_demo: bool,
-    /// How many columns and rows there are.
-    pub size: (u16, u16),
     completer: Completer,
     hits: Hits,
     last_key: DateTime<Utc>,
@@ -149,7 +147,6 @@ impl App {
             drag: None,
             demo: None,
             is_only_demo: false,
-            size: (80, 24),
             completer: Completer::default(),
             hits: Hits::default(),
             last_key: now,
@@ -159,6 +156,12 @@ impl App {
         app.tell(reading.notices);
         app.offer = app.offer_now();
         app
+    }
+
+    /// Shows a made-up quarter, and says so.
+    pub fn show_demo(&mut self, folder: std::path::PathBuf) {
+        self.demo = Some(folder);
+        self.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
     }
 
     /// Begins with the question what today was so far.
@@ -178,11 +181,8 @@ impl App {
             Msg::Key(event) => self.key(&event),
             Msg::Mouse(event) => self.mouse(event),
             Msg::Paste(text) => self.typed(&text),
-            Msg::Resized(columns, rows) => {
-                self.size = (columns, rows);
-                Vec::new()
-            }
-            Msg::Clock => Vec::new(),
+            // Each draw asks how much fits.
+            Msg::Resized | Msg::Clock => Vec::new(),
             Msg::Woke(since) => self.woke(since),
             Msg::JournalChanged => self.read_again(),
             Msg::Continued => [vec![Effect::Redraw], self.read_again()].concat(),

@@ -97,7 +97,7 @@ impl Pane {
 
     pub(super) fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        self.hear(Msg::Resized(columns, rows));
+        self.hear(Msg::Resized);
     }
 
     /// Makes it so late.
