@@ -86,6 +86,10 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
             heard = Some(Wake::News(News::Clock));
         }
         while let Some(wake) = heard {
+            if let Wake::Input(Event::Resize(..)) = wake {
+                // The size may have come back already, and what a terminal cut off has not.
+                screen.clear().map_err(|error| on_terminal(&error))?;
+            }
             let msg = match wake {
                 Wake::Ended(signal) => return Ok(ended(signal)),
                 Wake::Input(event) => of_input(event),

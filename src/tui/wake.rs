@@ -28,7 +28,7 @@ pub enum Wake<T> {
     Input(Event),
     /// The journal's files changed.
     Journal,
-    /// The program is asked to end, by the signal of this number: TERM or INT.
+    /// The program is asked to end, by the signal of this number: TERM, INT or QUIT.
     Ended(i32),
     /// The process was stopped and goes on: what the terminal shows is unknown.
     Continued,
@@ -213,12 +213,12 @@ impl Keyboard {
     /// that all before it were heard.
     #[cfg(unix)]
     fn is_elsewhere(&self, signal: i32) -> bool {
-        use signal_hook::consts::{SIGCONT, SIGINT};
+        use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT};
         let reader = *self.reader();
         if signal == SIGCONT && reader == Reader::Settles {
             self.is_now(Reader::Reads);
         }
-        reader != Reader::Reads && [SIGINT, SIGCONT].contains(&signal)
+        reader != Reader::Reads && [SIGINT, SIGQUIT, SIGCONT].contains(&signal)
     }
 
     fn is_now(&self, now: Reader) {
@@ -304,13 +304,13 @@ fn wait_for_hangup() {
 /// Starts to listen to signals. TSTP is not among them, so that it stops the process.
 #[cfg(unix)]
 fn hear_signals<T: Send + 'static>(sender: Sender<Wake<T>>, keyboard: Arc<Keyboard>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT, SIGCONT])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT])?;
     spawn("signals", move || {
         for signal in signals.forever() {
             let wake = match signal {
                 SIGHUP => gone(),
-                // Ctrl-C and Ctrl-Z in an editor are meant for the editor.
+                // Ctrl-C, Ctrl-\ and Ctrl-Z in an editor are meant for the editor.
                 signal if keyboard.is_elsewhere(signal) => continue,
                 SIGCONT => Wake::Continued,
                 other => Wake::Ended(other),

@@ -9,7 +9,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -102,9 +102,28 @@ impl Terminal {
         self
     }
 
+    /// Whether a text stands on the screen before the time is over.
+    pub(crate) fn shows_within(&mut self, text: &str, time: Duration) -> bool {
+        let deadline = Instant::now() + time;
+        self.take_in();
+        while !self.parser.screen().contents().contains(text) {
+            match self.arriving.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => return false,
+                Err(RecvTimeoutError::Disconnected) => panic!("it has ended:\n{}", self.text()),
+            }
+        }
+        true
+    }
+
     /// Presses keys, given as what a terminal sends for them.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
-        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        self.types_bytes(keys.as_bytes())
+    }
+
+    /// Sends what no keyboard does.
+    pub(crate) fn types_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.keys.as_mut().unwrap().write_all(bytes).unwrap();
         self
     }
 
@@ -162,6 +181,11 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// Returns the screen.
+    pub(crate) fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+
     /// Returns the process of the program.
     pub(crate) fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
@@ -198,6 +222,16 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         // A test that failed leaves nothing running.
         let _ = self.child.kill();
+    }
+}
+
+/// Waits until something is so; `what` says what that is.
+#[cfg(target_os = "linux")]
+pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "{what}: never");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
