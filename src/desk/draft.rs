@@ -57,9 +57,11 @@ impl Draft {
     pub(super) fn read_back(&self, ended: io::Result<ExitStatus>) -> Result<String, Failure> {
         match ended {
             Ok(status) if status.success() => {}
-            Ok(_) => {
+            Ok(status) => {
+                // What a shell says of a command that it does not find.
+                let why = if status.code() == Some(127) { "was not found" } else { "ended with an error" };
                 let failure = Failure::environment(format!(
-                    "the editor {} ended with an error, so nothing was saved",
+                    "the editor {} {why}, so nothing was saved",
                     terminal_safe(&editor())
                 ))
                 .hint("if it did not start, set EDITOR to one that does: EDITOR=nano tiltmeter edit --day");

@@ -73,6 +73,11 @@ impl Editing {
             self.draft.remove();
             return Ok(Edited::Nothing);
         }
+        if edited.trim().is_empty() && !self.sheet.entries.is_empty() {
+            self.draft.remove();
+            let emptied = Failure::refused("the text was emptied, so nothing was saved");
+            return Err(emptied.hint("to take blocks out, delete their lines and leave the others, or the heading"));
+        }
         if edited == self.opened {
             return Err(self.draft.kept(Failure::refused("the text was not mended, so nothing was saved")));
         }

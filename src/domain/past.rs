@@ -123,29 +123,35 @@ impl Past {
     /// [`Past::before`].
     #[must_use]
     pub fn with<'a>(&self, more: impl IntoIterator<Item = &'a Block>) -> Self {
-        let mut times: HashMap<Id, Time> = self.times.iter().map(|time| (time.id, time.clone())).collect();
+        let mut newer: HashMap<Id, Option<Time>> = HashMap::new();
         let mut whats = HashMap::new();
         for block in more {
-            if block.is_day_off() || block.activity.raw().trim().is_empty() {
-                times.remove(&block.id);
-                continue;
-            }
-            let same = (&block.activity, block.kind, block.tags.as_slice());
-            let what = Arc::clone(whats.entry(same).or_insert_with(|| Arc::new(What::of(block))));
-            times.insert(block.id, Time { id: block.id, start: block.start, what });
+            let counts = !block.is_day_off() && !block.activity.raw().trim().is_empty();
+            let time = counts.then(|| {
+                let same = (&block.activity, block.kind, block.tags.as_slice());
+                let what = Arc::clone(whats.entry(same).or_insert_with(|| Arc::new(What::of(block))));
+                Time { id: block.id, start: block.start, what }
+            });
+            newer.insert(block.id, time);
         }
-        Self::summed(times.into_values().collect())
+        let older = self.times.iter().filter(|time| !newer.contains_key(&time.id)).cloned().collect();
+        Self::summed([newer.into_values().flatten().collect(), older])
     }
 
     /// Returns what of this past began before an instant. Laying all blocks since then over
     /// it leaves nothing of those that were removed in the meantime.
     #[must_use]
     pub fn before(&self, at: Lived) -> Self {
-        Self::summed(self.times.iter().filter(|time| time.start < at).cloned().collect())
+        Self::summed([Vec::new(), self.times.iter().filter(|time| time.start < at).cloned().collect()])
     }
 
-    fn summed(mut times: Vec<Time>) -> Self {
-        times.sort_unstable_by_key(|time| Reverse((time.start, time.id)));
+    /// Sums up new times, and older ones that are in order already.
+    fn summed([mut times, older]: [Vec<Time>; 2]) -> Self {
+        let newest = |time: &Time| Reverse((time.start, time.id));
+        times.sort_unstable_by_key(newest);
+        times.extend(older);
+        // This sort finds what is in order; mostly all is, and thousands are not sorted anew.
+        times.sort_by_key(newest);
         let mut done: Vec<Done> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
         for time in &times {

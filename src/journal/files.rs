@@ -32,6 +32,11 @@ impl MonthFile {
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self) -> io::Result<File> {
+        self.open_with_length().map(|(file, _)| file)
+    }
+
+    /// Opens it, and says how many bytes it has.
+    pub(super) fn open_with_length(&self) -> io::Result<(File, u64)> {
         let mut options = OpenOptions::new();
         options.read(true);
         #[cfg(unix)]
@@ -40,7 +45,8 @@ impl MonthFile {
             options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
         }
         let file = options.open(&self.path)?;
-        if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a file")) }
+        let found = file.metadata()?;
+        if found.is_file() { Ok((file, found.len())) } else { Err(io::Error::other("not a file")) }
     }
 }
 

@@ -112,6 +112,18 @@ impl Here<'_> {
     }
 }
 
+/// Cuts a line in two: what it calls the thing, and its tags and times, as they were typed.
+/// A space at the end stays with the words.
+pub fn words_and_rest(typed: &str) -> (String, String) {
+    let is_word = |word: &&str| matches!(Word::read(word), Word::Plain(_));
+    let (words, rest): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(is_word);
+    let mut words = words.join(" ");
+    if typed.ends_with(' ') && !words.is_empty() {
+        words.push(' ');
+    }
+    (words, rest.join(" "))
+}
+
 /// Returns an activity and its tags as they are typed: `design doc +platform`. Read as a
 /// line it gives both again; white space and what no keyboard types are cleaned first.
 pub fn show_words(activity: &Text, tags: &[Text]) -> String {

@@ -36,7 +36,7 @@ pub use day_text::{DayText, DayTextError};
 pub use error::{NotUnderstood, What};
 pub use guess::{guess, kind, kind_of, ruled};
 pub use length::{length, show_length};
-pub use line::{CaughtUp, Line, When, begins_with_time, catch_up, show_words};
+pub use line::{CaughtUp, Line, When, begins_with_time, catch_up, show_words, words_and_rest};
 pub use range::Range;
 pub use reference::Reference;
 pub use time::{Doubled, Time};

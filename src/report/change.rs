@@ -43,7 +43,7 @@ pub fn back(before: &[Block], after: &[Block], look: &Look<'_>) -> Row {
         let became = match was {
             None => ("there again".to_owned(), String::new()),
             Some(was) if was.end.is_some() && block.end.is_none() => ("runs again".to_owned(), String::new()),
-            Some(was) => what_became(Some(was), block, look),
+            Some(_) => ("back to".to_owned(), format!(" {}", words::range(block.start, block.end, look))),
         };
         (block, became)
     });

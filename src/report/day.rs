@@ -444,10 +444,10 @@ mod tests {
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
-        09:15  ░ standup  +team              0:00  just begun
+        09:15  ░ standup  +team              0:00
         ");
         let after_another = drawn("09:00-09:15 c spec\n09:15 i standup +team");
-        assert!(after_another.ends_with("\n09:15  ░ standup  +team              0:00  just begun"), "{after_another}");
+        assert!(after_another.ends_with("\n09:15  ░ standup  +team              0:00"), "{after_another}");
     }
 
     #[test]

@@ -57,10 +57,7 @@ impl<'a> DayList<'a> {
             let remarks = remarks(slice, day, names_zones, look);
             Line { start: slice.start, remarks, ..Line::of_block(slice.block, (length, slice.runs), look, show) }
         });
-        let begun = begun(day, running, look).map(|block| {
-            let remarks = "just begun".to_owned();
-            Line { remarks, ..Line::of_block(block, (TimeDelta::zero(), true), look, show) }
-        });
+        let begun = begun(day, running, look).map(|block| Line::of_block(block, (TimeDelta::zero(), true), look, show));
         let gaps = day.gaps.iter().map(|gap| Line::of_gap(*gap, look));
         let mut lines: Vec<Line> = slices.chain(gaps).chain(begun).collect();
         lines.sort_by_key(|line| line.start);

@@ -105,9 +105,11 @@ impl Completer {
 /// typed it», and is the way to a new name that begins a known one; nor for a name that is
 /// known itself; nor for a single letter.
 pub fn takes_enter(typed: &str, candidate: &Known, past: &Past) -> bool {
-    let typed = typed.trim_start().to_lowercase();
+    let is_meant_so = typed.ends_with(char::is_whitespace);
+    // As it is looked for, with single spaces.
+    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let enough = typed.graphemes(true).count() >= A_SIGN;
-    let as_typed = typed.ends_with(char::is_whitespace) || past.knows(&typed);
+    let as_typed = is_meant_so || past.knows(&typed);
     enough && !as_typed && begins_a_word(&candidate.activity.raw().to_lowercase(), &typed)
 }
 

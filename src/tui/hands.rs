@@ -1,7 +1,6 @@
 //! What the pane wants done, done: the only part of it that touches the journal, the
-//! editor and the clock. Every effect comes back as one message.
+//! editor and the clock. What was asked for comes back as one message.
 
-use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Opened;
 use super::app::App;
-use super::msg::{Asked, Done, Effect, Msg, Notices, Page, Reading, Taken, Way};
+use super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way, Whose};
 use super::pages::read_page;
 use super::screen::Screen;
 use super::theme::Theme;
@@ -35,10 +34,8 @@ const ASLEEP: Duration = Duration::from_secs(90);
 pub enum News {
     /// The time that was waited for has come.
     Clock,
-    /// What was done before was read.
-    Past(Box<Past>),
-    /// A page of the journal was read, or could not be.
-    Page(Box<Result<Page, Failure>>),
+    /// What was read beside all else.
+    Read(Box<Msg>),
 }
 
 /// What does what the pane wants.
@@ -48,6 +45,8 @@ pub struct Hands {
     own: Option<Desk>,
     demo: Option<Demo>,
     theme: Theme,
+    /// Whether changes of the journal are told of.
+    is_watched: bool,
     tell: Option<Sender<Wake<News>>>,
     /// By the clock on the wall and by one that stands still while the machine sleeps.
     last: (DateTime<Utc>, Instant),
@@ -57,7 +56,7 @@ impl Hands {
     /// Works at a desk.
     pub fn new(desk: Desk, theme: Theme) -> Self {
         let last = (desk.now(), desk.awake());
-        Self { desk, own: None, demo: None, theme, tell: None, last }
+        Self { desk, own: None, demo: None, theme, is_watched: false, tell: None, last }
     }
 
     /// Returns the time now.
@@ -65,36 +64,38 @@ impl Hands {
         self.desk.again().now()
     }
 
-    /// Reads what the pane opens on.
+    /// Opens the pane on a journal.
     pub fn open(&mut self, opened: Opened) -> Result<App, Failure> {
-        if opened == Opened::Demo {
-            self.enter_demo()?;
-        }
+        let opening = match opened {
+            Opened::Own => self.opening(Whose::Own)?,
+            Opened::Demo => Opening { whose: Whose::OnlyMadeUp, ..self.enter_demo()? },
+        };
+        Ok(App::new(self.setting(), opening))
+    }
+
+    /// Reads what the pane opens on.
+    fn opening(&self, whose: Whose) -> Result<Opening, Failure> {
         let reading = self.read(self.desk.today())?;
         let is_new = reading.now.blocks().is_empty() && self.desk.journal.is_missing();
-        let mut app = App::new(self.setting(), reading, self.desk.now());
-        if let Some(folder) = self.shown_demo() {
-            app.show_demo(folder);
-        }
-        app.is_only_demo = opened == Opened::Demo;
-        if is_new {
-            app.ask_about_today();
-        }
-        Ok(app)
+        Ok(Opening { reading, now: self.desk.now(), whose, is_new })
     }
 
     /// Begins to listen: to the journal, and for what was done before.
     pub fn begin(&mut self, wakes: &mut Wakes<News>) {
         self.tell = Some(wakes.sender());
         self.watch(wakes);
-        self.read_past();
+        let _ = self.beside(&Effect::ReadPast);
         // What changed between the first read and the watch would not be told of.
         let _ = wakes.sender().send(Wake::Journal);
     }
 
-    fn watch(&self, wakes: &mut Wakes<News>) {
-        // Where nothing can be watched, each key and each minute reads again.
-        let _ = wakes.watch(&self.desk.journal.place().journal);
+    fn watch(&mut self, wakes: &mut Wakes<News>) {
+        self.is_watched = wakes.watch(&self.desk.journal.place().journal).is_ok();
+    }
+
+    /// Returns what the turn of a minute is: where nothing can be watched, a time to read again.
+    pub fn minute(&self) -> Msg {
+        if self.is_watched { Msg::Clock } else { Msg::JournalChanged }
     }
 
     /// Returns since when the machine slept, if it did since this was asked last.
@@ -119,12 +120,12 @@ impl Hands {
             Effect::Demo => {
                 let moved = self.enter_demo();
                 self.watch(wakes);
-                Some(Msg::Moved(moved.map(|()| self.shown_demo())))
+                Some(Msg::Moved(moved.map(Box::new)))
             }
             Effect::LeaveDemo => {
-                self.leave_demo();
+                let moved = self.leave_demo();
                 self.watch(wakes);
-                Some(Msg::Moved(Ok(None)))
+                Some(Msg::Moved(moved.map(Box::new)))
             }
             Effect::Suspend => {
                 wakes.quietly(|| screen.suspend())?;
@@ -134,7 +135,7 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
-            Effect::ReadPage(asked) => self.read_page_beside(asked),
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks) => self.beside(&effect),
             other => self.at_the_desk(other),
         })
     }
@@ -144,8 +145,6 @@ impl Hands {
         self.desk = self.desk.again();
         Some(match effect {
             Effect::Read(day) => Msg::Read(day, self.read(day)),
-            Effect::ReadWeeks => Msg::Weeks(self.read_weeks()),
-            Effect::ReadPage(asked) => Msg::Page(read_page(&self.desk, asked)),
             Effect::Change(edit, days) => {
                 let found = |ledger: &Ledger| ledger.before_this().is_some();
                 let back = matches!(edit, Edit::Back { .. }).then_some(Back { found: &found, months: None });
@@ -154,9 +153,8 @@ impl Hands {
             }
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
-            Effect::ReadPast => {
-                self.read_past();
-                return None;
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks) => {
+                return read_long(&self.desk, &effect);
             }
             Effect::Remember(folded) => {
                 self.desk.keep_folded(folded);
@@ -206,47 +204,22 @@ impl Hands {
         Done { change: changed.change, before: changed.before, notices }
     }
 
-    /// Reads a page on a thread, so that keys are served between one page and the next.
-    fn read_page_beside(&mut self, asked: Asked) -> Option<Msg> {
-        let (desk, Some(tell)) = (self.desk.again(), self.tell.clone()) else {
-            return self.at_the_desk(Effect::ReadPage(asked));
+    /// Reads something on a thread, and tells it when it is there: it may take longer than a
+    /// key may. Where there is no thread to be had, it is read at once.
+    fn beside(&self, effect: &Effect) -> Option<Msg> {
+        let desk = self.desk.again();
+        let Some(tell) = self.tell.clone() else { return read_long(&desk, effect) };
+        let asked = effect.clone();
+        let reads = move || {
+            if let Some(msg) = read_long(&desk, &asked) {
+                // Nobody listens any more: the pane was left.
+                let _ = tell.send(Wake::News(News::Read(Box::new(msg))));
+            }
         };
-        let read = move || {
-            // Nobody listens any more: the pane was left.
-            let _ = tell.send(Wake::News(News::Page(Box::new(read_page(&desk, asked)))));
-        };
-        match thread::Builder::new().name("page".into()).spawn(read) {
+        match thread::Builder::new().name("read".into()).spawn(reads) {
             Ok(_) => None,
-            Err(_) => self.at_the_desk(Effect::ReadPage(asked)),
+            Err(_) => read_long(&self.desk, effect),
         }
-    }
-
-    /// Reads what was done before on a thread: it may take longer than a key may.
-    fn read_past(&self) {
-        let (desk, Some(tell)) = (self.desk.clone(), self.tell.clone()) else { return };
-        let read = move || {
-            // What cannot be read here is told by the read of the days that are shown.
-            let Ok(past) = past(&desk) else { return };
-            // Nobody listens any more: the pane was left.
-            let _ = tell.send(Wake::News(News::Past(Box::new(past))));
-        };
-        // Without the thread nothing is likely, and all else works.
-        let _ = thread::Builder::new().name("past".into()).spawn(read);
-    }
-
-    fn read_weeks(&self) -> Result<Vec<TrendPoint>, Failure> {
-        let Desk { calendar, config, .. } = &self.desk;
-        let last = calendar.week_of(self.desk.today());
-        let first = last.plus(1 - WEEKS);
-        let reach = Reach { days: first.first()..=last.last(), now_too: true, back_until: None };
-        let ledger = self.desk.read(&reach)?.ledger;
-        let days = Days::of(&ledger, calendar);
-        let point = |weeks: i64| {
-            let here = self.desk.here().now();
-            TrendPoint::from(&WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here))
-        };
-        let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
-        Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
     }
 
     /// Opens a day in the editor, as often as it takes for its text to be understood.
@@ -290,27 +263,55 @@ impl Hands {
         }
     }
 
-    pub(super) fn enter_demo(&mut self) -> Result<(), Failure> {
-        let demo = Demo::make(&self.desk)?;
-        self.own = Some(std::mem::replace(&mut self.desk, demo.desk().clone()));
-        self.demo = Some(demo);
-        Ok(())
+    /// Goes over to a made-up quarter, with a clock of its own.
+    pub(super) fn enter_demo(&mut self) -> Result<Opening, Failure> {
+        if self.own.is_none() {
+            let demo = Demo::make(&self.desk)?;
+            self.own = Some(std::mem::replace(&mut self.desk, demo.desk().clone()));
+            self.demo = Some(demo);
+        }
+        self.last = (self.now(), self.desk.awake());
+        self.opening(Whose::MadeUp)
     }
 
-    pub(super) fn shown_demo(&self) -> Option<PathBuf> {
-        self.demo.as_ref().map(|demo| demo.folder().to_owned())
-    }
-
-    pub(super) fn leave_demo(&mut self) {
+    /// Comes back to one's own journal; the made-up one is gone.
+    pub(super) fn leave_demo(&mut self) -> Result<Opening, Failure> {
         if let Some(own) = self.own.take() {
             self.desk = own.again();
         }
         self.demo = None;
+        self.last = (self.now(), self.desk.awake());
+        self.opening(Whose::Own)
     }
 }
 
+/// Reads what may take longer than a key may.
+fn read_long(desk: &Desk, effect: &Effect) -> Option<Msg> {
+    match effect {
+        // What cannot be read here is told by the read of the days that are shown.
+        Effect::ReadPast => past(desk).ok().map(|past| Msg::Past(Box::new(past))),
+        Effect::ReadPage(asked) => Some(Msg::Page(read_page(desk, *asked))),
+        Effect::ReadWeeks => Some(Msg::Weeks(weeks(desk))),
+        _ => None,
+    }
+}
+
+/// Reads the weeks one after another, from the first that has something.
+fn weeks(desk: &Desk) -> Result<Vec<TrendPoint>, Failure> {
+    let Desk { calendar, config, .. } = desk;
+    let last = calendar.week_of(desk.today());
+    let first = last.plus(1 - WEEKS);
+    let ledger = desk.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?.ledger;
+    let days = Days::of(&ledger, calendar);
+    let here = desk.here().now();
+    let point =
+        |weeks: i64| TrendPoint::from(&WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here));
+    let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
+    Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
+}
+
 /// Reads what was done before.
-pub(super) fn past(desk: &Desk) -> Result<Past, Failure> {
+fn past(desk: &Desk) -> Result<Past, Failure> {
     let today = desk.today();
     let since = today.checked_sub_signed(REMEMBERED).unwrap_or(NaiveDate::MIN);
     let reading = desk.read(&Reach { days: since..=today, now_too: false, back_until: None })?;

@@ -250,15 +250,15 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Tick, "tick", &[Char('!')], SCREENS, G::Log, ("tick", "count an interruption of what runs")),
 
     row(A::Down, "down", &[Char('j'), Key(K::Down)], LISTS, G::Mend, ("down", "select the next")),
-    row(A::Up, "up", &[Char('k'), Key(K::Up)], LISTS, G::Mend, ("up", "select the one before")),
+    row(A::Up, "up", &[Char('k'), Key(K::Up)], LISTS, G::Mend, ("select", "select the one before")),
     row(A::First, "first", &[Twice('g'), Key(K::Home)], LISTS, G::Mend, ("first", "select the first")),
     row(A::Last, "last", &[Char('G'), Key(K::End)], LISTS, G::Mend, ("last", "select the last")),
     row(A::PageDown, "page-down", &[Key(K::PageDown)], LISTS, G::Mend, ("page", "a page further")),
     row(A::PageUp, "page-up", &[Key(K::PageUp)], LISTS, G::Mend, ("page", "a page back")),
-    row(A::StartEarlier, "start-earlier", &[Char('h'), Key(K::Left)], BLOCKS, G::Mend, ("start −5", "its start 5 minutes earlier; the neighbour follows")),
-    row(A::StartLater, "start-later", &[Char('l'), Key(K::Right)], BLOCKS, G::Mend, ("start +5", "its start 5 minutes later")),
-    row(A::EndEarlier, "end-earlier", &[Char('H'), Shift(K::Left)], BLOCKS, G::Mend, ("end −5", "its end 5 minutes earlier")),
-    row(A::EndLater, "end-later", &[Char('L'), Shift(K::Right)], BLOCKS, G::Mend, ("end +5", "its end 5 minutes later")),
+    row(A::StartEarlier, "start-earlier", &[Char('h'), Key(K::Left)], BLOCKS, G::Mend, ("start", "its start 5 minutes earlier; the neighbour follows")),
+    row(A::StartLater, "start-later", &[Char('l'), Key(K::Right)], BLOCKS, G::Mend, ("start", "its start 5 minutes later")),
+    row(A::EndEarlier, "end-earlier", &[Char('H'), Shift(K::Left)], BLOCKS, G::Mend, ("end", "its end 5 minutes earlier")),
+    row(A::EndLater, "end-later", &[Char('L'), Shift(K::Right)], BLOCKS, G::Mend, ("end", "its end 5 minutes later")),
     row(A::Edit, "edit", &[Key(K::Enter), Char('e')], BLOCKS, G::Mend, ("edit", "change it in a form; of a gap, say what it was")),
     row(A::EditDay, "edit-day", &[Char('E')], BLOCKS, G::Mend, ("editor", "the day as text in your editor")),
     row(A::Turn, "turn", &[Char('t')], BLOCKS, G::Mend, ("turn", "turn its kind: taken in, shaped, made, off")),
@@ -380,14 +380,31 @@ pub fn binding(context: Context, action: Action) -> Option<&'static Binding> {
 /// Returns what the footer of a context offers, the most useful first; the keys last.
 pub fn footer(context: Context) -> &'static [Action] {
     match context {
-        Day => &[A::Now, A::CatchUp, A::StopOrAgain, A::Back, A::Undo, A::Create, A::Shape, A::TakeIn, A::Help],
-        Week => &[A::Before, A::After, A::Today, A::Lens, A::Now, A::Help],
+        Day => &[
+            A::Now,
+            A::CatchUp,
+            A::StopOrAgain,
+            A::Back,
+            A::Off,
+            A::Tick,
+            A::Undo,
+            A::Up,
+            A::Create,
+            A::Shape,
+            A::TakeIn,
+            A::Help,
+        ],
+        Week => &[A::Before, A::After, A::Today, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Trend => &[A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
         Entry => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
-        CatchUp => &[A::Accept, A::Complete, A::Turn, A::Close],
+        CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],
         Form => &[A::Accept, A::Next, A::Turn, A::Close],
         Finder => &[A::Accept, A::Next, A::Close],
         Help => &[A::Down, A::Close],
     }
 }
+
+/// Returns what the footer offers for a block that was selected.
+pub const SELECTED: &[Action] =
+    &[A::Turn, A::Split, A::StartEarlier, A::EndEarlier, A::Edit, A::Remove, A::Undo, A::Help];

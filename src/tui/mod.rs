@@ -95,9 +95,8 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
                 Wake::Input(event) => of_input(event),
                 Wake::Journal => Some(Msg::JournalChanged),
                 Wake::Continued => Some(Msg::Continued),
-                Wake::News(News::Clock) => Some(Msg::Clock),
-                Wake::News(News::Past(past)) => Some(Msg::Past(past)),
-                Wake::News(News::Page(page)) => Some(Msg::Page(*page)),
+                Wake::News(News::Clock) => Some(hands.minute()),
+                Wake::News(News::Read(msg)) => Some(*msg),
             };
             if let Some(msg) = msg
                 && let Some(code) = settle(msg, app, hands, screen, &mut wakes)?

@@ -1,7 +1,6 @@
 //! What the pane hears, and what it wants done.
 
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -43,7 +42,31 @@ pub enum Msg {
     /// [`Effect::EditDay`] was done: what is to be said of it.
     Edited(Result<Option<Done>, Failure>),
     /// [`Effect::Demo`] or [`Effect::LeaveDemo`] was done.
-    Moved(Result<Option<PathBuf>, Failure>),
+    Moved(Result<Box<Opening>, Failure>),
+}
+
+/// What the pane opens on, at first and when it goes over to another journal.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its blocks.
+    pub reading: Reading,
+    /// The time there.
+    pub now: DateTime<Utc>,
+    /// Whose it is.
+    pub whose: Whose,
+    /// Whether there is nothing in it yet, not even a folder.
+    pub is_new: bool,
+}
+
+/// Whose journal is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The user's own.
+    Own,
+    /// Nobody's; leaving it leads back to one's own.
+    MadeUp,
+    /// Nobody's; leaving it leaves.
+    OnlyMadeUp,
 }
 
 /// What is known of the days that are shown.
@@ -122,8 +145,8 @@ pub struct Taken {
     pub after: Vec<Block>,
 }
 
-/// What the pane wants done. Each comes back as one [`Msg`], but those that end it or only
-/// draw.
+/// What the pane wants done. What was asked for comes back as one [`Msg`]; nothing comes back
+/// of what ends it, of what is only drawn, and of what is kept in mind for the next time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read this week, what concerns now, and the week of this day.

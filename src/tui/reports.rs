@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::app::{App, Scene};
-use super::stage::Stage;
+use super::stage::{Stage, below};
 use super::widget::wrapped;
 use crate::beam::{Role, Row};
 use crate::report::{trend, week, words};
@@ -14,13 +14,17 @@ const FEWEST_WEEKS: usize = 4;
 
 /// Draws the week of the day that is shown.
 pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+    let look = app.world.look(area.width);
     if app.is_folded() {
-        let rows =
-            [Row::new().with("the week names activities, and words are folded away; z unfolds them", Role::Faint)];
-        stage.rows(area, &rows);
+        // Why a day is off is in words, too.
+        let tells_words = scene.week.days.iter().any(|day| day.off.is_some());
+        let rows = if tells_words { Vec::new() } else { week::picture(&scene.week, &look) };
+        let area = stage.rows(area, &rows);
+        let said = Row::new().with("what the time went into is folded away; z unfolds it", Role::Faint);
+        stage.rows(below(area, 1), &[said]);
         return;
     }
-    let rows = week::rows(&scene.week, scene.running, &app.world.look(area.width));
+    let rows = week::rows(&scene.week, scene.running, &look);
     // Its heading stands above already.
     draw_scrolled(stage, area, rows.get(2..).unwrap_or_default(), app.scroll);
 }

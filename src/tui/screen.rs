@@ -36,6 +36,9 @@ const LEAVE: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?
 /// The marks around one picture: a terminal that knows them shows it when it is whole.
 const PICTURE: (&str, &str) = ("\x1b[?2026h", "\x1b[?2026l");
 
+/// What makes a terminal as blank as a new canvas.
+const BLANK: &str = "\x1b[2J";
+
 /// After how long without being stopped there is nobody who would continue it.
 #[cfg(unix)]
 const NOT_STOPPED: Duration = Duration::from_millis(250);
@@ -62,7 +65,9 @@ impl Screen {
         let (area, sheet) = (area()?, Sheet::default());
         let canvas = canvas(&sheet, area)?;
         let mut screen = Self { before, canvas, sheet, area, title: String::new() };
-        screen.take_again()?;
+        screen.enter()?;
+        // The canvas is blank already: another would cost a large screen as much as its picture.
+        screen.sheet.put(BLANK);
         Ok(screen)
     }
 
@@ -70,6 +75,11 @@ impl Screen {
     /// meanwhile may have changed its modes (the process was stopped and continued). The
     /// next draw draws everything.
     pub fn take_again(&mut self) -> io::Result<()> {
+        self.enter()?;
+        self.clear()
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
         let again = taken().replace(self.before.clone()).is_some();
         let enter = ENTER.strip_prefix("\x1b[22;0t").filter(|_| again).unwrap_or(ENTER);
         let outcome = self.before.set_raw().and_then(|()| write(&format!("{enter}{}", self.title)));
@@ -77,8 +87,7 @@ impl Screen {
             // What could be taken is given back; the first error says why.
             let _ = give_back();
         }
-        outcome?;
-        self.clear()
+        outcome
     }
 
     /// Draws a picture: what changed since the last one, as one write that a terminal
@@ -104,7 +113,7 @@ impl Screen {
         self.area = area()?;
         self.canvas = canvas(&self.sheet, self.area)?;
         self.sheet.0.borrow_mut().clear();
-        self.sheet.put("\x1b[2J");
+        self.sheet.put(BLANK);
         Ok(())
     }
 

@@ -121,24 +121,31 @@ impl<'b> Stage<'b> {
         self.buffer.set_style(row, ratatui::style::Style::new().add_modifier(Modifier::BOLD));
     }
 
-    /// Draws offers beside each other, each a click: as many as fit. The last always has
-    /// its place.
+    /// Draws offers beside each other, each a click: as many as fit into the area's rows. The
+    /// last always has its place.
     pub fn offers(&mut self, area: Rect, offers: &[(Row, Action)]) {
-        let gap = 2;
-        let mut x = area.x;
+        let gap = if area.width < TIGHT { 1 } else { 2 };
+        let (mut x, mut row) = (area.x, area);
         let last = offers.last().map_or(0, |(row, _)| cells(row));
-        for (at, (row, action)) in offers.iter().enumerate() {
+        for (at, (offer, action)) in offers.iter().enumerate() {
             let is_last = at + 1 == offers.len();
-            let keep = if is_last { 0 } else { last + gap };
-            if x + cells(row) + keep > area.right() {
+            let keep = if is_last || row.height > 1 { 0 } else { last + gap };
+            if x + cells(offer) + keep > area.right() && row.height > 1 {
+                (x, row) = (area.x, below(row, 1));
+            }
+            let keep = if is_last || row.height > 1 { 0 } else { last + gap };
+            if x + cells(offer) + keep > area.right() {
                 continue;
             }
-            let place = Rect { x, width: cells(row), height: 1.min(area.height), ..area };
-            self.clickable(place, row, Hit::Do(*action));
-            x += cells(row) + gap;
+            let place = Rect { x, width: cells(offer), height: 1.min(row.height), ..row };
+            self.clickable(place, offer, Hit::Do(*action));
+            x += cells(offer) + gap;
         }
     }
 }
+
+/// Below this width, offers stand nearer to each other.
+const TIGHT: u16 = 60;
 
 /// Returns an area without its first rows.
 pub fn below(area: Rect, rows: u16) -> Rect {

@@ -19,6 +19,8 @@ pub struct Toast {
     /// How many changes `u` takes back, one after the other.
     changes: usize,
     until: DateTime<Utc>,
+    /// Whether it says what was done, so that it can be taken back.
+    pub is_change: bool,
     /// Whether it says why something was not done.
     pub is_refusal: bool,
 }
@@ -27,13 +29,20 @@ impl Toast {
     /// Says what a change did; `before` are the changes that were said until now.
     pub fn of_change(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let before = before.filter(|toast| toast.lasts(now)).map_or(0, |toast| toast.changes);
-        Self { said, folded, changes: before + 1, until: now + SAID_FOR, is_refusal: false }
+        Self { said, folded, changes: before + 1, until: now + SAID_FOR, is_change: true, is_refusal: false }
     }
 
     /// Says that a change was taken back.
     pub fn of_undo(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let before = before.map_or(0, |toast| toast.changes);
-        Self { said, folded, changes: before.saturating_sub(1), until: now + SAID_FOR, is_refusal: false }
+        Self {
+            said,
+            folded,
+            changes: before.saturating_sub(1),
+            until: now + SAID_FOR,
+            is_change: true,
+            is_refusal: false,
+        }
     }
 
     /// Says why something was not done, and what can be.
@@ -44,14 +53,14 @@ impl Toast {
         }
         let folded = Row::new().with("not done", Role::Alert);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { said, folded, changes, until: now + SAID_FOR, is_refusal: true }
+        Self { said, folded, changes, until: now + SAID_FOR, is_change: false, is_refusal: true }
     }
 
     /// Says something else.
     pub fn saying(text: &str, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let said = Row::plain(text);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { folded: said.clone(), said, changes, until: now + SAID_FOR, is_refusal: false }
+        Self { folded: said.clone(), said, changes, until: now + SAID_FOR, is_change: false, is_refusal: false }
     }
 
     /// Whether it is still said.
@@ -69,7 +78,7 @@ impl Toast {
     pub fn row(&self, is_folded: bool, columns: usize, glyphs: Glyphs) -> Row {
         let mut row = if is_folded { self.folded.clone() } else { self.said.clone() };
         let undo = match self.changes {
-            _ if self.is_refusal => String::new(),
+            _ if !self.is_change => String::new(),
             0 => String::new(),
             1 => "   u takes it back".to_owned(),
             more => format!("   {more} changes: u takes them back"),

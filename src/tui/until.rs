@@ -12,7 +12,7 @@ use super::world::World;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Block, Border, Edit, Lived, Mend};
 use crate::failure::Failure;
-use crate::report::{refusal, words};
+use crate::report::words;
 
 /// The line that says until when a block ran.
 #[derive(Debug)]
@@ -46,9 +46,8 @@ impl Until {
             Action::Accept if self.line.is_empty() => return Step::Close,
             Action::Accept => match self.edit(world) {
                 Ok((edit, end)) => {
-                    let calendar = &world.setting.calendar;
-                    let first = calendar.day_of(self.block.start);
-                    return Step::Ask(Effect::Change(edit, first..=calendar.day_of(end).max(first)));
+                    let days = world.days_of([Some(self.block.start), Some(end)]);
+                    return Step::Ask(Effect::Change(edit, days));
                 }
                 Err(failure) => self.failure = Some(failure),
             },
@@ -67,8 +66,7 @@ impl Until {
         let end = here.until_or_for(self.block.start, self.line.text().trim())?.tell(|_| {});
         let mend = Mend { end: Some(end), ..Mend::default() };
         let edit = Edit::Mend { id: self.block.id, mend, border: Border::Alone };
-        let look = world.look(200);
-        world.trial(&edit).map_err(|why| refusal::of_edit(&why, &edit, &look))?;
+        world.trial(&edit).map_err(|why| world.told(&why, &edit))?;
         Ok((edit, end))
     }
 
@@ -77,8 +75,13 @@ impl Until {
         let (look, glyphs) = (world.look(200), stage.glyphs());
         let mut head = Row::new().with(kinds::glyph(self.block.kind, glyphs), kinds::role(self.block.kind));
         head.push(format!(" {}", world.words(&self.block.activity)), Role::Strong);
-        head.push(format!(" began {} and never ended", words::moment(self.block.start, &look)), Role::Plain);
+        head.push(format!(" began {} and was not ended", words::moment(self.block.start, &look)), Role::Plain);
         let area = if area.height > 1 { stage.rows(area, &[head]) } else { area };
+        if area.height == 1
+            && let Some(failure) = &self.failure
+        {
+            return stage.row(area, &widget::failure(failure));
+        }
         field(stage, area, "until ", &self.line);
         let said = match (&self.failure, self.edit(world)) {
             (Some(failure), _) => widget::failure(failure),

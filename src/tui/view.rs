@@ -6,6 +6,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use super::app::{App, Over, Scene, Screen};
 use super::day;
 use super::keymap::{self, Action};
+use super::msg::Whose;
 use super::reports;
 use super::size::{MARGIN, Size, WIDEST};
 use super::stage::{Hit, Hits, Stage, cells};
@@ -13,6 +14,12 @@ pub use super::widget::wrapped;
 use crate::beam::{Role, Row};
 use crate::domain::Ledger;
 use crate::report::week;
+
+/// What is said takes no more rows.
+const SAID_ROWS: usize = 3;
+
+/// What is said of a made-up quarter for as long as it is shown.
+pub const MADE_UP: &str = "made up, nothing of it is yours";
 
 /// Draws the pane; returns what can be clicked where.
 pub fn draw(app: &App, frame: &mut Frame<'_>) -> Hits {
@@ -66,10 +73,11 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
 
 /// Draws a screen that is not the day: its head, itself, what is said, the keys.
 fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, screen: Screen) {
-    let said = u16::from(said(app, area.width).is_some());
+    let said = said(app, area.width);
+    let [area, footer] = above_last(area);
+    let [area, below] = above_said(area, &said);
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
-    let tail = [Constraint::Length(said), Constraint::Length(1)];
-    let [header, _, body, said, footer] = Layout::vertical(lengths.into_iter().chain(tail)).areas(area);
+    let [header, _, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
         Screen::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
         screen => screen.tab().0.to_owned(),
@@ -81,17 +89,15 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
         (None, Screen::Trend) => reports::draw_trend(stage, body, app),
         (None, _) => reports::draw_week(stage, body, app, scene),
     }
-    if let Some(row) = self::said(app, said.width) {
-        stage.row(said, &row);
-    }
+    stage.rows(below, &said);
     draw_footer(stage, footer, app);
 }
 
 /// Draws a title at the left and the tabs at the right, as many as fit.
 pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
     let mut title = Row::new().with(title, Role::Strong);
-    if app.demo.is_some() {
-        title.push("   made up, nothing of it is yours", Role::Alert);
+    if app.whose != Whose::Own {
+        title.push(format!("   {MADE_UP}"), Role::Alert);
     }
     let mut x = area.right();
     let all: u16 = Screen::ALL.iter().map(|screen| 2 + u16::try_from(screen.tab().0.len()).unwrap_or_default()).sum();
@@ -118,12 +124,23 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
 }
 
 /// Returns the one thing there is to say: what was done just now, else what is wrong with
-/// the journal, else what is offered.
-pub fn said(app: &App, columns: u16) -> Option<Row> {
+/// the journal, else what is offered. Why something was not done may take three rows.
+pub fn said(app: &App, columns: u16) -> Vec<Row> {
     let glyphs = app.world.setting.glyphs;
-    let toast = app.toast.as_ref().map(|toast| toast.row(app.is_folded(), columns.into(), glyphs));
+    // What is typed has `u` for a letter.
+    let toast = app.toast.as_ref().filter(|toast| app.over.is_none() || !toast.is_change);
+    if let Some(toast) = toast {
+        let row = toast.row(app.is_folded(), columns.into(), glyphs);
+        return if toast.is_change { vec![row] } else { wrapped(&row, columns, SAID_ROWS) };
+    }
     let trouble = || app.trouble.as_ref().map(|trouble| Row::new().with(trouble.as_str(), Role::Alert));
-    toast.or_else(trouble).or_else(|| app.offered())
+    trouble().or_else(|| app.offered()).map(|row| wrapped(&row, columns, SAID_ROWS)).unwrap_or_default()
+}
+
+/// Cuts rows for what is said off the end of an area.
+pub fn above_said(area: Rect, said: &[Row]) -> [Rect; 2] {
+    let rows = u16::try_from(said.len()).unwrap_or_default();
+    Layout::vertical([Constraint::Fill(1), Constraint::Length(rows)]).areas(area)
 }
 
 /// Returns what to do where a day has nothing.
@@ -131,6 +148,7 @@ pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
     let nothing = scene.day.slices.is_empty() && !(scene.is_today && scene.running.is_some());
     let said = match scene.day.off {
         Some(_) => "a day off",
+        None if !app.is_read() => "this day was not read",
         None if scene.day.day > app.world.today() => "still to come",
         None if scene.is_today => "nothing logged yet: n says what you do now, w what was",
         None => "nothing logged: E writes the day down in your editor",
@@ -142,17 +160,27 @@ pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
 pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
     let context = app.context();
     let glyphs = stage.glyphs();
+    let actions = if app.has_selected() { keymap::SELECTED } else { keymap::footer(context) };
     let offer = |action: &Action| {
         let binding = keymap::binding(context, *action)?;
-        let key = binding.keys.first()?.name(glyphs);
+        let name = |action| Some(keymap::binding(context, action)?.keys.first()?.name(glyphs));
+        let key = match action {
+            // The other way is the key beside it.
+            Action::StartEarlier => format!("{} {}", name(*action)?, name(Action::StartLater)?),
+            Action::EndEarlier => format!("{} {}", name(*action)?, name(Action::EndLater)?),
+            action => name(*action)?,
+        };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept => app.over.as_ref().map_or("show", Over::accepts),
+            Action::Accept | Action::Next => app.over.as_ref().map_or("show", |over| over.word(*action)),
             _ => binding.short,
         };
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
-    let offers: Vec<(Row, Action)> = keymap::footer(context).iter().filter_map(offer).collect();
+    let mut offers: Vec<(Row, Action)> = actions.iter().filter_map(offer).collect();
+    if app.over.as_ref().is_some_and(Over::asks_kind) {
+        offers.retain(|(_, action)| *action == Action::Close);
+    }
     stage.offers(area, &offers);
 }
 

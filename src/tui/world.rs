@@ -1,18 +1,21 @@
 //! What every part of the pane knows: the time, the settings, the blocks.
 
 use std::cell::Cell;
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::line::Line;
 use super::theme::Theme;
 use crate::beam::Glyphs;
 use crate::domain::{
     Block, Calendar, Change, DayBalance, Days, Doing, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Refusal,
     WeekBalance,
 };
+use crate::failure::{Failure, Fault};
 use crate::notation::{self, Here};
-use crate::report::{Look, Words};
+use crate::report::{Look, Words, refusal};
 use crate::text::Text;
 
 /// What the user has chosen, as far as the pane is concerned.
@@ -43,33 +46,49 @@ pub struct World {
     pub ledger: Ledger,
     /// What was done before, this week included.
     pub past: Past,
-    /// What of it was read beside all else, and how it was then.
+    /// What of it began before this week,
     long_ago: Past,
+    /// which began then.
+    since: Lived,
 }
 
 impl World {
     /// Knows these blocks, and nothing of what was done before them.
     pub fn new(setting: Setting, ledger: Ledger, now: DateTime<Utc>) -> Self {
         let past = Past::of(ledger.blocks());
-        Self { now, setting, ledger, past, long_ago: Past::default() }
+        let since = week_began(&setting, now);
+        Self { now, setting, ledger, past, long_ago: Past::default(), since }
     }
 
     /// Takes in what was done before.
     pub fn remember(&mut self, past: Past) {
-        self.long_ago = past;
+        self.past = past;
+        self.begin_week();
         self.lay_over();
     }
 
     /// Takes in the blocks of this week as they are now.
     pub fn read(&mut self, ledger: Ledger) {
+        // They are read at every wink of the journal's folder, and mostly are what they were.
+        let is_same = ledger.blocks() == self.ledger.blocks();
         self.ledger = ledger;
-        self.lay_over();
+        let is_new_week = week_began(&self.setting, self.now) != self.since;
+        if is_new_week {
+            self.begin_week();
+        }
+        if is_new_week || !is_same {
+            self.lay_over();
+        }
+    }
+
+    /// Puts all that is known of before this week where a read of this week leaves it alone.
+    fn begin_week(&mut self) {
+        self.since = week_began(&self.setting, self.now);
+        self.long_ago = self.past.before(self.since);
     }
 
     fn lay_over(&mut self) {
-        let week = self.setting.calendar.week_of(self.today());
-        let (since, _) = self.setting.calendar.day_at_home_bounds(week.first());
-        self.past = self.long_ago.before(since).with(self.ledger.blocks());
+        self.past = self.long_ago.with(self.ledger.blocks());
     }
 
     /// Returns the logical day that it is.
@@ -117,6 +136,61 @@ impl World {
         self.try_on(&self.ledger, edit)
     }
 
+    /// Says why an edit cannot be, naming no block where words are folded away.
+    pub fn told(&self, why: &Refusal, edit: &Edit) -> Failure {
+        let folded = |block: &Block| {
+            Box::new(Block { activity: Text::as_written(self.words(&block.activity)), ..block.clone() })
+        };
+        let why = match why {
+            Refusal::Overlap { start, end, clash } => {
+                Refusal::Overlap { start: *start, end: *end, clash: folded(clash) }
+            }
+            Refusal::SwallowsNeighbour(block) => Refusal::SwallowsNeighbour(folded(block)),
+            Refusal::BreakTooLong(block) => Refusal::BreakTooLong(folded(block)),
+            Refusal::RunsAlready(block) => Refusal::RunsAlready(folded(block)),
+            Refusal::Forgotten(block) => Refusal::Forgotten(folded(block)),
+            Refusal::SplitOutside { at, block } => Refusal::SplitOutside { at: *at, block: folded(block) },
+            other => other.clone(),
+        };
+        refusal::of_edit(&why, edit, &self.look(200))
+    }
+
+    /// Returns why the journal was not changed, as it may be shown: what it says may name
+    /// a block.
+    pub fn shown(&self, failure: Failure) -> Failure {
+        match (self.setting.words, failure.fault) {
+            (Words::Hidden, Fault::Refused) => Failure::refused("it was not saved; why is folded away with the words"),
+            _ => failure,
+        }
+    }
+
+    /// Returns the days that a change at these times may touch: theirs, and those beside
+    /// them, where neighbours lie that share a border.
+    pub fn days_of(&self, times: impl IntoIterator<Item = Option<Lived>>) -> RangeInclusive<NaiveDate> {
+        let days: Vec<NaiveDate> = times.into_iter().flatten().map(|at| self.setting.calendar.day_of(at)).collect();
+        let first = days.iter().min().copied().unwrap_or_else(|| self.today());
+        let last = days.iter().max().copied().unwrap_or(first);
+        first.pred_opt().unwrap_or(first)..=last.succ_opt().unwrap_or(last)
+    }
+
+    /// Returns a line as it is shown: where words are folded away, a name that is known is
+    /// folded too, for it was not typed but taken.
+    pub fn as_shown(&self, line: &Line) -> Line {
+        let (words, rest) = match line.text().split_once('\t') {
+            Some((words, end)) => (words, format!("\t{end}")),
+            None => (line.text(), String::new()),
+        };
+        let (words, tags) = notation::words_and_rest(words);
+        if self.setting.words == Words::Shown || !self.past.knows(&words) {
+            return line.clone();
+        }
+        let mut shown = Line::with_tabs();
+        let fold = self.setting.glyphs.pick("···", "...");
+        let tags = if tags.is_empty() { String::new() } else { format!(" {fold}") };
+        shown.replace(&format!("{fold}{tags}{rest}"));
+        shown
+    }
+
     /// Reads a day of a ledger.
     pub fn day<'a>(&self, days: &Days<'a>, day: NaiveDate) -> DayBalance<'a> {
         let Setting { calendar, habits, .. } = &self.setting;
@@ -133,6 +207,12 @@ impl World {
     pub fn lived_now(&self) -> Lived {
         self.here().now()
     }
+}
+
+fn week_began(setting: &Setting, now: DateTime<Utc>) -> Lived {
+    let calendar = &setting.calendar;
+    let (since, _) = calendar.day_at_home_bounds(calendar.week_of(calendar.day_at_home(now)).first());
+    since
 }
 
 /// Returns what a block is about.

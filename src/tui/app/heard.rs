@@ -1,14 +1,15 @@
 //! What effects have come to.
 
-use super::super::catch_up::CatchUp;
-use super::super::msg::{Done, Effect, Msg, Notices, Reading, Taken, Way};
+use super::super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way};
 use super::super::toast::Toast;
-use super::super::world::World;
-use super::{App, Over, Pick};
+use super::{App, Pick};
 use crate::beam::{Role, Row};
-use crate::domain::Ledger;
+use crate::domain::Block;
 use crate::failure::Failure;
 use crate::report::change;
+
+/// What a change that splits a block is called.
+const SPLIT: &str = "split";
 
 impl App {
     /// Takes in what an effect has come to.
@@ -32,7 +33,7 @@ impl App {
                 self.refuse(&failure);
                 self.read_again()
             }
-            Msg::Moved(Ok(demo)) => self.moved(demo),
+            Msg::Moved(Ok(opening)) => self.moved(*opening),
             Msg::Page(Err(failure)) => {
                 self.journal.not_read();
                 self.refuse(&failure);
@@ -60,6 +61,11 @@ impl App {
     fn read(&mut self, day: chrono::NaiveDate, reading: Result<Reading, Failure>) -> Vec<Effect> {
         match reading {
             Ok(reading) => {
+                let is_other = self.world.ledger.blocks() != reading.now.blocks();
+                if is_other && !std::mem::take(&mut self.expects_change) {
+                    // What `u` takes back is another change now.
+                    self.toast = self.toast.take().filter(|toast| !toast.is_change);
+                }
                 self.world.read(reading.now);
                 if day == self.shown_day() {
                     self.shown = reading.shown;
@@ -67,7 +73,7 @@ impl App {
                 self.tell(reading.notices);
             }
             Err(failure) => {
-                self.trouble = Some(format!("{}; what is shown is what was known before", failure.message));
+                self.trouble = Some(format!("not up to date: {}", failure.message));
             }
         }
         Vec::new()
@@ -84,10 +90,9 @@ impl App {
     /// Says what was changed, and closes what asked for it.
     fn changed(&mut self, done: &Done) -> Vec<Effect> {
         self.over = None;
-        let begins = done.change.put.iter().any(|block| block.end.is_none());
-        if self.screen == super::Screen::Day && begins {
-            self.day = None;
-            self.shown = None;
+        let begins = |block: &Block| block.end.is_none() && done.before.get(block.id).is_none();
+        if self.screen == super::Screen::Day && done.change.put.iter().any(begins) {
+            self.look_at_today();
         }
         self.slept = None;
         self.drag = None;
@@ -96,6 +101,7 @@ impl App {
         let folded = Row::plain("changed");
         self.toast = Some(Toast::of_change(said, folded, self.toast.as_ref(), self.world.now));
         self.tell(done.notices.clone());
+        self.expects_change = true;
         self.follow(done);
         self.journal.change(&done.change, &self.world.setting.calendar);
         self.read_again()
@@ -106,6 +112,12 @@ impl App {
     /// thing that needs a hand is a gap.
     fn follow(&mut self, done: &Done) {
         let Some(pick) = self.pick else { return };
+        if done.change.does == SPLIT {
+            // The border between the halves is the start of the second.
+            let half = done.change.put.iter().find(|block| done.before.get(block.id).is_none());
+            self.pick = half.map(|block| Pick { block: Some(block.id), start: block.start }).or(self.pick);
+            return;
+        }
         let still_there = done.change.put.iter().any(|block| Some(block.id) == pick.block);
         let touched = done.change.removed.iter().any(|block| Some(block.id) == pick.block);
         if still_there || !touched {
@@ -119,6 +131,7 @@ impl App {
 
     /// Keeps what was typed, and says why it was not saved.
     fn not_changed(&mut self, failure: Failure) -> Vec<Effect> {
+        let failure = self.world.shown(failure);
         let told = match &mut self.over {
             Some(over) => over.refused(failure),
             None => Some(failure),
@@ -148,27 +161,13 @@ impl App {
             Way::Redo => Toast::of_change(said, folded, before, now),
         };
         self.toast = Some(toast);
+        self.expects_change = true;
         self.read_again()
     }
 
     /// Shows another journal: a made-up one, or one's own again.
-    fn moved(&mut self, demo: Option<std::path::PathBuf>) -> Vec<Effect> {
-        let is_back = demo.is_none();
-        self.demo = None;
-        self.over = None;
-        self.toast = None;
-        if let Some(folder) = demo {
-            self.show_demo(folder);
-        }
-        self.pick = None;
-        self.day = None;
-        self.shown = None;
-        self.screen = super::Screen::Day;
-        self.journal = super::JournalScreen::default();
-        self.world = World::new(self.world.setting.clone(), Ledger::default(), self.world.now);
-        if is_back {
-            self.over = CatchUp::of_first_day(&self.world).map(Over::CatchUp);
-        }
-        vec![Effect::Read(self.shown_day()), Effect::ReadPast]
+    fn moved(&mut self, opening: Opening) -> Vec<Effect> {
+        *self = Self::new(self.world.setting.clone(), opening);
+        vec![Effect::ReadPast]
     }
 }

@@ -1,9 +1,5 @@
 //! What is logged with a key, or with a line that a key opens.
 
-use std::ops::RangeInclusive;
-
-use chrono::NaiveDate;
-
 use super::super::catch_up::CatchUp;
 use super::super::entry::Entry;
 use super::super::keymap::Action;
@@ -19,8 +15,7 @@ use crate::text::Text;
 impl App {
     /// Changes something that concerns now.
     pub(super) fn change_now(&self, edit: Edit) -> Vec<Effect> {
-        let today = self.world.today();
-        vec![Effect::Change(edit, today..=today)]
+        vec![Effect::Change(edit, self.world.days_of([]))]
     }
 
     pub(super) fn open_entry(&mut self, action: Action) -> Vec<Effect> {
@@ -57,6 +52,8 @@ impl App {
         }
         if let Some(Offer::Slept(Slept { from, .. })) = &self.offer {
             let catch_up = CatchUp::since(*from);
+            self.go(super::Screen::Day);
+            self.look_at_today();
             return self.open(Over::CatchUp(catch_up));
         }
         let long = matches!(self.offer, Some(Offer::Long(_)));
@@ -72,8 +69,7 @@ impl App {
             Ok(catch_up) => {
                 self.go(super::Screen::Day);
                 if gap.is_none() {
-                    self.day = None;
-                    self.shown = None;
+                    self.look_at_today();
                 }
                 self.open(Over::CatchUp(catch_up))
             }
@@ -117,13 +113,6 @@ impl App {
 
     /// Changes something that concerns the day of an instant, and now.
     pub(super) fn change_at(&self, edit: Edit, at: Lived) -> Vec<Effect> {
-        vec![Effect::Change(edit, self.days_around(at))]
-    }
-
-    /// Returns the day of an instant and its neighbours, where neighbours of a block may lie.
-    fn days_around(&self, at: Lived) -> RangeInclusive<NaiveDate> {
-        let day = self.world.setting.calendar.day_of(at);
-        let before = day.pred_opt().unwrap_or(day);
-        before..=day.succ_opt().unwrap_or(day)
+        vec![Effect::Change(edit, self.world.days_of([Some(at)]))]
     }
 }

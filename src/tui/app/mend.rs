@@ -64,7 +64,9 @@ impl App {
             self.refuse(&Failure::refused("no block is selected").hint("j and k select one"));
             return Vec::new();
         };
-        self.pick = Some(Pick { block: Some(block.id), start: block.start });
+        if self.screen == Screen::Day {
+            self.pick = Some(Pick { block: Some(block.id), start: block.start });
+        }
         match edit(&block) {
             Ok(edit) => self.change_at(edit, block.start),
             Err(failure) => {
@@ -94,7 +96,14 @@ impl App {
     }
 
     pub(super) fn split(&mut self) -> Vec<Effect> {
-        self.with_block(|block| Ok(Edit::Split { id: block.id, at: SplitAt::Part(0.5) }))
+        let now = self.world.lived_now();
+        self.with_block(|block| {
+            let end = block.end.unwrap_or(now);
+            let middle = block.start + (end - block.start) / 2;
+            let even = middle - TimeDelta::seconds(middle.timestamp().rem_euclid(STEP.num_seconds()));
+            let at = if even > block.start { SplitAt::Time(even) } else { SplitAt::Part(0.5) };
+            Ok(Edit::Split { id: block.id, at })
+        })
     }
 
     /// Takes out what is selected. A second press right after the first was meant for the

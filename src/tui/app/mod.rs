@@ -20,7 +20,7 @@ use super::help::Help;
 use super::journal::JournalScreen;
 use super::keymap::{self, Action, Context, Press};
 use super::line::Inserted;
-use super::msg::{Effect, Msg, Reading};
+use super::msg::{Effect, Msg, Opening, Whose};
 use super::palette::Palette;
 use super::stage::Hits;
 use super::step::Step;
@@ -109,12 +109,12 @@ pub struct App {
     pub slept: Option<offer::Slept>,
     /// Forgotten blocks that nobody wants to hear of now.
     pub dismissed: Vec<Id>,
+    /// Whether the next read has a change that was made here.
+    expects_change: bool,
     /// The border that is dragged.
     pub drag: Option<Drag>,
-    /// Where a made-up quarter stands, if that is what is shown.
-    pub demo: Option<std::path::PathBuf>,
-    /// Whether the pane was asked for the made-up quarter, so that leaving it leaves.
-    pub is_only_demo: bool,
+    /// Whose journal is shown.
+    pub whose: Whose,
     completer: Completer,
     hits: Hits,
     last_key: DateTime<Utc>,
@@ -126,8 +126,9 @@ pub struct App {
 const TWICE: TimeDelta = TimeDelta::milliseconds(500);
 
 impl App {
-    /// Opens the pane on what was read.
-    pub fn new(setting: Setting, reading: Reading, now: DateTime<Utc>) -> Self {
+    /// Opens the pane.
+    pub fn new(setting: Setting, opening: Opening) -> Self {
+        let Opening { reading, now, .. } = opening;
         let world = World::new(setting, reading.now, now);
         let mut app = Self {
             world,
@@ -144,9 +145,9 @@ impl App {
             offer: None,
             slept: None,
             dismissed: Vec::new(),
+            expects_change: false,
             drag: None,
-            demo: None,
-            is_only_demo: false,
+            whose: opening.whose,
             completer: Completer::default(),
             hits: Hits::default(),
             last_key: now,
@@ -154,19 +155,14 @@ impl App {
             last_press: None,
         };
         app.tell(reading.notices);
+        if opening.whose != Whose::Own {
+            app.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
+        }
+        if opening.is_new {
+            app.over = CatchUp::of_first_day(&app.world).map(Over::CatchUp);
+        }
         app.offer = app.offer_now();
         app
-    }
-
-    /// Shows a made-up quarter, and says so.
-    pub fn show_demo(&mut self, folder: std::path::PathBuf) {
-        self.demo = Some(folder);
-        self.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
-    }
-
-    /// Begins with the question what today was so far.
-    pub fn ask_about_today(&mut self) {
-        self.over = CatchUp::of_first_day(&self.world).map(Over::CatchUp);
     }
 
     /// Keeps where what was drawn can be clicked.
@@ -176,7 +172,7 @@ impl App {
 
     /// Takes in what happened, and says what is to be done.
     pub fn update(&mut self, msg: Msg, now: DateTime<Utc>) -> Vec<Effect> {
-        let slept = self.turn(now);
+        let is_new_day = self.turn(now);
         let mut effects = match msg {
             Msg::Key(event) => self.key(&event),
             Msg::Mouse(event) => self.mouse(event),
@@ -188,8 +184,9 @@ impl App {
             Msg::Continued => [vec![Effect::Redraw], self.read_again()].concat(),
             heard => self.heard(heard),
         };
-        if slept {
-            effects.push(Effect::Read(self.shown_day()));
+        if is_new_day {
+            // What was this week may be last week's now.
+            effects.extend([Effect::Read(self.shown_day()), Effect::ReadPast]);
         }
         self.offer = self.offer_now();
         effects
@@ -206,7 +203,11 @@ impl App {
         if self.toast.as_ref().is_some_and(|toast| !toast.lasts(now)) {
             self.toast = None;
         }
-        before != self.world.today()
+        let is_new_day = before != self.world.today();
+        if is_new_day && self.day.is_none() {
+            self.pick = None;
+        }
+        is_new_day
     }
 
     /// Returns when the picture would next differ by itself: at the turn of a minute, of
@@ -224,9 +225,26 @@ impl App {
         self.day.unwrap_or_else(|| self.world.today())
     }
 
+    /// Whether the blocks of the day that is shown were read.
+    pub fn is_read(&self) -> bool {
+        let calendar = &self.world.setting.calendar;
+        self.shown.is_some() || calendar.week_of(self.shown_day()) == calendar.week_of(self.world.today())
+    }
+
+    /// Shows today, whatever day was looked at.
+    pub(super) fn look_at_today(&mut self) {
+        self.day = None;
+        self.shown = None;
+    }
+
     /// Returns the blocks of the week of the day that is shown.
     pub fn shown_ledger(&self) -> &Ledger {
         self.shown.as_ref().unwrap_or(&self.world.ledger)
+    }
+
+    /// Whether somebody has selected a block of the day.
+    pub fn has_selected(&self) -> bool {
+        self.over.is_none() && self.screen == Screen::Day && self.pick.is_some_and(|pick| pick.block.is_some())
     }
 
     /// Whether the words that people wrote are folded away.
@@ -359,17 +377,18 @@ impl App {
             Action::Lens => self.turn_lens(),
             Action::Fold => self.fold(),
             Action::Glyphs => self.turn_glyphs(),
-            Action::Demo => vec![Effect::Demo],
+            Action::Demo if self.whose == Whose::Own => vec![Effect::Demo],
             Action::Palette => self.open(Over::Palette(Palette::new(self.screen.context()))),
             Action::Help => self.open(Over::Help(Help::of(self.screen.context()))),
             Action::Close => self.close(),
-            Action::Quit if self.demo.is_some() && !self.is_only_demo => vec![Effect::LeaveDemo],
+            Action::Quit if self.whose == Whose::MadeUp => vec![Effect::LeaveDemo],
             Action::Quit => vec![Effect::Quit],
             _ => Vec::new(),
         }
     }
 
     fn open(&mut self, over: Over) -> Vec<Effect> {
+        self.drag = None;
         self.over = Some(over);
         Vec::new()
     }
@@ -377,6 +396,8 @@ impl App {
     /// Closes what is said or searched for; never leaves.
     fn close(&mut self) -> Vec<Effect> {
         self.toast = None;
+        self.drag = None;
+        self.pick = None;
         self.dismiss_offer();
         if self.screen == Screen::Journal {
             return self.journal.close_search().into_iter().collect();
@@ -420,6 +441,10 @@ impl App {
 
     /// Shows a day.
     pub fn go_to(&mut self, day: NaiveDate) -> Vec<Effect> {
+        let calendar = &self.world.setting.calendar;
+        if calendar.week_of(day) != calendar.week_of(self.shown_day()) {
+            self.shown = None;
+        }
         self.day = (day != self.world.today()).then_some(day);
         self.pick = None;
         self.scroll = 0;

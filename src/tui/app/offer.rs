@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::msg::Effect;
 use super::App;
 use crate::beam::{Role, Row};
-use crate::domain::{Block, Lived};
+use crate::domain::{Block, Ends, Kind, Lived};
 use crate::report::words;
 
 /// A block that has run for so long may have ended unseen,
@@ -18,7 +18,7 @@ const NAP: TimeDelta = TimeDelta::minutes(5);
 /// What is offered.
 #[derive(Clone, Debug)]
 pub enum Offer {
-    /// This block runs for more than a day: somebody forgot it.
+    /// This block runs for more than a day, or since another: somebody forgot it.
     Forgotten(Block),
     /// The machine slept inside this block.
     Slept(Slept),
@@ -45,6 +45,11 @@ impl App {
             return Some(Offer::Forgotten(block.clone()));
         }
         let running = self.world.ledger.running()?;
+        // What goes on since another day went on in the evening, and was left on.
+        let began = self.world.setting.calendar.day_of(running.start);
+        if began < self.world.today() && running.kind != Kind::Off && !self.dismissed.contains(&running.id) {
+            return Some(Offer::Forgotten(running.clone()));
+        }
         if let Some(slept) = self.slept.as_ref().filter(|slept| slept.block.id == running.id) {
             return Some(Offer::Slept(slept.clone()));
         }
@@ -79,7 +84,12 @@ impl App {
         let (said, keys) = match self.offer.as_ref()? {
             Offer::Forgotten(block) => {
                 let since = words::moment(block.start, &look);
-                (format!("{} ran since {since} and never ended", name(block)), "w says until when")
+                let what = match self.world.ledger.ends(block) {
+                    Ends::Forgotten => "ran since",
+                    _ => "still runs, since",
+                };
+                let name = name(block);
+                (format!("{name} {what} {since}: it was not ended"), "w says until when  esc not now")
             }
             Offer::Slept(Slept { from, until, block }) => {
                 let slept = words::range(*from, Some(*until), &look);

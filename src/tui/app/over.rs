@@ -109,9 +109,11 @@ impl Over {
         }
     }
 
-    /// Returns what Enter does here, in a word or two.
-    pub fn accepts(&self) -> &'static str {
+    /// Returns what Enter, or the arrow, does here, in a word or two.
+    pub fn word(&self, action: Action) -> &'static str {
         match self {
+            Self::Form(_) if action == Action::Next => "field",
+            _ if action == Action::Next => "choose",
             Self::Entry(_) => "log it",
             Self::CatchUp(catch_up) => catch_up.accepts(),
             Self::Until(_) | Self::Form(_) => "save",

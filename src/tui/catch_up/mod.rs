@@ -3,8 +3,6 @@
 
 mod view;
 
-use chrono::NaiveDate;
-
 use super::complete::{Candidate, Completer, takes_enter};
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
@@ -15,7 +13,7 @@ use crate::domain::insight::Gap;
 use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::notation::{self, CaughtUp, show_words};
-use crate::report::{refusal, words};
+use crate::report::words;
 use crate::text::Text;
 
 /// So many completions are offered below a line.
@@ -41,6 +39,10 @@ pub struct CatchUp {
     /// Where the last line ends at the latest: the end of the gap; else now.
     limit: Option<Lived>,
     entries: Vec<Entry>,
+    /// The line that is typed stands before the entry of this number.
+    at: usize,
+    /// What was being typed when a line above was opened once more.
+    aside: Option<Line>,
     /// The line above that is chosen to be turned, mended or taken out.
     chosen: Option<usize>,
     line: Line,
@@ -103,6 +105,8 @@ impl CatchUp {
             since,
             limit,
             entries: Vec::new(),
+            at: 0,
+            aside: None,
             chosen: None,
             line,
             turned: None,
@@ -126,7 +130,7 @@ impl CatchUp {
     /// Returns what Enter does now, in a word or two.
     pub fn accepts(&self) -> &'static str {
         match (self.chosen, self.line.text().trim().is_empty(), self.entries.is_empty()) {
-            (Some(_), ..) => "type it again",
+            (Some(_), ..) => "mend it",
             (None, true, true) => "close",
             (None, true, false) => "save all",
             (None, false, _) => "next line",
@@ -141,6 +145,7 @@ impl CatchUp {
     /// Puts text into the line.
     pub fn insert(&mut self, text: &str, world: &World, completer: &mut Completer) -> Inserted {
         self.chosen = None;
+        self.leaves = false;
         let inserted = self.line.insert(text);
         self.complete_again(world, completer);
         inserted
@@ -164,6 +169,7 @@ impl CatchUp {
             Action::Next => self.choose_below(),
             Action::Stroke(Stroke::DeleteForward) if self.chosen.is_some() => self.take_out(),
             Action::Stroke(stroke) => {
+                self.asks = false;
                 self.line.stroke(stroke);
                 self.complete_again(world, completer);
             }
@@ -204,8 +210,9 @@ impl CatchUp {
             return;
         }
         let offer = self.offer(world);
-        let words =
-            offer.map_or_else(|| words.to_owned(), |offer| show_words(&offer.known.activity, &offer.known.tags));
+        // A space at the end says that they are meant as they are.
+        let typed = || self.line.text().to_owned();
+        let words = offer.map_or_else(typed, |offer| show_words(&offer.known.activity, &offer.known.tags));
         self.line.replace(&format!("{words}\t"));
         self.complete_again(world, completer);
     }
@@ -214,10 +221,14 @@ impl CatchUp {
     /// says what begins: a space after them says that they are meant as they are.
     fn offer(&self, world: &World) -> Option<&Candidate> {
         let typed = self.line.text();
-        let CaughtUp { words, until } = notation::catch_up(typed);
+        let CaughtUp { until, .. } = notation::catch_up(typed);
         let words = match (typed.split_once('\t'), until) {
             (Some((words, _)), _) => words,
-            (None, Some(_)) => words,
+            // The one space before the time belongs to the time.
+            (None, Some(until)) => {
+                let before = typed.trim_end().strip_suffix(until).unwrap_or(typed);
+                before.strip_suffix(' ').unwrap_or(before)
+            }
             (None, None) => typed,
         };
         self.offers.first().filter(|offer| takes_enter(words, &offer.known, &world.past))
@@ -250,13 +261,14 @@ impl CatchUp {
             && at < self.entries.len()
         {
             self.entries.remove(at);
+            self.at = self.at.min(self.entries.len());
         }
     }
 
     /// Returns where the line that is typed begins, unless it says another time: where the
     /// last one ended, but not in a night.
     fn from(&self, world: &World) -> Lived {
-        let Some(last) = self.entries.last() else { return self.since };
+        let Some(last) = self.at.checked_sub(1).and_then(|at| self.entries.get(at)) else { return self.since };
         let until = last.end.unwrap_or(self.until(world));
         let is_today = world.setting.calendar.day_at_home(until.to_utc()) == world.today();
         if is_today || self.limit.is_some() {
@@ -265,9 +277,11 @@ impl CatchUp {
         work_begins(world).max(until).min(self.until(world))
     }
 
-    /// Returns where the last line ends at the latest.
+    /// Returns where the line that is typed ends at the latest: where the next one begins,
+    /// if it is typed between others.
     fn until(&self, world: &World) -> Lived {
-        self.limit.unwrap_or_else(|| world.lived_now())
+        let next = self.entries.get(self.at).map(|next| next.start);
+        next.or(self.limit).unwrap_or_else(|| world.lived_now())
     }
 
     fn accept(&mut self, world: &World, completer: &mut Completer) -> Step {
@@ -289,9 +303,15 @@ impl CatchUp {
         Step::Stay
     }
 
-    /// Opens a line above once more: it and those below it are typed again.
+    /// Opens a line above once more; what was being typed is put aside until it is taken.
     fn mend(&mut self, at: usize, world: &World, completer: &mut Completer) {
-        let Some(entry) = self.entries.drain(at..).next() else { return };
+        if at >= self.entries.len() {
+            return;
+        }
+        let entry = self.entries.remove(at);
+        self.at = at;
+        let typed = std::mem::replace(&mut self.line, Line::with_tabs());
+        self.aside = self.aside.take().or(Some(typed));
         let words = show_words(&entry.doing.activity, &entry.doing.tags);
         let end = entry.end.map(words::clock).unwrap_or_default();
         self.line.replace(&format!("{words}\t{end}"));
@@ -300,16 +320,17 @@ impl CatchUp {
     }
 
     fn take(&mut self, entry: Entry, world: &World) {
-        if self.entries.is_empty() {
-            self.since = self.since.min(entry.start);
-        }
-        self.entries.push(entry);
+        let (at, since) = (self.at.min(self.entries.len()), self.since);
+        self.since = since.min(entry.start);
+        self.entries.insert(at, entry);
         if let Err(failure) = self.trial(world, &self.entries) {
-            self.entries.pop();
+            self.entries.remove(at);
+            self.since = since;
             self.failure = Some(failure);
             return;
         }
-        self.line = Line::with_tabs();
+        self.at = self.entries.len();
+        self.line = self.aside.take().unwrap_or_else(Line::with_tabs);
         self.turned = None;
         self.offers.clear();
         self.failure = None;
@@ -319,21 +340,19 @@ impl CatchUp {
         if self.entries.is_empty() {
             return Step::Close;
         }
-        Step::Ask(Effect::Change(self.edit(self.entries.clone()), self.days(world)))
+        Step::Ask(Effect::Change(
+            self.edit(self.entries.clone()),
+            world.days_of([Some(self.since), Some(self.until(world))]),
+        ))
     }
 
     fn edit(&self, entries: Vec<Entry>) -> Edit {
         Edit::CatchUp { since: self.since, entries }
     }
 
-    fn days(&self, world: &World) -> std::ops::RangeInclusive<NaiveDate> {
-        let day = |at: Lived| world.setting.calendar.day_at_home(at.to_utc());
-        day(self.since)..=day(self.until(world))
-    }
-
     fn trial(&self, world: &World, entries: &[Entry]) -> Result<(), Failure> {
         let edit = self.edit(entries.to_vec());
-        world.trial(&edit).map(drop).map_err(|why| refusal::of_edit(&why, &edit, &world.look(200)))
+        world.trial(&edit).map(drop).map_err(|why| world.told(&why, &edit))
     }
 
     /// Reads the line that is typed.
@@ -342,14 +361,12 @@ impl CatchUp {
         let from = self.from(world);
         let caught = notation::catch_up(typed);
         let line = world.here().on(world.setting.calendar.day_of(from)).line(caught.words)?;
-        let start = match line.when.map(|when| when.tell(|_| {})) {
-            Some((_, Some(_))) => {
-                return Err(Failure::refused("@ says where a line begins; its end comes after the tab"));
-            }
-            Some((start, None)) => start,
-            None => from,
-        };
+        let (start, said) = line.when.map_or((from, None), |when| when.tell(|_| {}));
+        if said.is_some() && caught.until.is_some() {
+            return Err(Failure::refused("it says twice when it ended"));
+        }
         let end = match caught.until {
+            _ if said.is_some() => said.unwrap_or(from),
             Some(until) => {
                 world.here().on(world.setting.calendar.day_of(start)).until_or_for(start, until)?.tell(|_| {})
             }
@@ -381,9 +398,13 @@ impl CatchUp {
     /// too where it can be read.
     pub fn preview(&self, world: &World, ledger: &Ledger) -> Option<Ledger> {
         // Until it says when it ended, it would be all the time until now: far too much.
-        let has_end = notation::catch_up(self.line.text()).until.is_some();
-        let typed = self.entry(world).ok().filter(|_| has_end).map(|(entry, _)| entry);
-        let with_typed: Vec<Entry> = self.entries.iter().cloned().chain(typed).collect();
+        let text = self.line.text();
+        let has_end = notation::catch_up(text).until.is_some() || text.contains('@');
+        // Nor does it weigh on either side before its kind is known.
+        let typed = self.entry(world).ok().filter(|(_, kind)| has_end && kind.is_some()).map(|(entry, _)| entry);
+        let mut with_typed = self.entries.clone();
+        let at = self.at.min(with_typed.len());
+        with_typed.splice(at..at, typed);
         let trial = |entries: Vec<Entry>| {
             if entries.is_empty() {
                 return None;

@@ -17,32 +17,49 @@ const END: u16 = 38;
 impl CatchUp {
     /// Draws the lines so far, the one that is typed, and what it may mean.
     pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
+        let said = self.said(world);
+        if area.height == 1 {
+            if self.must_be_read() {
+                stage.row(area, &joined(&said));
+            } else {
+                self.draw_line(stage, area, world);
+            }
+            return;
+        }
         let area = self.draw_head(stage, area, world);
-        let below_line = 2;
-        let room = usize::from(area.height.saturating_sub(1 + below_line).max(1));
-        let last = self.chosen.map_or(self.entries.len(), |at| at + 1);
-        let from = last.saturating_sub(room).min(self.entries.len().saturating_sub(room));
+        let said_below = 2;
+        let room = usize::from(area.height.saturating_sub(said_below).max(1));
+        let lines = self.entries.len() + 1;
+        let at = self.at.min(self.entries.len());
+        // The line that is typed, or chosen, is seen, and as many others as fit.
+        let seen = self.chosen.map_or(at, |chosen| chosen + usize::from(chosen >= at));
+        let from = (seen + 1).saturating_sub(room).min(lines.saturating_sub(room));
         let mut area = area;
-        let few = usize::from(area.height) <= 1;
-        for (at, entry) in self.entries.iter().enumerate().skip(from).take(if few { 0 } else { room }) {
-            let row = Self::entry_row(entry, self.chosen == Some(at), area.width, world);
-            stage.row(area, &row);
+        for place in (from..lines).take(room) {
+            let entry = if place < at { Some(place) } else { place.checked_sub(at + 1).map(|after| at + after) };
+            match entry.and_then(|entry| Some((entry, self.entries.get(entry)?))) {
+                Some((entry, shown)) if place != at => {
+                    stage.row(area, &Self::entry_row(shown, self.chosen == Some(entry), area.width, world));
+                }
+                _ => self.draw_line(stage, area, world),
+            }
             area = below(area, 1);
         }
-        self.draw_line(stage, area, world);
-        let area = below(area, 1);
-        let said = self.said(world);
-        stage.rows(
-            right_of(area, 7.min(area.width / 4)),
-            &said.iter().flat_map(|row| widget::wrapped(row, area.width.saturating_sub(7), 2)).collect::<Vec<_>>(),
-        );
+        let columns = area.width.saturating_sub(7);
+        let rows: Vec<Row> = said.iter().flat_map(|row| widget::wrapped(row, columns, 2)).collect();
+        stage.rows(right_of(area, 7.min(area.width / 4)), &rows);
+    }
+
+    /// Whether what is said matters more than the line, where there is room for one.
+    fn must_be_read(&self) -> bool {
+        self.asks || self.leaves || self.failure.is_some()
     }
 
     fn draw_head(&self, stage: &mut Stage<'_>, area: Rect, world: &World) -> Rect {
         if area.height < 5 || self.occasion == Occasion::FirstDay {
             return area;
         }
-        let (since, until) = (self.since, self.until(world));
+        let (since, until) = (self.since, self.limit.unwrap_or_else(|| world.lived_now()));
         let look = world.look(area.width);
         let mut head = Row::new()
             .with(format!("since {}", words::moment(since, &look)), Role::Strong)
@@ -82,7 +99,7 @@ impl CatchUp {
         } else {
             format!(" {}  ", words::clock(from))
         };
-        widget::field(stage, area, &label, &self.line);
+        widget::field(stage, area, &label, &world.as_shown(&self.line));
     }
 
     /// Returns what was understood of the line, or what may be done with an empty one.
@@ -100,9 +117,7 @@ impl CatchUp {
             return vec![widget::failure(failure)];
         }
         if self.chosen.is_some() {
-            return vec![
-                Row::new().with("shift-tab turns its kind, enter types it again, delete takes it out", Role::Faint),
-            ];
+            return vec![Row::new().with("shift-tab turns its kind, enter mends it, delete takes it out", Role::Faint)];
         }
         if self.line.text().trim().is_empty() {
             let hint = match self.entries.len() {
@@ -125,6 +140,13 @@ impl CatchUp {
         }));
         rows
     }
+}
+
+fn joined(rows: &[Row]) -> Row {
+    rows.iter().cloned().fold(Row::new(), |mut all, row| {
+        all.append(row);
+        all
+    })
 }
 
 fn understood(entry: &Entry, kind: Option<Kind>, world: &World) -> Row {

@@ -1,31 +1,33 @@
 //! The day where there is little room: what runs, the level, a few blocks.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::app::{App, Scene};
+use super::super::msg::Whose;
 use super::super::stage::{Stage, below};
-use super::super::view;
+use super::super::view::{self, MADE_UP};
 use super::{advice, coverage, draw_list, running, running_since};
 use crate::beam::row::width;
 use crate::beam::{Role, Row, level};
 use crate::report::words;
 
 /// From this height on, empty rows set the parts apart.
-const AIRY: u16 = 9;
+const AIRY: u16 = 10;
+/// From this height on, the keys have two rows.
+const TALL: u16 = 9;
 
 /// Below this height, what is typed has the room of the numbers.
 const ROOMY: u16 = 16;
 
 /// Draws the instrument, then the list, then the keys.
 pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
-    let [area, footer] = view::above_last(area);
+    let footer = if area.height >= TALL { 2 } else { 1 };
+    let [area, footer] = Layout::vertical([Constraint::Fill(1), Constraint::Length(footer)]).areas(area);
     let head = instrument(app, scene, area);
     let area = stage.rows(area, &head);
-    let area = if area.height > 2 && head.len() > 1 && area.height > 4 { below(area, 1) } else { area };
-    let [area, said] = match view::said(app, area.width) {
-        Some(_) => view::above_last(area),
-        None => [area, Rect { height: 0, ..area }],
-    };
+    let area = if head.len() > 1 && area.height > 4 { below(area, 1) } else { area };
+    let said = view::said(app, area.width);
+    let [area, last] = view::above_said(area, &said);
     if app.over.is_some() {
         view::draw_over(stage, area, app);
     } else if let Some(row) = view::invitation(app, scene) {
@@ -33,9 +35,7 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     } else {
         draw_list(stage, area, app, scene);
     }
-    if let Some(row) = view::said(app, area.width) {
-        stage.row(said, &row);
-    }
+    stage.rows(last, &said);
     view::draw_footer(stage, footer, app);
 }
 
@@ -51,9 +51,13 @@ fn instrument(app: &App, scene: &Scene<'_>, area: Rect) -> Vec<Row> {
     let out = words::length(shown.creation(lens));
     let into = words::length(shown.logged() - shown.creation(lens));
     let sides = spread(&[format!("in {into}"), look.share(day.share()), format!("out {out}")], columns);
-    let numbers = spread(&[advice(day.level()), String::new(), coverage(day)], columns);
+    let numbers = spread(&[advice(app, day), String::new(), coverage(day)], columns);
     let now = running(app, scene, columns);
-    let since = running_since(app, scene, columns);
+    let since = if app.whose == Whose::Own {
+        running_since(app, scene, columns)
+    } else {
+        Row::new().with(MADE_UP, Role::Alert)
+    };
     let date = Row::new().with(words::date(day.day), Role::Strong);
     let first = if scene.is_today { now } else { date };
     let is_typed = app.over.is_some() && area.height < ROOMY;
@@ -61,8 +65,9 @@ fn instrument(app: &App, scene: &Scene<'_>, area: Rect) -> Vec<Row> {
         ..=4 => vec![first, beam],
         // What is typed needs the room more.
         _ if is_typed => vec![first, beam],
-        5..=7 => vec![first, beam, sides],
-        8..AIRY => vec![first, beam, sides, numbers],
+        5..=6 => vec![first, beam, sides],
+        7 => vec![first, beam, sides, numbers],
+        ..AIRY if scene.is_today => vec![first, since, beam, sides, numbers],
         _ if scene.is_today => vec![first, since, Row::new(), beam, sides, numbers],
         _ => vec![first, Row::new(), beam, sides, numbers],
     }

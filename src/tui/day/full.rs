@@ -30,9 +30,11 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         return draw_first_day(stage, area, app, scene);
     }
     let rows = [1, 1, 6, 1, 2, 1].map(Constraint::Length);
-    let [header, _, top, _, hours, _, body, said, footer] =
-        Layout::vertical(rows.into_iter().chain([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]))
-            .areas(area);
+    let said = view::said(app, area.width);
+    let [area, footer] = view::above_last(area);
+    let said_rows = u16::try_from(said.len()).unwrap_or_default().max(1);
+    let [header, _, top, _, hours, _, body, last] =
+        Layout::vertical(rows.into_iter().chain([Constraint::Fill(1), Constraint::Length(said_rows)])).areas(area);
     view::draw_header(stage, header, app, &words::date(scene.day.day));
     draw_instrument(stage, top, app, scene);
     ribbon::draw(stage, hours, app, scene);
@@ -40,9 +42,7 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         Some(_) => view::draw_over(stage, body, app),
         None => draw_body(stage, body, app, scene),
     }
-    if let Some(row) = view::said(app, area.width) {
-        stage.row(said, &row);
-    }
+    stage.rows(last, &said);
     view::draw_footer(stage, footer, app);
 }
 
@@ -65,7 +65,7 @@ fn numbers_of(app: &App, scene: &Scene<'_>, columns: u16) -> Vec<Row> {
     };
     let shown = words::shown(&day.tally);
     let name = if scene.is_today { "today" } else { "day" };
-    let mut share = labelled(name, &look.share(day.share())).with(format!("   {}", advice(day.level())), Role::Plain);
+    let mut share = labelled(name, &look.share(day.share())).with(format!("   {}", advice(app, day)), Role::Plain);
     if day.lens == Lens::Apart {
         share.push(", by hand", Role::Faint);
     }

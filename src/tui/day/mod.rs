@@ -13,7 +13,7 @@ use super::app::{App, Scene};
 use super::stage::{Hit, Stage, below, right_of};
 use super::widget::marker;
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{DayBalance, Kind, Level};
+use crate::domain::{DayBalance, Kind};
 use crate::report::list::What;
 use crate::report::{Look, words};
 use ratatui::layout::Rect;
@@ -56,8 +56,12 @@ fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
 }
 
 /// Returns the one piece of advice, or what it is a share of where there is none.
-fn advice(level: Option<Level>) -> String {
-    level.map_or_else(|| "nothing logged yet".to_owned(), words::level)
+fn advice(app: &App, day: &DayBalance<'_>) -> String {
+    match day.level() {
+        Some(level) => words::level(level),
+        None if app.is_read() => "nothing logged".to_owned(),
+        None => "not read".to_owned(),
+    }
 }
 
 /// Returns how much was logged of what was expected.
@@ -73,7 +77,7 @@ fn draw_hint(stage: &mut Stage<'_>, area: Rect, columns: usize) {
     let hint = Row::new().with("w says what", Role::Faint);
     let after = "› 15:00  x nothing logged ".chars().count();
     let before = columns.saturating_sub(" 10h00".len() + hint.width());
-    if let Some(at) = u16::try_from(before).ok().filter(|at| usize::from(*at) > after) {
+    if let Some(at) = u16::try_from(before).ok().filter(|at| usize::from(*at) >= after) {
         stage.row(right_of(area, at), &hint);
     }
 }

@@ -15,17 +15,12 @@ const NARROW: u16 = 30;
 pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     let said = view::said(app, area.width);
     if area.height == 1
-        && let Some(said) = &said
+        && let Some(said) = said.first()
     {
-        stage.row(area, said);
-        return;
+        return stage.row(area, said);
     }
     stage.row(area, &row(app, scene, area.width));
-    let area = below(area, 1);
-    let area = match said {
-        Some(said) => stage.rows(area, &[said]),
-        None => area,
-    };
+    let area = stage.rows(below(area, 1), said.get(..1).unwrap_or_default());
     view::draw_footer(stage, area, app);
 }
 

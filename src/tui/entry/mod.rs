@@ -11,8 +11,7 @@ use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::{Clash, Doing, Edit, Kind, Lived, Refusal};
 use crate::failure::Failure;
-use crate::notation::{Line as Typed, show_words};
-use crate::report::refusal;
+use crate::notation::{Line as Typed, show_words, words_and_rest};
 use crate::text::Text;
 
 /// So many are offered at most.
@@ -121,6 +120,7 @@ impl Entry {
     }
 
     fn stroke(&mut self, stroke: Stroke, world: &World, completer: &mut Completer) {
+        self.asks = false;
         let before = self.line.text().len();
         self.line.stroke(stroke);
         if self.line.text().len() != before {
@@ -130,7 +130,7 @@ impl Entry {
 
     /// Looks again for what the line may mean.
     fn complete_again(&mut self, world: &World, completer: &mut Completer) {
-        let words = words_of(self.line.text());
+        let (words, _) = words_and_rest(self.line.text());
         let running = world.ledger.running().map(|block| &block.activity);
         self.offers = completer.candidates(&words, &world.past, world.lived_now(), running, OFFERS);
         let first = self.offers.first().filter(|offer| takes_enter(&words, &offer.known, &world.past));
@@ -140,12 +140,12 @@ impl Entry {
             None => Some(Choice::AsTyped),
         };
         self.turned = None;
-        self.clash = Clash::Refuse;
-        self.failure = None;
+        self.asks = false;
+        self.disarm();
     }
 
     fn choose_further(&mut self, by: isize) {
-        let as_typed = usize::from(!words_of(self.line.text()).trim().is_empty());
+        let as_typed = usize::from(!words_and_rest(self.line.text()).0.is_empty());
         let all = self.offers.len() + as_typed;
         let at = match self.chosen {
             Some(Choice::Offer(at)) => Some(at),
@@ -160,7 +160,7 @@ impl Entry {
         };
         self.chosen = Some(if next < self.offers.len() { Choice::Offer(next) } else { Choice::AsTyped });
         self.turned = None;
-        self.failure = None;
+        self.disarm();
     }
 
     fn offer(&self) -> Option<&Candidate> {
@@ -173,12 +173,22 @@ impl Entry {
     /// Takes what is offered into the line, where more can be said of it.
     fn take_offer(&mut self, world: &World, completer: &mut Completer) {
         let Some(offer) = self.offer().or(self.offers.first()) else { return };
-        let (words, rest) = (show_words(&offer.known.activity, &[]), rest_of(self.line.text()));
-        self.line.replace(&format!("{words} {rest}"));
+        let (_, rest) = words_and_rest(self.line.text());
+        let is_new = |tag: &&Text| !rest.split(' ').any(|word| word.trim_start_matches(['+', '#']) == tag.raw());
+        let tags: Vec<Text> = offer.known.tags.iter().filter(is_new).cloned().collect();
+        let words = show_words(&offer.known.activity, &tags);
+        self.line.replace(format!("{words} {rest}").trim_end());
         self.complete_again(world, completer);
     }
 
+    /// Cuts nothing that is in the way until Enter was pressed once more.
+    fn disarm(&mut self) {
+        self.clash = Clash::Refuse;
+        self.failure = None;
+    }
+
     fn turn(&mut self, world: &World) {
+        self.disarm();
         let now = self.understood(world).ok().flatten().and_then(|understood| understood.kind);
         self.turned = Some(now.map_or(Kind::Consuming, turned));
     }
@@ -192,19 +202,20 @@ impl Entry {
                 return Step::Stay;
             }
         };
+        // Nobody is asked for the kind of something that cannot be for another reason.
+        if let Err(why) = world.trial(&understood.edit(understood.kind.unwrap_or(Kind::Consuming), self.clash)) {
+            self.failure = self.preview(&understood, world).err();
+            if matches!(why, Refusal::Overlap { .. }) {
+                // Enter once more cuts what is in the way, which is said before.
+                self.clash = Clash::Trim;
+            }
+            return Step::Stay;
+        }
         let Some(kind) = understood.kind else {
             self.asks = true;
             return Step::Stay;
         };
-        let (edit, days) = (understood.edit(kind, self.clash), understood.days(world));
-        if self.clash == Clash::Refuse
-            && let Err(Refusal::Overlap { .. }) = world.trial(&edit)
-        {
-            // Enter once more cuts what is in the way, which is said before.
-            self.failure = self.preview(&understood, world).err();
-            self.clash = Clash::Trim;
-            return Step::Stay;
-        }
+        let (edit, days) = (understood.edit(kind, self.clash), world.days_of([Some(understood.start), understood.end]));
         Step::Ask(Effect::Change(edit, days))
     }
 
@@ -233,10 +244,9 @@ impl Entry {
     }
 
     /// Says what would become of the line, or why it cannot be.
-    fn preview(&self, understood: &Understood, world: &World) -> Result<crate::domain::Change, Failure> {
+    fn preview(&self, understood: &Understood, world: &World) -> Result<(), Failure> {
         let edit = understood.edit(understood.kind.unwrap_or(Kind::Consuming), self.clash);
-        let look = world.look(200);
-        world.trial(&edit).map_err(|why| refusal::of_edit(&why, &edit, &look))
+        world.trial(&edit).map(drop).map_err(|why| world.told(&why, &edit))
     }
 }
 
@@ -248,32 +258,4 @@ impl Understood {
             None => Edit::Start { doing, at: self.start, clash },
         }
     }
-
-    fn days(&self, world: &World) -> std::ops::RangeInclusive<chrono::NaiveDate> {
-        let calendar = &world.setting.calendar;
-        let day = |at: Lived| calendar.day_at_home(at.to_utc());
-        let first = day(self.start);
-        first..=self.end.map_or(first, day).max(first)
-    }
-}
-
-/// Whether a word of the line is a tag or a time, and none of what it is called.
-fn is_extra(word: &str) -> bool {
-    let after = |sign: &[char]| word.strip_prefix(sign).and_then(|rest| rest.chars().next());
-    after(&['+', '#']).is_some_and(char::is_alphabetic) || after(&['@']).is_some_and(|c| c.is_ascii_digit())
-}
-
-/// Returns what the line calls it, as far as it was typed.
-fn words_of(typed: &str) -> String {
-    let words: Vec<&str> = typed.split_whitespace().filter(|word| !is_extra(word)).collect();
-    let mut words = words.join(" ");
-    if typed.ends_with(' ') && !words.is_empty() {
-        words.push(' ');
-    }
-    words
-}
-
-/// Returns the tags and the time of the line.
-fn rest_of(typed: &str) -> String {
-    typed.split_whitespace().filter(|word| is_extra(word)).collect::<Vec<_>>().join(" ")
 }

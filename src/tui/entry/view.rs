@@ -19,9 +19,15 @@ impl Entry {
             Some(Kind::Shaping) => "shape ",
             Some(_) => "take in ",
         };
-        field(stage, area, label, &self.line);
-        let area = below(area, 1);
         let said = self.said(world);
+        if area.height == 1 && (self.asks || self.failure.is_some()) {
+            return stage.row(area, &said);
+        }
+        let glyph = self.understood(world).ok().flatten().and_then(|understood| understood.kind);
+        let glyph = glyph.map(|kind| format!("{} ", kinds::glyph(kind, stage.glyphs())));
+        let label = if area.height == 1 { glyph.as_deref().unwrap_or(label) } else { label };
+        field(stage, area, label, &world.as_shown(&self.line));
+        let area = below(area, 1);
         let area = stage.rows(area, &widget::wrapped(&said, area.width, 2));
         if self.asks {
             return;
@@ -45,7 +51,7 @@ impl Entry {
         match self.understood(world) {
             Ok(None) => Row::new().with("words, +tags, and when it was not now: @9:30  @15m  @9-10:30", Role::Faint),
             Ok(Some(understood)) => match self.preview(&understood, world) {
-                Ok(_) => understood.row(world),
+                Ok(()) => understood.row(world),
                 Err(failure) => widget::failure(&failure),
             },
             Err(failure) => widget::failure(&failure),

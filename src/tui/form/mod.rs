@@ -6,9 +6,7 @@ mod read;
 mod tests;
 mod view;
 
-use std::ops::RangeInclusive;
-
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
@@ -19,7 +17,6 @@ use crate::domain::{Block, Border, Edit, Kind, Lived, Mend};
 use crate::failure::Failure;
 use crate::notation::Here;
 use crate::text::Text;
-use read::Read;
 
 /// Stands for a line break of a note, which is typed in one line.
 const BREAK: &str = "⏎";
@@ -175,22 +172,12 @@ impl Form {
         if !read.changes {
             return Step::Close;
         }
-        let days = self.days(&read, world);
+        let days = world.days_of([Some(self.block.start), self.block.end, Some(read.start), read.end]);
         Step::Ask(Effect::Change(self.edit(read.mend), days))
     }
 
     fn edit(&self, mend: Mend) -> Edit {
         Edit::Mend { id: self.block.id, mend, border: Border::Shared }
-    }
-
-    /// Returns the days in which the block and its neighbours lie, before and afterwards.
-    fn days(&self, read: &Read, world: &World) -> RangeInclusive<NaiveDate> {
-        let calendar = &world.setting.calendar;
-        let times = [Some(self.block.start), self.block.end, Some(read.start), read.end];
-        let days = times.into_iter().flatten().map(|at| calendar.day_of(at));
-        let day = calendar.day_of(self.block.start);
-        let (first, last) = days.fold((day, day), |(first, last), day| (first.min(day), last.max(day)));
-        first.pred_opt().unwrap_or(first)..=last.succ_opt().unwrap_or(last)
     }
 
     fn stroke(&mut self, stroke: Stroke) {

@@ -3,10 +3,10 @@
 use super::super::line::Line;
 use super::super::world::World;
 use super::{BREAK, Field, Form, on_its_day, to_the_minute, with_sign};
-use crate::domain::{Block, Change, Edit, Ledger, Lived, Mend, Refusal};
+use crate::domain::{Change, Ledger, Lived, Mend, Refusal};
 use crate::failure::{Failure, Fault};
 use crate::notation::{Here, Time};
-use crate::report::{Words, refusal, words};
+use crate::report::{refusal, words};
 use crate::text::{Text, TextError};
 
 /// What the fields say.
@@ -150,8 +150,8 @@ impl Form {
             }
             Err(Refusal::NothingChanges) => {}
             Err(why) => match self.field_of(&why, &read.mend) {
-                Some(field) => read.refuse(field, told(&why, &edit, world)),
-                None => read.trouble = Some(told(&why, &edit, world)),
+                Some(field) => read.refuse(field, world.told(&why, &edit)),
+                None => read.trouble = Some(world.told(&why, &edit)),
             },
         }
     }
@@ -174,11 +174,7 @@ impl Form {
             return;
         }
         let is_refused = failure.fault == Fault::Refused;
-        let failure = match world.setting.words {
-            // It may name a block.
-            Words::Hidden if is_refused => Failure::refused("it was not saved; why is folded away with the words"),
-            _ => failure.clone(),
-        };
+        let failure = world.shown(failure.clone());
         match (is_refused, read.mend.start, read.mend.end) {
             (true, Some(_), None) => read.refuse(Field::Start, failure),
             (true, None, Some(_)) => read.refuse(Field::End, failure),
@@ -247,19 +243,6 @@ fn whole(is_whole: bool, what: &str) -> Result<(), Failure> {
 
 fn not_text(what: &str, why: TextError) -> Failure {
     Failure::refused(format!("{what} has {why}"))
-}
-
-/// Returns a refusal in words, which name no block where words are folded away.
-fn told(why: &Refusal, edit: &Edit, world: &World) -> Failure {
-    let folded =
-        |block: &Block| Box::new(Block { activity: Text::as_written(world.words(&block.activity)), ..block.clone() });
-    let why = match why {
-        Refusal::Overlap { start, end, clash } => Refusal::Overlap { start: *start, end: *end, clash: folded(clash) },
-        Refusal::SwallowsNeighbour(block) => Refusal::SwallowsNeighbour(folded(block)),
-        Refusal::BreakTooLong(block) => Refusal::BreakTooLong(folded(block)),
-        other => other.clone(),
-    };
-    refusal::of_edit(&why, edit, &world.look(200))
 }
 
 /// Returns how long the block would be by what is shown of it.

@@ -1,3 +1,6 @@
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -7,6 +7,7 @@ mod keys;
 mod monkey;
 mod mouse;
 mod others;
+mod promises;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use ratatui::style::{Color, Modifier, Style};
 use tempfile::TempDir;
 
 use super::app::App;
-use super::hands::{self, Hands};
+use super::hands::Hands;
 use super::msg::{Effect, Msg};
 use super::{Opened, Theme, view};
 use crate::clock::{Clock, Surroundings};
@@ -85,7 +86,8 @@ impl Pane {
         let mut hands = Hands::new(desk(&folder, now), Theme::Ansi);
         let app = hands.open(Opened::Own).unwrap();
         let mut pane = Self { app, hands, folder, size: (80, 24), wanted: Vec::new() };
-        pane.hear(Msg::Past(Box::new(hands::past(&pane.hands.desk).unwrap())));
+        let past = pane.hands.at_the_desk(Effect::ReadPast).unwrap();
+        pane.hear(past);
         pane
     }
 
@@ -154,16 +156,8 @@ impl Pane {
             for effect in self.app.update(msg, self.hands.now()) {
                 match effect {
                     Effect::Quit | Effect::EditDay(_) | Effect::Suspend | Effect::Redraw => self.wanted.push(effect),
-                    Effect::ReadPast => {
-                        waiting.push_back(Msg::Past(Box::new(hands::past(&self.hands.desk).unwrap())));
-                    }
-                    Effect::Demo => {
-                        waiting.push_back(Msg::Moved(self.hands.enter_demo().map(|()| self.hands.shown_demo())));
-                    }
-                    Effect::LeaveDemo => {
-                        self.hands.leave_demo();
-                        waiting.push_back(Msg::Moved(Ok(None)));
-                    }
+                    Effect::Demo => waiting.push_back(Msg::Moved(self.hands.enter_demo().map(Box::new))),
+                    Effect::LeaveDemo => waiting.push_back(Msg::Moved(self.hands.leave_demo().map(Box::new))),
                     effect => waiting.extend(self.hands.at_the_desk(effect)),
                 }
             }

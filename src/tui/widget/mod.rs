@@ -46,16 +46,10 @@ pub fn failure(failure: &Failure) -> Row {
 /// Returns the question for a kind: a letter answers it.
 pub fn question(glyphs: Glyphs) -> Row {
     let mut row = Row::new().with("which kind?  ", Role::Alert);
-    let meanings = [
-        (Kind::Creating, "you make it"),
-        (Kind::Shaping, "somebody can do more after it"),
-        (Kind::Consuming, "you take it in"),
-        (Kind::Off, "off"),
-    ];
-    for (kind, meaning) in meanings {
+    for kind in Kind::ALL {
         row.push(format!("{} ", kind.letter()), Role::Strong);
         row.push(kinds::glyph(kind, glyphs), kinds::role(kind));
-        row.push(format!(" {meaning}   "), Role::Plain);
+        row.push(format!(" {}   ", kind.done()), Role::Plain);
     }
     row
 }

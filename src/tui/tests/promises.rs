@@ -1,0 +1,198 @@
+//! Promises that were once not kept, each found by somebody who read or used the pane.
+
+use crossterm::event::{MouseButton, MouseEventKind};
+
+use super::{MORNING, Pane, log};
+use crate::tui::msg::Msg;
+
+#[test]
+fn out_of_the_demo_a_full_journal_is_not_asked_for_its_first_day() {
+    let mut pane = Pane::on_a_morning();
+    pane.press(":").types("demo").press("<enter> q");
+    assert!(pane.app.over.is_none(), "{}", pane.shows());
+}
+
+#[test]
+fn a_demo_of_a_demo_still_leads_home() {
+    let mut pane = Pane::on_a_morning();
+    pane.press(":").types("demo").press("<enter>");
+    pane.press(":").types("demo").press("<enter> q <esc>");
+    let own = pane.journal_folder();
+    assert_eq!(pane.hands.desk.journal.place().journal, own);
+}
+
+#[test]
+fn the_clock_of_the_demo_is_no_sleep() {
+    let mut pane = Pane::on_a_day("2026-11-24T21:00", "15:00 i incident");
+    pane.hands.slept_since();
+    pane.press(":").types("demo").press("<enter>");
+    assert_eq!(pane.hands.slept_since(), None);
+    pane.press("q");
+    assert_eq!(pane.hands.slept_since(), None);
+}
+
+#[test]
+fn tab_and_then_enter_log_what_enter_alone_does() {
+    let mut one = Pane::on_a_morning();
+    one.press("n").types("des").press("<enter>");
+    let mut other = Pane::on_a_morning();
+    other.press("n").types("des").press("<tab> <enter>");
+    assert_eq!(one.journal(), other.journal());
+}
+
+#[test]
+fn a_space_says_as_it_was_typed_in_lines_that_say_what_was_too() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("stand \t15:10");
+    assert!(!pane.shows().contains("taken in  15:00"), "{}", pane.shows());
+}
+
+#[test]
+fn two_spaces_before_a_time_say_as_it_was_typed() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("stand  15:10");
+    assert!(!pane.shows().contains("░ standup  taken"), "{}", pane.shows());
+}
+
+#[test]
+fn a_refused_line_leaves_where_the_lines_begin() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("mail, threads @14:30 15:10").press("<enter>");
+    pane.press("<c-u>").types("mail, threads 15:10").press("<enter>");
+    pane.press("<enter>");
+    assert!(pane.journal().contains("15:00-15:10"), "{}\n{}", pane.journal(), pane.shows());
+}
+
+#[test]
+fn a_refusal_names_nothing_that_is_folded_away() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("z c").types("x @14-14:30").press("<enter>");
+    assert!(!pane.shows().contains("staff"), "{}", pane.shows());
+}
+
+#[test]
+fn what_runs_is_folded_away_in_the_line_that_says_until_when() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "09:00 i staff sync");
+    pane.press("z w");
+    assert!(!pane.shows().contains("staff"), "{}", pane.shows());
+}
+
+#[test]
+fn a_completion_is_folded_away_when_it_is_taken() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("z n").types("desi").press("<tab>");
+    assert!(!pane.shows().contains("platform") && !pane.shows().contains("rate"), "{}", pane.shows());
+}
+
+#[test]
+fn a_tick_while_another_day_is_looked_at_stays_there() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-23", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    pane.press(", !");
+    assert!(pane.shows().contains("Mon 23 Nov 2026"), "{}", pane.shows());
+}
+
+#[test]
+fn what_was_new_on_friday_is_known_on_monday_in_the_same_pane() {
+    let mut pane = Pane::on_a_day("2026-11-27T15:44", "9-10 c spec");
+    pane.press("n").types("xylophone").press("<enter> s");
+    pane.later("2026-11-27T16:00").press("<space>");
+    pane.later("2026-11-30T09:10").press("n").types("xylophone").press("<enter>");
+    assert!(!pane.shows().contains("which kind?"), "{}", pane.shows());
+}
+
+#[test]
+fn what_is_mended_in_the_journal_leaves_the_cursor_of_the_day_alone() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-23", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    pane.press("J G t D");
+    assert!(pane.shows().contains("w says what"), "{}", pane.shows());
+}
+
+#[test]
+fn nothing_is_cut_by_an_enter_that_was_not_warned_of_it() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("c").types("spec @14-14:30").press("<enter> <up> <down>");
+    let warned = pane.shows().contains("enter once more cuts");
+    pane.press("<enter>");
+    assert!(warned || !pane.journal().contains("spec"), "{}\n{}", pane.journal(), pane.shows());
+}
+
+#[test]
+fn a_line_that_is_opened_again_keeps_those_below_and_what_was_being_typed() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w")
+        .types("spec 10:00")
+        .press("<enter>")
+        .types("design 11:00")
+        .press("<enter>")
+        .types("code 11:30")
+        .press("<enter>");
+    pane.types("half typed").press("<up> <up> <up> <enter>");
+    pane.press("<enter>");
+    let shown = pane.shows();
+    assert!(shown.contains("design") && shown.contains("code") && shown.contains("half typed"), "{shown}");
+}
+
+#[test]
+fn a_day_that_was_not_read_is_not_said_to_be_empty() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-20", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    let aside = pane.journal_folder().with_extension("aside");
+    std::fs::rename(pane.journal_folder(), &aside).unwrap();
+    std::fs::write(pane.journal_folder(), "file").unwrap();
+    pane.press(", , , ,");
+    assert!(!pane.shows().contains("nothing logged"), "{}", pane.shows());
+}
+
+#[test]
+fn the_demo_says_so_where_there_is_little_room() {
+    let mut pane = Pane::on_a_morning().sized(40, 10);
+    pane.press(":").types("demo").press("<enter> <esc>");
+    assert!(pane.shows().contains("made-up") || pane.shows().contains("made up"), "{}", pane.shows());
+}
+
+#[test]
+fn escape_lets_a_dragged_border_go() {
+    let mut pane = Pane::on_a_morning();
+    let (column, row) = pane.find("████");
+    pane.mouse(MouseEventKind::Down(MouseButton::Left), column + 4, row);
+    pane.mouse(MouseEventKind::Drag(MouseButton::Left), column + 7, row);
+    pane.press("<esc>");
+    pane.mouse(MouseEventKind::Up(MouseButton::Left), column + 7, row);
+    assert!(pane.journal().contains("09:30-10:10 c"), "{}", pane.journal());
+}
+
+#[test]
+fn a_line_that_is_opened_while_a_border_is_dragged_is_kept() {
+    let mut pane = Pane::on_a_morning();
+    let (column, row) = pane.find("████");
+    pane.mouse(MouseEventKind::Down(MouseButton::Left), column + 4, row);
+    pane.mouse(MouseEventKind::Drag(MouseButton::Left), column + 7, row);
+    pane.press("n").types("hello");
+    pane.mouse(MouseEventKind::Up(MouseButton::Left), column + 7, row);
+    assert!(pane.shows().contains("now hello"), "{}", pane.shows());
+}
+
+#[test]
+fn what_was_slept_through_is_said_of_today() {
+    let mut pane = Pane::on("2026-11-24T12:10", &[("2026-11-23", "9-10 c spec"), ("2026-11-24", "11:00 i staff sync")]);
+    pane.press(",");
+    let asleep = pane.hands.now();
+    pane.later("2026-11-24T13:02").hear(Msg::Woke(asleep));
+    pane.press("w");
+    assert!(pane.shows().contains("Tue 24 Nov"), "{}", pane.shows());
+}
+
+#[test]
+fn on_a_new_day_the_cursor_rests_on_the_gap_again() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-24", "9-10 c spec\n10-11 i mail")]);
+    pane.press("g g").later("2026-11-25T09:00");
+    log(&pane.another(), "2026-11-25", "08:00-08:20 i mail");
+    pane.later("2026-11-25T11:01").hear(Msg::JournalChanged);
+    assert!(pane.shows().contains("w says what"), "{}", pane.shows());
+}
+
+#[test]
+fn where_there_is_one_row_it_says_why_not() {
+    let mut pane = Pane::on_a_morning().sized(60, 1);
+    pane.press("c").types("spec @14-14:30").press("<enter>");
+    assert!(pane.shows().contains("overlaps") || pane.shows().contains("enter once more"), "{}", pane.shows());
+}
