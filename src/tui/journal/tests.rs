@@ -328,6 +328,7 @@ fn slowly_found(block: &Block, line: &str) -> bool {
             Some(tag) => tagged(tag),
             None if word == "taken-in" => block.kind == Kind::Consuming,
             None if word == "off" && block.kind == Kind::Off => true,
+            None if word == "made" && block.kind == Kind::Creating => true,
             None => tagged(word) || has(&block.activity, word) || block.note.iter().any(|note| has(note, word)),
         }
     })
