@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirEntry, File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::error::{JournalError, why};
@@ -32,11 +32,24 @@ impl MonthFile {
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self) -> io::Result<File> {
-        self.open_with_length().map(|(file, _)| file)
+        let file = self.open_anything()?;
+        if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a file")) }
     }
 
-    /// Opens it, and says how many bytes it has.
-    pub(super) fn open_with_length(&self) -> io::Result<(File, u64)> {
+    /// Opens its last `bytes`, and says where they begin. Undo looks at the end of every file
+    /// there is, so this asks the system for as little as it can: what is found `bytes` before
+    /// its end is no pipe, and ends after as many.
+    pub(super) fn open_end(&self, bytes: u64) -> io::Result<(io::Take<File>, u64)> {
+        let mut file = self.open_anything()?;
+        let back = i64::try_from(bytes).map_err(io::Error::other)?;
+        match file.seek(SeekFrom::End(-back)) {
+            Ok(from) => Ok((file.take(bytes), from)),
+            // It is shorter than that, or no file.
+            Err(_) => self.open().map(|file| (file.take(u64::MAX), 0)),
+        }
+    }
+
+    fn open_anything(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true);
         #[cfg(unix)]
@@ -44,9 +57,7 @@ impl MonthFile {
             use std::os::unix::fs::OpenOptionsExt;
             options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
         }
-        let file = options.open(&self.path)?;
-        let found = file.metadata()?;
-        if found.is_file() { Ok((file, found.len())) } else { Err(io::Error::other("not a file")) }
+        options.open(&self.path)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Reading everything and skimming give the same blocks; docs/journal-format.md says why the rule
 //! below is enough. It rests on a stamp being later than what it replaces.
 
-use std::io::{self, Read as _, Seek, SeekFrom};
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -183,14 +183,11 @@ impl Loader {
     /// Shows the same of the lines that stand wholly in the last `bytes` of a file, and says
     /// whether those are all of it. A file that cannot be read has none.
     pub(super) fn last_heads(&mut self, file: &MonthFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
-        let Ok((mut opened, length)) = file.open_with_length() else { return true };
-        let from = length.saturating_sub(bytes);
-        if from > 0 && opened.seek(SeekFrom::Start(from)).is_err() {
-            return false;
-        }
+        // Those of a length that no seek takes are all there is.
+        let end = file.open_end(bytes).or_else(|_| file.open().map(|file| (file.take(u64::MAX), 0)));
+        let Ok((opened, from)) = end else { return true };
         let sketch = &mut self.sketch;
-        // Under the lock nothing is appended meanwhile, so its end need not be looked for.
-        let read = self.buffer.each(opened.take(length - from), |raw| {
+        let read = self.buffer.each(opened, |raw| {
             // The first line is cut in two.
             if let Some(bytes) = raw.bytes.filter(|_| from == 0 || raw.number > 1)
                 && let Some(head) = sketch.head_of(bytes)

@@ -129,7 +129,7 @@ pub enum Context {
     /// All blocks.
     Journal,
     /// A line that says what begins now.
-    Entry,
+    Begin,
     /// Lines that say what was.
     CatchUp,
     /// The fields of a block.
@@ -208,16 +208,16 @@ pub struct Binding {
 }
 
 use Action as A;
-use Context::{CatchUp, Day, Entry, Finder, Form, Help, Journal, Trend, Week};
+use Context::{Begin, CatchUp, Day, Finder, Form, Help, Journal, Trend, Week};
 use Group as G;
 use KeyCode as K;
 use Press::{Char, Ctrl, CtrlKey, Key, Shift, Twice};
 
-const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Entry, CatchUp, Form, Finder, Help];
+const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Begin, CatchUp, Form, Finder, Help];
 const SCREENS: &[Context] = &[Day, Week, Trend, Journal];
 const BLOCKS: &[Context] = &[Day, Journal];
 const LISTS: &[Context] = &[Day, Week, Trend, Journal, Help];
-const LINES: &[Context] = &[Entry, CatchUp, Form, Finder];
+const LINES: &[Context] = &[Begin, CatchUp, Form, Finder];
 
 const fn row(
     action: Action,
@@ -306,7 +306,6 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Stroke(Stroke::DeleteForward), "delete-forward", &[Key(K::Delete)], LINES, G::Line, ("", "delete after")),
     row(A::Stroke(Stroke::DeleteWord), "delete-word", &[Ctrl('w'), CtrlKey(K::Backspace)], LINES, G::Line, ("", "delete the word before")),
     row(A::Stroke(Stroke::DeleteToStart), "delete-to-start", &[Ctrl('u')], LINES, G::Line, ("", "delete all before")),
-    row(A::Stroke(Stroke::DeleteToEnd), "delete-to-end", &[Ctrl('k')], LINES, G::Line, ("", "delete all after")),
 ];
 
 impl Press {
@@ -397,7 +396,7 @@ pub fn footer(context: Context) -> &'static [Action] {
         Week => &[A::Before, A::After, A::Today, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Trend => &[A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
-        Entry => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
+        Begin => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
         CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],
         Form => &[A::Accept, A::Next, A::Turn, A::Close],
         Finder => &[A::Accept, A::Next, A::Close],

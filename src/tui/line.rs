@@ -62,8 +62,6 @@ pub enum Stroke {
     DeleteWord,
     /// Takes out everything before the cursor.
     DeleteToStart,
-    /// Takes out everything after the cursor.
-    DeleteToEnd,
 }
 
 /// How much of what was typed or pasted went in.
@@ -162,7 +160,6 @@ impl Line {
             Stroke::DeleteForward => self.delete(cursor..self.right()),
             Stroke::DeleteWord => self.delete(self.word_left()..cursor),
             Stroke::DeleteToStart => self.delete(0..cursor),
-            Stroke::DeleteToEnd => self.delete(cursor..end),
         }
     }
 
@@ -310,7 +307,7 @@ mod tests {
 
     const FAMILY: &str = "👩‍👩‍👧";
 
-    const STROKES: [Stroke; 11] = [
+    const STROKES: [Stroke; 10] = [
         Stroke::Left,
         Stroke::Right,
         Stroke::WordLeft,
@@ -321,7 +318,6 @@ mod tests {
         Stroke::DeleteForward,
         Stroke::DeleteWord,
         Stroke::DeleteToStart,
-        Stroke::DeleteToEnd,
     ];
 
     /// Returns a line with the cursor at the `|`.
@@ -378,7 +374,6 @@ mod tests {
     #[test]
     fn either_side_of_the_cursor_can_be_taken_out() {
         assert_eq!(after("one |two", &[Stroke::DeleteToStart]), "|two");
-        assert_eq!(after("one |two", &[Stroke::DeleteToEnd]), "one |");
         assert_eq!(after("one |two", &[Stroke::End, Stroke::Start]), "|one two");
     }
 

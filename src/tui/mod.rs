@@ -6,10 +6,10 @@
 //! is some, and sleeps until the picture would next differ by itself.
 
 pub mod app;
+pub mod begin;
 pub mod catch_up;
 pub mod complete;
 pub mod day;
-pub mod entry;
 pub mod form;
 pub mod hands;
 pub mod help;
@@ -70,15 +70,16 @@ pub fn run(desk: Desk, opened: Opened, theme: Theme) -> Result<ExitCode, Failure
     let mut hands = Hands::new(desk, theme);
     let mut app = hands.open(opened)?;
     let mut screen = Screen::take().map_err(|error| on_terminal(&error))?;
-    let drawn = draw(&mut screen, &mut app);
-    let outcome = drawn.and_then(|()| stay(&mut app, &mut hands, &mut screen));
+    let outcome = stay(&mut app, &mut hands, &mut screen);
     let given_back = screen.give_back().map_err(|error| on_terminal(&error));
     outcome.and_then(|code| given_back.map(|()| code))
 }
 
 /// Listens, decides, does and draws, until the pane is left.
 fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCode, Failure> {
+    // Before the first picture, so that no signal finds the terminal taken and nobody listening.
     let mut wakes = Wakes::start().map_err(|error| on_terminal(&error))?;
+    draw(screen, app)?;
     hands.begin(&mut wakes);
     loop {
         let mut heard = wakes.next(wait(app, hands));

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
-use super::app::{App, Over, Scene, Screen};
+use super::app::{App, Over, Scene, Tab};
 use super::day;
 use super::keymap::{self, Action};
 use super::msg::Whose;
@@ -61,8 +61,8 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
         help.draw(stage, area);
         return draw_footer(stage, footer, app);
     }
-    match (app.screen, size) {
-        (_, Size::Strip) | (Screen::Day, _) => match size {
+    match (app.tab, size) {
+        (_, Size::Strip) | (Tab::Day, _) => match size {
             Size::Strip => day::draw_strip(stage, area, app, &scene),
             Size::Compact => day::draw_compact(stage, area, app, &scene),
             Size::Full => day::draw_full(stage, area, app, &scene),
@@ -72,21 +72,21 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
 }
 
 /// Draws a screen that is not the day: its head, itself, what is said, the keys.
-fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, screen: Screen) {
+fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, screen: Tab) {
     let said = said(app, area.width);
     let [area, footer] = above_last(area);
     let [area, below] = above_said(area, &said);
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
     let [header, _, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
-        Screen::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
-        screen => screen.tab().0.to_owned(),
+        Tab::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
+        screen => screen.label().0.to_owned(),
     };
     draw_header(stage, header, app, &title);
     match (&app.over, screen) {
         (Some(_), _) => draw_over(stage, body, app),
-        (None, Screen::Journal) => app.journal.draw(stage, body, &app.world),
-        (None, Screen::Trend) => reports::draw_trend(stage, body, app),
+        (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
+        (None, Tab::Trend) => reports::draw_trend(stage, body, app),
         (None, _) => reports::draw_week(stage, body, app, scene),
     }
     stage.rows(below, &said);
@@ -100,13 +100,13 @@ pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
         title.push(format!("   {MADE_UP}"), Role::Alert);
     }
     let mut x = area.right();
-    let all: u16 = Screen::ALL.iter().map(|screen| 2 + u16::try_from(screen.tab().0.len()).unwrap_or_default()).sum();
+    let all: u16 = Tab::ALL.iter().map(|screen| 2 + u16::try_from(screen.label().0.len()).unwrap_or_default()).sum();
     let are_whole = area.x + cells(&title) + all <= area.right();
-    for screen in Screen::ALL.into_iter().rev() {
-        let (name, action) = screen.tab();
+    for screen in Tab::ALL.into_iter().rev() {
+        let (name, action) = screen.label();
         // Where there is no room for the names, their letters are the keys.
         let name = if are_whole { name } else { name.get(..1).unwrap_or_default() };
-        let is_shown = screen == app.screen;
+        let is_shown = screen == app.tab;
         let role = if is_shown { Role::Strong } else { Role::Faint };
         let width = u16::try_from(name.len()).unwrap_or_default();
         let Some(left) = x.checked_sub(width).filter(|left| *left > area.x + cells(&title)) else { break };
@@ -150,6 +150,9 @@ pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
         Some(_) => "a day off",
         None if !app.is_read() => "this day was not read",
         None if scene.day.day > app.world.today() => "still to come",
+        None if scene.is_today && app.world.past.is_empty() => {
+            "nothing logged yet: n says what you do now, w what was; :demo shows a made-up quarter"
+        }
         None if scene.is_today => "nothing logged yet: n says what you do now, w what was",
         None => "nothing logged: E writes the day down in your editor",
     };

@@ -50,7 +50,7 @@ impl App {
     /// Reads again what is shown.
     pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
-        if self.screen == super::Screen::Trend {
+        if self.tab == super::Tab::Trend {
             effects.push(Effect::ReadWeeks);
         }
         effects.extend(self.journal.read_again());
@@ -91,7 +91,7 @@ impl App {
     fn changed(&mut self, done: &Done) -> Vec<Effect> {
         self.over = None;
         let begins = |block: &Block| block.end.is_none() && done.before.get(block.id).is_none();
-        if self.screen == super::Screen::Day && done.change.put.iter().any(begins) {
+        if self.tab == super::Tab::Day && done.change.put.iter().any(begins) {
             self.look_at_today();
         }
         self.slept = None;

@@ -1,7 +1,7 @@
 //! What is logged with a key, or with a line that a key opens.
 
+use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
-use super::super::entry::Entry;
 use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::until::Until;
@@ -18,15 +18,15 @@ impl App {
         vec![Effect::Change(edit, self.world.days_of([]))]
     }
 
-    pub(super) fn open_entry(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn open_begin(&mut self, action: Action) -> Vec<Effect> {
         let kind = match action {
             Action::Create => Some(Kind::Creating),
             Action::Shape => Some(Kind::Shaping),
             Action::TakeIn => Some(Kind::Consuming),
             _ => None,
         };
-        let entry = Entry::new(kind, &self.world, &mut self.completer);
-        self.open(Over::Entry(entry))
+        let begin = Begin::new(kind, &self.world, &mut self.completer);
+        self.open(Over::Begin(begin))
     }
 
     pub(super) fn start_likely(&mut self, number: u8) -> Vec<Effect> {
@@ -52,13 +52,13 @@ impl App {
         }
         if let Some(Offer::Slept(Slept { from, .. })) = &self.offer {
             let catch_up = CatchUp::since(*from);
-            self.go(super::Screen::Day);
+            self.go(super::Tab::Day);
             self.look_at_today();
             return self.open(Over::CatchUp(catch_up));
         }
         let long = matches!(self.offer, Some(Offer::Long(_)));
         let gap = match self.picked() {
-            Some(What::Gap(gap)) if !long && self.screen == super::Screen::Day => Some(gap),
+            Some(What::Gap(gap)) if !long && self.tab == super::Tab::Day => Some(gap),
             _ => None,
         };
         let opened = match gap {
@@ -67,7 +67,7 @@ impl App {
         };
         match opened {
             Ok(catch_up) => {
-                self.go(super::Screen::Day);
+                self.go(super::Tab::Day);
                 if gap.is_none() {
                     self.look_at_today();
                 }

@@ -9,7 +9,7 @@ use super::super::msg::Effect;
 use super::super::step::moved;
 use super::super::toast::Toast;
 use super::super::world::turned;
-use super::{App, Over, Pick, Screen, TWICE};
+use super::{App, Over, Pick, TWICE, Tab};
 use crate::domain::{Block, Border, Edit, Mend, SplitAt};
 use crate::failure::Failure;
 use crate::report::Words;
@@ -21,10 +21,10 @@ const STEP: TimeDelta = TimeDelta::minutes(5);
 impl App {
     /// Selects another line, or scrolls.
     pub(super) fn select(&mut self, action: Action) -> Vec<Effect> {
-        match self.screen {
-            Screen::Journal => return self.journal.select(action).into_iter().collect(),
-            Screen::Week | Screen::Trend => self.scroll = moved(self.scroll, usize::MAX, action),
-            Screen::Day => self.select_on_day(action),
+        match self.tab {
+            Tab::Journal => return self.journal.select(action).into_iter().collect(),
+            Tab::Week | Tab::Trend => self.scroll = moved(self.scroll, usize::MAX, action),
+            Tab::Day => self.select_on_day(action),
         }
         Vec::new()
     }
@@ -52,8 +52,8 @@ impl App {
 
     /// Returns the day that the editor opens: of the block that is selected in the journal.
     pub(super) fn edited_day(&self) -> NaiveDate {
-        match (self.screen, self.journal.selected()) {
-            (Screen::Journal, Some(block)) => self.world.setting.calendar.day_of(block.start),
+        match (self.tab, self.journal.selected()) {
+            (Tab::Journal, Some(block)) => self.world.setting.calendar.day_of(block.start),
             _ => self.shown_day(),
         }
     }
@@ -64,7 +64,7 @@ impl App {
             self.refuse(&Failure::refused("no block is selected").hint("j and k select one"));
             return Vec::new();
         };
-        if self.screen == Screen::Day {
+        if self.tab == Tab::Day {
             self.pick = Some(Pick { block: Some(block.id), start: block.start });
         }
         match edit(&block) {
@@ -119,7 +119,7 @@ impl App {
 
     /// Opens what is selected: a block in a form, a gap as lines that say what it was.
     pub(super) fn edit(&mut self) -> Vec<Effect> {
-        if self.screen == Screen::Day
+        if self.tab == Tab::Day
             && let Some(What::Gap(gap)) = self.picked()
         {
             let catch_up = CatchUp::of_gap(&gap, &self.world);

@@ -37,7 +37,7 @@ pub use scene::{Pick, Scene};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
+pub enum Tab {
     /// The live day.
     Day,
     /// Seven days.
@@ -48,12 +48,12 @@ pub enum Screen {
     Journal,
 }
 
-impl Screen {
+impl Tab {
     /// The screens in the order of their tabs.
     pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Trend, Self::Journal];
 
-    /// Returns its tab, and what goes there.
-    pub fn tab(self) -> (&'static str, Action) {
+    /// Returns its name, and what goes there.
+    pub fn label(self) -> (&'static str, Action) {
         match self {
             Self::Day => ("Day", Action::GoDay),
             Self::Week => ("Week", Action::GoWeek),
@@ -88,7 +88,7 @@ pub struct App {
     /// The blocks of that day's week, where it is not this week.
     pub shown: Option<Ledger>,
     /// Which screen.
-    pub screen: Screen,
+    pub tab: Tab,
     /// What lies over it.
     pub over: Option<Over>,
     /// What is selected on the day; `None` rests on the first gap.
@@ -134,7 +134,7 @@ impl App {
             world,
             day: None,
             shown: None,
-            screen: Screen::Day,
+            tab: Tab::Day,
             over: None,
             pick: None,
             journal: JournalScreen::default(),
@@ -244,7 +244,7 @@ impl App {
 
     /// Whether somebody has selected a block of the day.
     pub fn has_selected(&self) -> bool {
-        self.over.is_none() && self.screen == Screen::Day && self.pick.is_some_and(|pick| pick.block.is_some())
+        self.over.is_none() && self.tab == Tab::Day && self.pick.is_some_and(|pick| pick.block.is_some())
     }
 
     /// Whether the words that people wrote are folded away.
@@ -256,8 +256,8 @@ impl App {
     pub fn context(&self) -> Context {
         match &self.over {
             Some(over) => over.context(),
-            None if self.screen == Screen::Journal && self.journal.is_searching() => Context::Finder,
-            None => self.screen.context(),
+            None if self.tab == Tab::Journal && self.journal.is_searching() => Context::Finder,
+            None => self.tab.context(),
         }
     }
 
@@ -344,7 +344,7 @@ impl App {
     /// Does what is wanted of the screen.
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_entry(action),
+            Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_begin(action),
             Action::Likely(number) => self.start_likely(number),
             Action::CatchUp => self.open_catch_up(),
             Action::Back => self.change_now(Edit::Back { at: self.world.lived_now() }),
@@ -367,19 +367,19 @@ impl App {
             Action::Before => self.go_days(-1),
             Action::After => self.go_days(1),
             Action::Today => self.go_to(self.world.today()),
-            Action::NextScreen => self.go(self.screen.plus(1)),
-            Action::PreviousScreen => self.go(self.screen.plus(Screen::ALL.len() - 1)),
-            Action::GoDay => self.go(Screen::Day),
-            Action::GoWeek => self.go(Screen::Week),
-            Action::GoTrend => self.go(Screen::Trend),
-            Action::GoJournal => self.go(Screen::Journal),
+            Action::NextScreen => self.go(self.tab.plus(1)),
+            Action::PreviousScreen => self.go(self.tab.plus(Tab::ALL.len() - 1)),
+            Action::GoDay => self.go(Tab::Day),
+            Action::GoWeek => self.go(Tab::Week),
+            Action::GoTrend => self.go(Tab::Trend),
+            Action::GoJournal => self.go(Tab::Journal),
             Action::Search => self.search(),
             Action::Lens => self.turn_lens(),
             Action::Fold => self.fold(),
             Action::Glyphs => self.turn_glyphs(),
             Action::Demo if self.whose == Whose::Own => vec![Effect::Demo],
-            Action::Palette => self.open(Over::Palette(Palette::new(self.screen.context()))),
-            Action::Help => self.open(Over::Help(Help::of(self.screen.context()))),
+            Action::Palette => self.open(Over::Palette(Palette::new(self.tab.context()))),
+            Action::Help => self.open(Over::Help(Help::of(self.tab.context()))),
             Action::Close => self.close(),
             Action::Quit if self.whose == Whose::MadeUp => vec![Effect::LeaveDemo],
             Action::Quit => vec![Effect::Quit],
@@ -399,34 +399,34 @@ impl App {
         self.drag = None;
         self.pick = None;
         self.dismiss_offer();
-        if self.screen == Screen::Journal {
+        if self.tab == Tab::Journal {
             return self.journal.close_search().into_iter().collect();
         }
         Vec::new()
     }
 
-    fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        if self.screen == Screen::Journal && screen != Screen::Journal {
+    fn go(&mut self, screen: Tab) -> Vec<Effect> {
+        if self.tab == Tab::Journal && screen != Tab::Journal {
             self.journal.leave();
         }
-        self.screen = screen;
+        self.tab = screen;
         self.scroll = 0;
         match screen {
-            Screen::Day | Screen::Week => Vec::new(),
-            Screen::Trend => vec![Effect::ReadWeeks],
-            Screen::Journal => self.journal.open().into_iter().collect(),
+            Tab::Day | Tab::Week => Vec::new(),
+            Tab::Trend => vec![Effect::ReadWeeks],
+            Tab::Journal => self.journal.open().into_iter().collect(),
         }
     }
 
     fn search(&mut self) -> Vec<Effect> {
-        let effects = if self.screen == Screen::Journal { Vec::new() } else { self.go(Screen::Journal) };
+        let effects = if self.tab == Tab::Journal { Vec::new() } else { self.go(Tab::Journal) };
         self.journal.search();
         effects
     }
 
     /// Goes so many days, or weeks, on.
     fn go_days(&mut self, by: i64) -> Vec<Effect> {
-        let by = if self.screen == Screen::Week { TimeDelta::weeks(by) } else { TimeDelta::days(by) };
+        let by = if self.tab == Tab::Week { TimeDelta::weeks(by) } else { TimeDelta::days(by) };
         match self.shown_day().checked_add_signed(by) {
             Some(day) => self.go_to(day.min(self.last_day())),
             None => Vec::new(),

@@ -6,7 +6,7 @@ use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::stage::Hit;
 use super::super::step::Step;
-use super::{App, Over, Pick, Screen};
+use super::{App, Over, Pick, Tab};
 use crate::domain::{Border, Change, Edit, Id, Ledger, Lived, Mend};
 
 /// A border that is dragged along the ribbon.
@@ -55,8 +55,8 @@ impl App {
 
     fn scroll(&mut self, way: Action) -> Vec<Effect> {
         let way = match (&self.over, way) {
-            (Some(Over::Entry(_) | Over::Palette(_)), Action::Down) => Action::Next,
-            (Some(Over::Entry(_) | Over::Palette(_)), _) => Action::Previous,
+            (Some(Over::Begin(_) | Over::Palette(_)), Action::Down) => Action::Next,
+            (Some(Over::Begin(_) | Over::Palette(_)), _) => Action::Previous,
             (Some(Over::Help(_)) | None, way) => way,
             _ => return Vec::new(),
         };
@@ -69,14 +69,14 @@ impl App {
     fn click(&mut self, hit: Hit) -> Vec<Effect> {
         match hit {
             Hit::Do(action) => {
-                let is_tab = Screen::ALL.iter().any(|screen| screen.tab().1 == action);
+                let is_tab = Tab::ALL.iter().any(|screen| screen.label().1 == action);
                 if is_tab && !matches!(self.over, Some(Over::Form(_) | Over::CatchUp(_))) {
                     self.over = None;
                 }
                 self.wish(action)
             }
             Hit::Line(at) if self.over.is_none() => {
-                if self.screen == Screen::Journal {
+                if self.tab == Tab::Journal {
                     return self.journal.select_at(at).into_iter().collect();
                 }
                 self.select_line(at);

@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
 use super::super::complete::Completer;
-use super::super::entry::Entry;
 use super::super::form::Form;
 use super::super::help::Help;
 use super::super::keymap::{Action, Context};
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 #[derive(Debug)]
 pub enum Over {
     /// A line that says what begins.
-    Entry(Entry),
+    Begin(Begin),
     /// Lines that say what was.
     CatchUp(CatchUp),
     /// A line that says until when a forgotten block ran.
@@ -37,7 +37,7 @@ impl Over {
     /// Returns the context in which a key is pressed here.
     pub fn context(&self) -> Context {
         match self {
-            Self::Entry(_) | Self::Until(_) => Context::Entry,
+            Self::Begin(_) | Self::Until(_) => Context::Begin,
             Self::CatchUp(_) => Context::CatchUp,
             Self::Form(_) => Context::Form,
             Self::Palette(_) => Context::Finder,
@@ -48,7 +48,7 @@ impl Over {
     /// Does what a key means here.
     pub fn act(&mut self, action: Action, world: &World, completer: &mut Completer) -> Step {
         match self {
-            Self::Entry(entry) => entry.act(action, world, completer),
+            Self::Begin(begin) => begin.act(action, world, completer),
             Self::CatchUp(catch_up) => catch_up.act(action, world, completer),
             Self::Until(until) => until.act(action, world),
             Self::Form(form) => form.act(action, world),
@@ -60,7 +60,7 @@ impl Over {
     /// Puts text, typed or pasted, where text goes; `None` where none does.
     pub fn insert(&mut self, text: &str, world: &World, completer: &mut Completer) -> Option<Inserted> {
         match self {
-            Self::Entry(entry) => Some(entry.insert(text, world, completer)),
+            Self::Begin(begin) => Some(begin.insert(text, world, completer)),
             Self::CatchUp(catch_up) => Some(catch_up.insert(text, world, completer)),
             Self::Until(until) => Some(until.insert(text)),
             Self::Form(form) => form.insert(text),
@@ -72,7 +72,7 @@ impl Over {
     /// Whether the next letter answers a question for a kind.
     pub fn asks_kind(&self) -> bool {
         match self {
-            Self::Entry(entry) => entry.asks_kind(),
+            Self::Begin(begin) => begin.asks_kind(),
             Self::CatchUp(catch_up) => catch_up.asks_kind(),
             _ => false,
         }
@@ -81,7 +81,7 @@ impl Over {
     /// Takes the letter that says the kind.
     pub fn answer(&mut self, letter: char, world: &World) -> Step {
         match self {
-            Self::Entry(entry) => entry.answer(letter, world),
+            Self::Begin(begin) => begin.answer(letter, world),
             Self::CatchUp(catch_up) => catch_up.answer(letter),
             _ => Step::Stay,
         }
@@ -91,7 +91,7 @@ impl Over {
     /// nothing is typed.
     pub fn refused(&mut self, failure: Failure) -> Option<Failure> {
         match self {
-            Self::Entry(entry) => entry.refused(failure),
+            Self::Begin(begin) => begin.refused(failure),
             Self::CatchUp(catch_up) => catch_up.refused(failure),
             Self::Until(until) => until.refused(failure),
             Self::Form(form) => form.refused(failure),
@@ -103,7 +103,7 @@ impl Over {
     /// Chooses, and takes, this one of what is offered.
     pub fn choose(&mut self, at: usize, world: &World) -> Step {
         match self {
-            Self::Entry(entry) => entry.choose(at, world),
+            Self::Begin(begin) => begin.choose(at, world),
             Self::Palette(palette) => palette.choose(at),
             _ => Step::Stay,
         }
@@ -114,7 +114,7 @@ impl Over {
         match self {
             Self::Form(_) if action == Action::Next => "field",
             _ if action == Action::Next => "choose",
-            Self::Entry(_) => "log it",
+            Self::Begin(_) => "log it",
             Self::CatchUp(catch_up) => catch_up.accepts(),
             Self::Until(_) | Self::Form(_) => "save",
             Self::Palette(_) => "do it",
@@ -125,7 +125,7 @@ impl Over {
     /// Draws it.
     pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
         match self {
-            Self::Entry(entry) => entry.draw(stage, area, world),
+            Self::Begin(begin) => begin.draw(stage, area, world),
             Self::CatchUp(catch_up) => catch_up.draw(stage, area, world),
             Self::Until(until) => until.draw(stage, area, world),
             Self::Form(form) => form.draw(stage, area, world),

@@ -75,7 +75,7 @@ impl App {
 
     /// Returns the block that is selected, on whichever screen.
     pub fn picked_block(&self) -> Option<Block> {
-        if self.screen == super::Screen::Journal {
+        if self.tab == super::Tab::Journal {
             return self.journal.selected().cloned();
         }
         let id = block_of(self.picked()?)?;

@@ -105,7 +105,18 @@ fn the_week() {
 
 #[test]
 fn the_weeks() {
-    pictures("trend", after("T"));
+    let weeks = ["2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10", "2026-11-17"];
+    let meetings = "9-9:15 i standup\n9:15-10:30 c design doc\n13-14 s review\n14-18 i budget";
+    let days: Vec<(&str, &str)> =
+        weeks.into_iter().map(|day| (day, meetings)).chain([("2026-11-24", MORNING)]).collect();
+    let mut pane = Pane::on("2026-11-24T15:44", &days);
+    pane.press("T");
+    pictures("trend", pane);
+}
+
+#[test]
+fn too_few_weeks() {
+    assert_snapshot!("few_weeks_80x24", after("T").sized(80, 24).picture());
 }
 
 #[test]

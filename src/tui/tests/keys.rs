@@ -14,7 +14,7 @@ const CONTEXTS: [Context; 9] = [
     Context::Week,
     Context::Trend,
     Context::Journal,
-    Context::Entry,
+    Context::Begin,
     Context::CatchUp,
     Context::Form,
     Context::Finder,
@@ -48,7 +48,7 @@ fn what_other_programs_and_keyboards_need_is_never_bound() {
             Press::Char(c) | Press::Twice(c) => assert!(!"[]{}~\\|".contains(*c), "{}", binding.name),
             Press::Ctrl(c) => {
                 let is_line = binding.group == Group::Line;
-                assert!("crzl".contains(*c) || is_line && "aewukh".contains(*c), "{}", binding.name);
+                assert!("crzl".contains(*c) || is_line && "aewuh".contains(*c), "{}", binding.name);
             }
             Press::Key(KeyCode::F(_)) => panic!("{} is on a function key", binding.name),
             Press::Key(_) | Press::Shift(_) | Press::CtrlKey(_) => {}
@@ -106,7 +106,7 @@ fn the_palette_does_what_was_found() {
     pane.press(":").types("asci").press("<enter>");
     assert!(pane.shows().is_ascii(), "{}", pane.shows());
     pane.press(":").types("interruption").press("<enter>");
-    assert!(pane.shows().contains("2x") || pane.shows().contains("1x"), "{}", pane.shows());
+    assert!(pane.shows().contains("1x"), "{}", pane.shows());
 }
 
 #[test]
@@ -134,7 +134,8 @@ fn escape_closes_and_never_quits() {
             pane.press("<esc>");
         }
         assert_eq!(pane.wanted, [], "{keys}");
-        assert!(pane.app.over.is_none(), "{keys}");
+        assert!(pane.app.over.is_none() && !pane.app.journal.is_searching(), "{keys}");
+        assert!(!pane.shows().contains("esc close"), "{keys}: {}", pane.shows());
     }
 }
 

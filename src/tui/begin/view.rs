@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use super::super::stage::{Hit, Stage, below};
 use super::super::widget::{self, field};
 use super::super::world::World;
-use super::{Choice, Entry, Understood};
+use super::{Begin, Choice, Understood};
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Ends, Kind};
 use crate::report::{Words, words};
 
-impl Entry {
+impl Begin {
     /// Draws the line, what was understood of it, and what is offered.
     pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
         let label = match self.said {

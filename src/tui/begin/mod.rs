@@ -19,7 +19,7 @@ const OFFERS: usize = 6;
 
 /// The line that says what begins.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Begin {
     /// The kind that the key said.
     said: Option<Kind>,
     /// The kind that it was turned to.
@@ -55,10 +55,10 @@ struct Understood {
     remark: Option<String>,
 }
 
-impl Entry {
+impl Begin {
     /// Opens an empty line; a key may have said the kind.
     pub fn new(said: Option<Kind>, world: &World, completer: &mut Completer) -> Self {
-        let mut entry = Self {
+        let mut begin = Self {
             said,
             turned: None,
             line: Line::new(),
@@ -68,8 +68,8 @@ impl Entry {
             asks: false,
             failure: None,
         };
-        entry.complete_again(world, completer);
-        entry
+        begin.complete_again(world, completer);
+        begin
     }
 
     /// Whether the next letter says the kind.
