@@ -88,10 +88,19 @@ fn a_note_is_not_in_the_text_and_stays_with_its_block() {
 }
 
 #[test]
-fn an_empty_text_takes_every_block_out_and_undo_brings_them_back() {
+fn an_emptied_text_saves_nothing() {
+    let mut desk = day();
+    let before = desk.journal_bytes();
+    editor(&mut desk, ": > \"$1\"");
+    assert!(desk.fails("edit --day", 1).contains("the text was emptied, so nothing was saved"));
+    assert_eq!(desk.journal_bytes(), before);
+}
+
+#[test]
+fn a_text_without_lines_takes_every_block_out_and_undo_brings_them_back() {
     let mut desk = day();
     let before = desk.prints("export jsonl");
-    editor(&mut desk, ": > \"$1\"").does("edit --day");
+    editor(&mut desk, "sed -i.bak '/^[0-9]/d' \"$1\"").does("edit --day");
     assert_eq!(desk.prints("export jsonl"), "");
     desk.does("undo");
     assert_eq!(desk.prints("export jsonl"), before);
@@ -138,9 +147,7 @@ fn an_editor_that_fails_saves_nothing() {
     });
     assert_snapshot!(seen.concat());
     desk.with("EDITOR", "no-such-editor");
-    assert!(
-        desk.fails("edit --day", 2).contains("the editor no-such-editor ended with an error, so nothing was saved")
-    );
+    assert!(desk.fails("edit --day", 2).contains("the editor no-such-editor was not found, so nothing was saved"));
     assert_eq!(desk.journal_bytes(), before);
 }
 
