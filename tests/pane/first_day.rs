@@ -10,9 +10,9 @@ fn three_lines_tip_the_beam_while_they_are_typed_and_are_saved_by_an_empty_one()
     let home = Home::at("15:40");
     let mut pane = home.pane();
     pane.shows("What was today so far?").shows("△").shows("Nothing leaves this machine");
-    pane.types("standup\t9:15").shows("░ taken in  09:00–09:15").shows(" 0 %").types("\r");
-    pane.types("design doc\t10:30").shows("█ made  09:15–10:30").shows("83 %").types("\r");
-    pane.types("1:1 platform lead\t11:05").shows("▓ shaped  10:30–11:05").shows("88 %").types("\r");
+    pane.types("standup\t9:15").shows("░ standup  taken in  09:00–09:15").shows(" 0 %").types("\r");
+    pane.types("design doc\t10:30").shows("█ design doc  made  09:15–10:30").shows("83 %").types("\r");
+    pane.types("1:1 platform lead\t11:05").shows("▓ 1:1 platform lead  shaped  10:30–11:05").shows("88 %").types("\r");
     assert_eq!(home.day(), "", "nothing is saved yet");
     pane.types("\r").shows("today   88 %").shows("09:15  █ design doc").types("q").is_given_back();
     assert_eq!(pane.ends(), 0);
@@ -33,14 +33,14 @@ fn the_demo_says_that_it_is_made_up_and_leaves_nothing_behind() {
     let home = Home::at("15:40");
     let temporary = || fs::read_dir(home.path("tmp")).unwrap().count();
     let mut demo = home.opens("demo", 80, 24);
-    demo.shows("a made-up quarter: nothing of it is yours").shows("likely next");
+    demo.shows("made up, nothing of it is yours").shows("likely next");
     assert_eq!(temporary(), 1);
     demo.types("q").is_given_back();
     assert_eq!(demo.ends(), 0);
     assert_eq!(temporary(), 0);
     // From the first minute, and back to it.
     let mut pane = home.pane();
-    pane.shows("What was today so far?").types("\t").shows("a made-up quarter: nothing of it is yours");
+    pane.shows("What was today so far?").types("\t").shows("made up, nothing of it is yours");
     pane.types("q").shows("What was today so far?");
     assert_eq!(temporary(), 0);
     pane.types("\x1b").shows("nothing logged yet").types("q");
@@ -105,14 +105,14 @@ fn a_working_day_is_logged_key_by_key_and_every_pane_shows_all_before_it() {
         let meetings =
             ["w", "staff sync\t13:45", "\r", "planning\t14:30", "\r", "1:1 platform lead\t15:00", "\r", "\r"];
         day.at("15:00", "nothing", &meetings);
-        // Half of the staff sync was coaching, from 13:15 on.
-        day.at("15:00", "1:1 platform lead", &["G", "k", "k", "S", "j", "t", "h", "h"]);
+        // Half of the staff sync was coaching, from 13:10 on.
+        day.at("15:00", "1:1 platform lead", &["G", "k", "k", "S", "t", "h", "h"]);
         let before = day.home.day();
         assert_eq!(
             before,
             "09:00-09:15 co standup\n09:15-10:10 cr design doc\n10:10-10:35 co escalation: billing\n\
              10:35-12:00 cr design doc\n12:00-12:45 of off\n12:45-13:00 cr design doc\n\
-             13:00-13:12 co staff sync\n13:12-13:45 sh staff sync\n13:45-14:30 co planning\n\
+             13:00-13:10 co staff sync\n13:10-13:45 sh staff sync\n13:45-14:30 co planning\n\
              14:30-15:00 sh 1:1 platform lead\n",
             "{size:?}"
         );
