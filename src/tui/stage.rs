@@ -126,6 +126,7 @@ impl<'b> Stage<'b> {
     pub fn offers(&mut self, area: Rect, offers: &[(Row, Action)]) {
         let gap = if area.width < TIGHT { 1 } else { 2 };
         let (mut x, mut row) = (area.x, area);
+        let mut is_full = false;
         let last = offers.last().map_or(0, |(row, _)| cells(row));
         for (at, (offer, action)) in offers.iter().enumerate() {
             let is_last = at + 1 == offers.len();
@@ -134,7 +135,10 @@ impl<'b> Stage<'b> {
                 (x, row) = (area.x, below(row, 1));
             }
             let keep = if is_last || row.height > 1 { 0 } else { last + gap };
-            if x + cells(offer) + keep > area.right() {
+            // Those after one that does not fit are less useful than it; but the last says
+            // where the others are.
+            is_full |= x + cells(offer) + keep > area.right();
+            if is_full && !is_last {
                 continue;
             }
             let place = Rect { x, width: cells(offer), height: 1.min(row.height), ..row };

@@ -13,36 +13,40 @@ const SHORTEST: usize = 20;
 /// What is said for a while.
 #[derive(Clone, Debug)]
 pub struct Toast {
+    about: About,
     said: Row,
     /// The same with all words folded away.
     folded: Row,
     /// How many changes `u` takes back, one after the other.
     changes: usize,
     until: DateTime<Utc>,
-    /// Whether it says what was done, so that it can be taken back.
-    pub is_change: bool,
-    /// Whether it says why something was not done.
-    pub is_refusal: bool,
+}
+
+/// What is said something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// A change, which can be taken back.
+    Change,
+    /// A change that was taken back, and can be done again.
+    Undo,
+    /// Why something was not done.
+    Refusal,
+    /// Anything else.
+    Other,
 }
 
 impl Toast {
     /// Says what a change did; `before` are the changes that were said until now.
     pub fn of_change(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
-        let before = before.filter(|toast| toast.lasts(now)).map_or(0, |toast| toast.changes);
-        Self { said, folded, changes: before + 1, until: now + SAID_FOR, is_change: true, is_refusal: false }
+        let before = before.filter(|toast| toast.lasts(now));
+        let changes = before.map_or(0, |toast| toast.changes) + 1;
+        Self { about: About::Change, said, folded, changes, until: now + SAID_FOR }
     }
 
     /// Says that a change was taken back.
     pub fn of_undo(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
-        let before = before.map_or(0, |toast| toast.changes);
-        Self {
-            said,
-            folded,
-            changes: before.saturating_sub(1),
-            until: now + SAID_FOR,
-            is_change: true,
-            is_refusal: false,
-        }
+        let changes = before.map_or(0, |toast| toast.changes).saturating_sub(1);
+        Self { about: About::Undo, said, folded, changes, until: now + SAID_FOR }
     }
 
     /// Says why something was not done, and what can be.
@@ -53,14 +57,19 @@ impl Toast {
         }
         let folded = Row::new().with("not done", Role::Alert);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { said, folded, changes, until: now + SAID_FOR, is_change: false, is_refusal: true }
+        Self { about: About::Refusal, said, folded, changes, until: now + SAID_FOR }
     }
 
     /// Says something else.
     pub fn saying(text: &str, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let said = Row::plain(text);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { folded: said.clone(), said, changes, until: now + SAID_FOR, is_change: false, is_refusal: false }
+        Self { about: About::Other, folded: said.clone(), said, changes, until: now + SAID_FOR }
+    }
+
+    /// Whether it is about a change, and fits in a row with what can be done about it.
+    pub fn is_of_change(&self) -> bool {
+        matches!(self.about, About::Change | About::Undo)
     }
 
     /// Whether it is still said.
@@ -77,11 +86,12 @@ impl Toast {
     /// much as fits.
     pub fn row(&self, is_folded: bool, columns: usize, glyphs: Glyphs) -> Row {
         let mut row = if is_folded { self.folded.clone() } else { self.said.clone() };
-        let undo = match self.changes {
-            _ if !self.is_change => String::new(),
-            0 => String::new(),
-            1 => "   u takes it back".to_owned(),
-            more => format!("   {more} changes: u takes them back"),
+        let undo = match (self.about, self.changes) {
+            (About::Refusal | About::Other, _) | (About::Change, 0) => String::new(),
+            (About::Change, 1) => "   u takes it back".to_owned(),
+            (About::Change, more) => format!("   {more} changes: u takes them back"),
+            (About::Undo, 0) => "   U does it again".to_owned(),
+            (About::Undo, left) => format!("   U does it again, u takes back {left} more"),
         };
         let room = columns.saturating_sub(undo.len());
         if room >= SHORTEST {

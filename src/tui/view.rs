@@ -128,10 +128,10 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
 pub fn said(app: &App, columns: u16) -> Vec<Row> {
     let glyphs = app.world.setting.glyphs;
     // What is typed has `u` for a letter.
-    let toast = app.toast.as_ref().filter(|toast| app.over.is_none() || !toast.is_change);
+    let toast = app.toast.as_ref().filter(|toast| app.over.is_none() || !toast.is_of_change());
     if let Some(toast) = toast {
         let row = toast.row(app.is_folded(), columns.into(), glyphs);
-        return if toast.is_change { vec![row] } else { wrapped(&row, columns, SAID_ROWS) };
+        return if toast.is_of_change() { vec![row] } else { wrapped(&row, columns, SAID_ROWS) };
     }
     let trouble = || app.trouble.as_ref().map(|trouble| Row::new().with(trouble.as_str(), Role::Alert));
     trouble().or_else(|| app.offered()).map(|row| wrapped(&row, columns, SAID_ROWS)).unwrap_or_default()
@@ -168,6 +168,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         let binding = keymap::binding(context, *action)?;
         let name = |action| Some(keymap::binding(context, action)?.keys.first()?.name(glyphs));
         let key = match action {
+            Action::Up => glyphs.pick("↑ ↓", "up down").to_owned(),
             // The other way is the key beside it.
             Action::StartEarlier => format!("{} {}", name(*action)?, name(Action::StartLater)?),
             Action::EndEarlier => format!("{} {}", name(*action)?, name(Action::EndLater)?),
@@ -175,7 +176,11 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept | Action::Next => app.over.as_ref().map_or("show", |over| over.word(*action)),
+            Action::Accept | Action::Next if app.over.is_some() => {
+                app.over.as_ref().map_or(binding.short, |over| over.word(*action))
+            }
+            // Of a search: the journal takes the keys again.
+            Action::Accept => "show",
             _ => binding.short,
         };
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))

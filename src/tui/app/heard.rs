@@ -64,7 +64,7 @@ impl App {
                 let is_other = self.world.ledger.blocks() != reading.now.blocks();
                 if is_other && !std::mem::take(&mut self.expects_change) {
                     // What `u` takes back is another change now.
-                    self.toast = self.toast.take().filter(|toast| !toast.is_change);
+                    self.toast = self.toast.take().filter(|toast| !toast.is_of_change());
                 }
                 self.world.read(reading.now);
                 if day == self.shown_day() {
@@ -154,10 +154,7 @@ impl App {
         let folded = Row::plain(verb.trim_end_matches([':', ' ']));
         let (before, now) = (self.toast.as_ref(), self.world.now);
         let toast = match taken.way {
-            Way::Undo => {
-                said.push("   U does it again", Role::Faint);
-                Toast::of_undo(said, folded, before, now)
-            }
+            Way::Undo => Toast::of_undo(said, folded, before, now),
             Way::Redo => Toast::of_change(said, folded, before, now),
         };
         self.toast = Some(toast);
