@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod length;
 pub mod past;
 pub mod ratio;
+pub mod sure;
 pub mod trend;
 pub mod zone;
 
@@ -24,5 +25,6 @@ pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, R
 pub use ledger::{Ends, Ledger, Stretch};
 pub use past::{Habit, Known, Likely, Past};
 pub use ratio::{Lens, Level, Share, Tally};
+pub use sure::Sure;
 pub use trend::TrendPoint;
 pub use zone::{WallTime, Zone, Zones};

@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::step::Step;
 use super::world::{World, doing, turned};
 use crate::domain::insight::Gap;
-use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived};
+use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived, Sure};
 use crate::failure::Failure;
 use crate::notation::{self, CaughtUp, show_words};
 use crate::report::words;
@@ -76,18 +76,18 @@ impl CatchUp {
             catch_up.turned = Some(doing.kind);
             return Ok(catch_up);
         }
-        let (now, today) = (world.lived_now(), world.today());
-        let is_today = |until: &Lived| world.setting.calendar.day_at_home(until.to_utc()) == today;
-        let since = match world.ledger.logged_until().filter(is_today) {
-            Some(until) if until < now => until,
-            Some(_) => {
-                return Err(Failure::refused(format!("all time until now, {}, is logged", words::clock(now))));
+        let since = match Sure::of(&world.ledger, &world.setting.calendar, &world.setting.habits) {
+            Sure::Until(since) => since,
+            Sure::AllLogged => {
+                let now = words::clock(world.lived_now());
+                return Err(Failure::refused(format!("all time until now, {now}, is logged")));
             }
-            None => work_begins(world).min(now),
+            Sure::WorkBegins(begins) => {
+                let begins = words::clock(begins);
+                let message = format!("nothing is logged today, and work begins at {begins}");
+                return Err(Failure::refused(message).hint("n starts something"));
+            }
         };
-        if since == now {
-            return Err(Failure::refused("nothing is logged today, and work has not begun").hint("n starts something"));
-        }
         Ok(Self::new(Occasion::UntilNow, since, None))
     }
 
