@@ -34,8 +34,8 @@ const ASLEEP: Duration = Duration::from_secs(90);
 pub enum News {
     /// The time that was waited for has come.
     Clock,
-    /// What was read beside all else.
-    Read(Box<Msg>),
+    /// What was read beside all else, after so many moves from one journal to another.
+    Read(Box<Msg>, u32),
 }
 
 /// What does what the pane wants.
@@ -47,6 +47,8 @@ pub struct Hands {
     theme: Theme,
     /// Whether changes of the journal are told of.
     is_watched: bool,
+    /// How often another journal was gone over to.
+    moves: u32,
     tell: Option<Sender<Wake<News>>>,
     /// By the clock on the wall and by one that stands still while the machine sleeps.
     last: (DateTime<Utc>, Instant),
@@ -56,7 +58,7 @@ impl Hands {
     /// Works at a desk.
     pub fn new(desk: Desk, theme: Theme) -> Self {
         let last = (desk.now(), desk.awake());
-        Self { desk, own: None, demo: None, theme, is_watched: false, tell: None, last }
+        Self { desk, own: None, demo: None, theme, is_watched: false, moves: 0, tell: None, last }
     }
 
     /// Returns the time now.
@@ -67,17 +69,17 @@ impl Hands {
     /// Opens the pane on a journal.
     pub fn open(&mut self, opened: Opened) -> Result<App, Failure> {
         let opening = match opened {
-            Opened::Own => self.opening(Whose::Own)?,
+            Opened::Own => Self::opening(&self.desk, Whose::Own)?,
             Opened::Demo => Opening { whose: Whose::OnlyMadeUp, ..self.enter_demo()? },
         };
         Ok(App::new(self.setting(), opening))
     }
 
     /// Reads what the pane opens on.
-    fn opening(&self, whose: Whose) -> Result<Opening, Failure> {
-        let reading = self.read(self.desk.today())?;
-        let is_new = reading.now.blocks().is_empty() && self.desk.journal.is_missing();
-        Ok(Opening { reading, now: self.desk.now(), whose, is_new })
+    fn opening(desk: &Desk, whose: Whose) -> Result<Opening, Failure> {
+        let reading = Self::read(desk, desk.today())?;
+        let is_new = reading.now.blocks().is_empty() && desk.journal.is_missing();
+        Ok(Opening { reading, now: desk.now(), whose, is_new })
     }
 
     /// Begins to listen: to the journal, and for what was done before.
@@ -144,7 +146,7 @@ impl Hands {
     pub fn at_the_desk(&mut self, effect: Effect) -> Option<Msg> {
         self.desk = self.desk.again();
         Some(match effect {
-            Effect::Read(day) => Msg::Read(day, self.read(day)),
+            Effect::Read(day) => Msg::Read(day, Self::read(&self.desk, day)),
             Effect::Change(edit, days) => {
                 let found = |ledger: &Ledger| ledger.before_this().is_some();
                 let back = matches!(edit, Edit::Back { .. }).then_some(Back { found: &found, months: None });
@@ -177,30 +179,30 @@ impl Hands {
     }
 
     /// Reads this week and what concerns now; and the week of the day that is shown.
-    fn read(&self, day: NaiveDate) -> Result<Reading, Failure> {
-        let calendar = &self.desk.calendar;
-        let (this, shown) = (calendar.week_of(self.desk.today()), calendar.week_of(day));
-        let now = self.desk.read(&Reach { days: this.range(), now_too: true, back_until: None })?;
+    fn read(desk: &Desk, day: NaiveDate) -> Result<Reading, Failure> {
+        let calendar = &desk.calendar;
+        let (this, shown) = (calendar.week_of(desk.today()), calendar.week_of(day));
+        let now = desk.read(&Reach { days: this.range(), now_too: true, back_until: None })?;
         let mut notices = now.notices;
         let shown = if shown == this {
             None
         } else {
-            let reading = self.desk.read(&Reach { days: shown.range(), now_too: false, back_until: None })?;
+            let reading = desk.read(&Reach { days: shown.range(), now_too: false, back_until: None })?;
             notices.extend(reading.notices);
             Some(reading.ledger)
         };
-        Ok(Reading { now: now.ledger, shown, notices: self.told(&notices) })
+        Ok(Reading { now: now.ledger, shown, notices: Self::told(desk, &notices) })
     }
 
-    fn told(&self, notices: &[Notice]) -> Notices {
-        let told = self.desk.journal.not_told_yet(notices, self.desk.now());
+    fn told(desk: &Desk, notices: &[Notice]) -> Notices {
+        let told = desk.journal.not_told_yet(notices, desk.now());
         let (once, lasting): (Vec<Notice>, Vec<Notice>) = told.into_iter().partition(Notice::is_told_once);
         let texts = |notices: Vec<Notice>| notices.iter().map(ToString::to_string).collect();
         Notices { lasting: texts(lasting), once: texts(once) }
     }
 
     fn done(&self, changed: Changed) -> Done {
-        let notices = self.told(&changed.notices);
+        let notices = Self::told(&self.desk, &changed.notices);
         Done { change: changed.change, before: changed.before, notices }
     }
 
@@ -209,11 +211,11 @@ impl Hands {
     fn beside(&self, effect: &Effect) -> Option<Msg> {
         let desk = self.desk.again();
         let Some(tell) = self.tell.clone() else { return read_long(&desk, effect) };
-        let asked = effect.clone();
+        let (asked, moves) = (effect.clone(), self.moves);
         let reads = move || {
             if let Some(msg) = read_long(&desk, &asked) {
                 // Nobody listens any more: the pane was left.
-                let _ = tell.send(Wake::News(News::Read(Box::new(msg))));
+                let _ = tell.send(Wake::News(News::Read(Box::new(msg), moves)));
             }
         };
         match thread::Builder::new().name("read".into()).spawn(reads) {
@@ -265,23 +267,36 @@ impl Hands {
 
     /// Goes over to a made-up quarter, with a clock of its own.
     pub(super) fn enter_demo(&mut self) -> Result<Opening, Failure> {
-        if self.own.is_none() {
-            let demo = Demo::make(&self.desk)?;
-            self.own = Some(std::mem::replace(&mut self.desk, demo.desk().clone()));
-            self.demo = Some(demo);
+        if self.own.is_some() {
+            return Self::opening(&self.desk, Whose::MadeUp);
         }
-        self.last = (self.now(), self.desk.awake());
-        self.opening(Whose::MadeUp)
+        let demo = Demo::make(&self.desk)?;
+        let opening = Self::opening(demo.desk(), Whose::MadeUp)?;
+        self.own = Some(self.desk.clone());
+        self.move_to(demo.desk().clone());
+        self.demo = Some(demo);
+        Ok(opening)
     }
 
-    /// Comes back to one's own journal; the made-up one is gone.
+    /// Comes back to one's own journal; the made-up one is gone then.
     pub(super) fn leave_demo(&mut self) -> Result<Opening, Failure> {
-        if let Some(own) = self.own.take() {
-            self.desk = own.again();
-        }
+        let own = self.own.as_ref().map_or_else(|| self.desk.again(), Desk::again);
+        let opening = Self::opening(&own, Whose::Own)?;
+        self.move_to(own);
+        self.own = None;
         self.demo = None;
+        Ok(opening)
+    }
+
+    fn move_to(&mut self, desk: Desk) {
+        self.desk = desk;
         self.last = (self.now(), self.desk.awake());
-        self.opening(Whose::Own)
+        self.moves += 1;
+    }
+
+    /// Whether news is of the journal that is shown now.
+    pub fn is_of_this_journal(&self, moves: u32) -> bool {
+        self.moves == moves
     }
 }
 

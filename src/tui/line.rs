@@ -26,6 +26,8 @@ pub struct Line {
     /// Where the cursor is, in bytes.
     cursor: usize,
     tabs: Tabs,
+    /// Whether it began with what was not typed.
+    is_taken: bool,
 }
 
 /// What becomes of a tab that is typed.
@@ -133,6 +135,7 @@ impl Line {
     /// Puts in what was typed or pasted, at the cursor, which goes behind it. A run of line
     /// breaks and tabs becomes one space; a line made by [`Line::with_tabs`] keeps tabs.
     pub fn insert(&mut self, typed: &str) -> Inserted {
+        self.is_taken = self.is_taken();
         let (clean, inserted) = cleaned(typed, self.tabs, LONGEST - self.text.len());
         self.text.insert_str(self.cursor, &clean);
         self.place(self.cursor + clean.len());
@@ -144,11 +147,19 @@ impl Line {
         self.text.clear();
         self.cursor = 0;
         self.insert(text);
+        self.is_taken = true;
+    }
+
+    /// Whether it holds what was put in its place, and not only what was typed: a completion,
+    /// or what was there before. Until it is empty once, nobody can tell one from the other.
+    pub fn is_taken(&self) -> bool {
+        self.is_taken && !self.text.is_empty()
     }
 
     /// Does a stroke; returns whether anything moved or changed.
     pub fn stroke(&mut self, stroke: Stroke) -> bool {
         let (cursor, end) = (self.cursor, self.text.len());
+        self.is_taken = self.is_taken();
         match stroke {
             Stroke::Left => self.go(self.left()),
             Stroke::Right => self.go(self.right()),

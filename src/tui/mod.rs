@@ -97,7 +97,7 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
                 Wake::Journal => Some(Msg::JournalChanged),
                 Wake::Continued => Some(Msg::Continued),
                 Wake::News(News::Clock) => Some(hands.minute()),
-                Wake::News(News::Read(msg)) => Some(*msg),
+                Wake::News(News::Read(msg, moves)) => hands.is_of_this_journal(moves).then_some(*msg),
             };
             if let Some(msg) = msg
                 && let Some(code) = settle(msg, app, hands, screen, &mut wakes)?

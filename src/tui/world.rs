@@ -181,7 +181,7 @@ impl World {
             None => (line.text(), String::new()),
         };
         let (words, tags) = notation::words_and_rest(words);
-        if self.setting.words == Words::Shown || !self.past.knows(&words) {
+        if self.setting.words == Words::Shown || !(line.is_taken() || self.past.knows(&words)) {
             return line.clone();
         }
         let mut shown = Line::with_tabs();

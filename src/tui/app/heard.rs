@@ -62,7 +62,8 @@ impl App {
         match reading {
             Ok(reading) => {
                 let is_other = self.world.ledger.blocks() != reading.now.blocks();
-                if is_other && !std::mem::take(&mut self.expects_change) {
+                let is_own = std::mem::take(&mut self.expects_change);
+                if is_other && !is_own {
                     // What `u` takes back is another change now.
                     self.toast = self.toast.take().filter(|toast| !toast.is_of_change());
                 }

@@ -1,6 +1,6 @@
 //! Selecting, and mending what is selected.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::catch_up::CatchUp;
 use super::super::form::Form;
@@ -111,7 +111,8 @@ impl App {
     pub(super) fn remove(&mut self) -> Vec<Effect> {
         let now = self.world.now;
         let last = self.last_removal.replace(now);
-        if last.is_some_and(|last| now - last < TWICE) {
+        let at_once = |last: DateTime<Utc>| (TimeDelta::zero()..TWICE).contains(&(now - last));
+        if self.is_repeated && last.is_some_and(at_once) {
             return Vec::new();
         }
         self.with_block(|block| Ok(Edit::Remove { id: block.id }))

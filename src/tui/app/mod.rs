@@ -119,6 +119,8 @@ pub struct App {
     hits: Hits,
     last_key: DateTime<Utc>,
     last_removal: Option<DateTime<Utc>>,
+    /// Whether a key is the same as the one before it.
+    is_repeated: bool,
     last_press: Option<Press>,
 }
 
@@ -152,6 +154,7 @@ impl App {
             hits: Hits::default(),
             last_key: now,
             last_removal: None,
+            is_repeated: false,
             last_press: None,
         };
         app.tell(reading.notices);
@@ -204,7 +207,8 @@ impl App {
             self.toast = None;
         }
         let is_new_day = before != self.world.today();
-        if is_new_day && self.day.is_none() {
+        if is_new_day && self.day.is_none_or(|day| day == self.world.today()) {
+            self.day = None;
             self.pick = None;
         }
         is_new_day
@@ -268,6 +272,7 @@ impl App {
         }
         let Some(press) = Press::of(event) else { return Vec::new() };
         let before = self.last_press.replace(press);
+        self.is_repeated = before == Some(press);
         if let Press::Char(letter) = press
             && self.over.as_ref().is_some_and(Over::asks_kind)
         {
@@ -406,6 +411,7 @@ impl App {
     }
 
     fn go(&mut self, screen: Tab) -> Vec<Effect> {
+        self.drag = None;
         if self.tab == Tab::Journal && screen != Tab::Journal {
             self.journal.leave();
         }
@@ -441,6 +447,7 @@ impl App {
 
     /// Shows a day.
     pub fn go_to(&mut self, day: NaiveDate) -> Vec<Effect> {
+        self.drag = None;
         let calendar = &self.world.setting.calendar;
         if calendar.week_of(day) != calendar.week_of(self.shown_day()) {
             self.shown = None;

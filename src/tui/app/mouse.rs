@@ -69,9 +69,10 @@ impl App {
     fn click(&mut self, hit: Hit) -> Vec<Effect> {
         match hit {
             Hit::Do(action) => {
-                let is_tab = Tab::ALL.iter().any(|screen| screen.label().1 == action);
-                if is_tab && !matches!(self.over, Some(Over::Form(_) | Over::CatchUp(_))) {
-                    self.over = None;
+                let is_tab = Tab::ALL.iter().any(|tab| tab.label().1 == action);
+                if is_tab {
+                    // What is typed is not closed by a click beside it.
+                    self.over = self.over.take().filter(|over| !matches!(over, Over::Help(_) | Over::Palette(_)));
                 }
                 self.wish(action)
             }

@@ -39,10 +39,8 @@ pub struct CatchUp {
     /// Where the last line ends at the latest: the end of the gap; else now.
     limit: Option<Lived>,
     entries: Vec<Entry>,
-    /// The line that is typed stands before the entry of this number.
-    at: usize,
-    /// What was being typed when a line above was opened once more.
-    aside: Option<Line>,
+    /// The line above that is open once more; it stays as it is until another takes its place.
+    opened: Option<Opened>,
     /// The line above that is chosen to be turned, mended or taken out.
     chosen: Option<usize>,
     line: Line,
@@ -52,6 +50,17 @@ pub struct CatchUp {
     /// Whether it closes the next time it is asked to, and what was typed is gone.
     leaves: bool,
     failure: Option<Failure>,
+}
+
+/// A line above that is open once more.
+#[derive(Debug)]
+struct Opened {
+    /// Which.
+    at: usize,
+    /// What was being typed, and the kind that it was turned to.
+    aside: (Line, Option<Kind>),
+    /// Its text and kind as they were when it was opened.
+    was: (String, Option<Kind>),
 }
 
 impl CatchUp {
@@ -105,8 +114,7 @@ impl CatchUp {
             since,
             limit,
             entries: Vec::new(),
-            at: 0,
-            aside: None,
+            opened: None,
             chosen: None,
             line,
             turned: None,
@@ -146,6 +154,7 @@ impl CatchUp {
     pub fn insert(&mut self, text: &str, world: &World, completer: &mut Completer) -> Inserted {
         self.chosen = None;
         self.leaves = false;
+        self.asks = false;
         let inserted = self.line.insert(text);
         self.complete_again(world, completer);
         inserted
@@ -157,6 +166,7 @@ impl CatchUp {
         match action {
             Action::Close if self.asks => self.asks = false,
             Action::Close if self.chosen.is_some() => self.chosen = None,
+            Action::Close if self.opened.is_some() => self.end_opening(world, completer),
             Action::Close if !self.entries.is_empty() && !leaves => self.leaves = true,
             Action::Close => return Step::Close,
             Action::Accept => return self.accept(world, completer),
@@ -167,7 +177,7 @@ impl CatchUp {
             Action::Turn => self.turn(world),
             Action::Previous => self.choose_above(),
             Action::Next => self.choose_below(),
-            Action::Stroke(Stroke::DeleteForward) if self.chosen.is_some() => self.take_out(),
+            Action::Stroke(Stroke::DeleteForward) if self.chosen.is_some() => self.take_out(world, completer),
             Action::Stroke(stroke) => {
                 self.asks = false;
                 self.line.stroke(stroke);
@@ -235,12 +245,13 @@ impl CatchUp {
     }
 
     fn choose_above(&mut self) {
-        let above = self.chosen.unwrap_or(self.entries.len()).checked_sub(1);
+        let above = self.chosen.unwrap_or(self.at()).checked_sub(1);
         self.chosen = above.or(self.chosen);
     }
 
     fn choose_below(&mut self) {
-        self.chosen = self.chosen.map(|at| at + 1).filter(|at| *at < self.entries.len());
+        let below = self.chosen.map(|at| at + 1);
+        self.chosen = below.filter(|below| *below != self.at() && *below < self.entries.len());
     }
 
     /// Turns the kind of the line above that is chosen, of the line that is typed, or of
@@ -256,19 +267,34 @@ impl CatchUp {
     }
 
     /// Takes out the line above that is chosen; what comes after it stays where it was.
-    fn take_out(&mut self) {
-        if let Some(at) = self.chosen.take()
-            && at < self.entries.len()
-        {
-            self.entries.remove(at);
-            self.at = self.at.min(self.entries.len());
+    fn take_out(&mut self, world: &World, completer: &mut Completer) {
+        let Some(at) = self.chosen.take().filter(|at| *at < self.entries.len()) else { return };
+        self.entries.remove(at);
+        match &mut self.opened {
+            Some(opened) if opened.at == at => self.end_opening(world, completer),
+            Some(opened) if opened.at > at => opened.at -= 1,
+            _ => {}
         }
     }
 
-    /// Returns where the line that is typed begins, unless it says another time: where the
-    /// last one ended, but not in a night.
+    /// Returns the number of the entry that the typed line is, or will be.
+    fn at(&self) -> usize {
+        self.opened.as_ref().map_or(self.entries.len(), |opened| opened.at)
+    }
+
+    /// Returns from when on time is filled: earlier than was asked where the first line says so.
+    fn begins(&self, entries: &[Entry]) -> Lived {
+        entries.first().map_or(self.since, |first| first.start.min(self.since))
+    }
+
+    /// Returns where the line that is typed begins, unless it says another time: where it
+    /// did, or where the last one ended, but not in a night.
     fn from(&self, world: &World) -> Lived {
-        let Some(last) = self.at.checked_sub(1).and_then(|at| self.entries.get(at)) else { return self.since };
+        let at = self.at();
+        if let Some(opened) = self.entries.get(at) {
+            return opened.start;
+        }
+        let Some(last) = at.checked_sub(1).and_then(|at| self.entries.get(at)) else { return self.since };
         let until = last.end.unwrap_or(self.until(world));
         let is_today = world.setting.calendar.day_at_home(until.to_utc()) == world.today();
         if is_today || self.limit.is_some() {
@@ -278,76 +304,84 @@ impl CatchUp {
     }
 
     /// Returns where the line that is typed ends at the latest: where the next one begins,
-    /// if it is typed between others.
+    /// if there is one.
     fn until(&self, world: &World) -> Lived {
-        let next = self.entries.get(self.at).map(|next| next.start);
+        let next = self.entries.get(self.at() + 1).map(|next| next.start);
         next.or(self.limit).unwrap_or_else(|| world.lived_now())
     }
 
     fn accept(&mut self, world: &World, completer: &mut Completer) -> Step {
         if let Some(at) = self.chosen.take() {
-            self.mend(at, world, completer);
+            self.open(at, world, completer);
             return Step::Stay;
         }
-        if self.line.text().trim().is_empty() {
-            return self.save(world);
+        match (self.line.text().trim().is_empty(), self.opened.is_some()) {
+            (true, true) => {
+                self.end_opening(world, completer);
+                return Step::Stay;
+            }
+            (true, false) => return self.save(world),
+            (false, _) => {}
         }
         match self.entry(world) {
             Ok((_, None)) => self.asks = true,
             Ok((entry, Some(kind))) => {
                 let doing = Doing { kind, ..entry.doing };
-                self.take(Entry { doing, ..entry }, world);
+                self.take(Entry { doing, ..entry }, world, completer);
             }
             Err(failure) => self.failure = Some(failure),
         }
         Step::Stay
     }
 
-    /// Opens a line above once more; what was being typed is put aside until it is taken.
-    fn mend(&mut self, at: usize, world: &World, completer: &mut Completer) {
-        if at >= self.entries.len() {
-            return;
-        }
-        let entry = self.entries.remove(at);
-        self.at = at;
-        let typed = std::mem::replace(&mut self.line, Line::with_tabs());
-        self.aside = self.aside.take().or(Some(typed));
+    /// Opens a line above once more; what is being typed is put aside until that is done.
+    fn open(&mut self, at: usize, world: &World, completer: &mut Completer) {
+        let Some(entry) = self.entries.get(at) else { return };
         let words = show_words(&entry.doing.activity, &entry.doing.tags);
         let end = entry.end.map(words::clock).unwrap_or_default();
-        self.line.replace(&format!("{words}\t{end}"));
+        // The space says that the words are meant as they are.
+        let (text, kind) = (format!("{words} \t{end}"), Some(entry.doing.kind));
+        let typed = (std::mem::replace(&mut self.line, Line::with_tabs()), self.turned);
+        let aside = self.opened.take().map_or(typed, |opened| opened.aside);
+        self.line.replace(&text);
+        self.asks = false;
+        self.opened = Some(Opened { at, aside, was: (self.line.text().to_owned(), kind) });
         self.complete_again(world, completer);
-        self.turned = Some(entry.doing.kind);
+        self.turned = kind;
     }
 
-    fn take(&mut self, entry: Entry, world: &World) {
-        let (at, since) = (self.at.min(self.entries.len()), self.since);
-        self.since = since.min(entry.start);
-        self.entries.insert(at, entry);
-        if let Err(failure) = self.trial(world, &self.entries) {
-            self.entries.remove(at);
-            self.since = since;
+    /// Goes on with what was being typed before a line above was opened.
+    fn end_opening(&mut self, world: &World, completer: &mut Completer) {
+        let (line, kind) = self.opened.take().map_or_else(|| (Line::with_tabs(), None), |opened| opened.aside);
+        self.line = line;
+        self.complete_again(world, completer);
+        self.turned = kind;
+    }
+
+    fn take(&mut self, entry: Entry, world: &World, completer: &mut Completer) {
+        let mut entries = self.entries.clone();
+        match entries.get_mut(self.at()) {
+            Some(opened) => *opened = entry,
+            None => entries.push(entry),
+        }
+        if let Err(failure) = self.trial(world, &entries) {
             self.failure = Some(failure);
             return;
         }
-        self.at = self.entries.len();
-        self.line = self.aside.take().unwrap_or_else(Line::with_tabs);
-        self.turned = None;
-        self.offers.clear();
-        self.failure = None;
+        self.entries = entries;
+        self.end_opening(world, completer);
     }
 
     fn save(&mut self, world: &World) -> Step {
         if self.entries.is_empty() {
             return Step::Close;
         }
-        Step::Ask(Effect::Change(
-            self.edit(self.entries.clone()),
-            world.days_of([Some(self.since), Some(self.until(world))]),
-        ))
+        let days = world.days_of([Some(self.begins(&self.entries)), Some(self.until(world))]);
+        Step::Ask(Effect::Change(self.edit(self.entries.clone()), days))
     }
 
     fn edit(&self, entries: Vec<Entry>) -> Edit {
-        Edit::CatchUp { since: self.since, entries }
+        Edit::CatchUp { since: self.begins(&entries), entries }
     }
 
     fn trial(&self, world: &World, entries: &[Entry]) -> Result<(), Failure> {
@@ -358,6 +392,9 @@ impl CatchUp {
     /// Reads the line that is typed.
     fn entry(&self, world: &World) -> Result<(Entry, Option<Kind>), Failure> {
         let typed = self.line.text();
+        if let Some(entry) = self.untouched() {
+            return Ok((entry.clone(), Some(entry.doing.kind)));
+        }
         let from = self.from(world);
         let caught = notation::catch_up(typed);
         let line = world.here().on(world.setting.calendar.day_of(from)).line(caught.words)?;
@@ -388,6 +425,13 @@ impl CatchUp {
         Ok((Entry { start, end: Some(end), doing }, kind))
     }
 
+    /// Returns the line above that is open and was left as it is: to the second, and in words
+    /// that nobody could type.
+    fn untouched(&self) -> Option<&Entry> {
+        let Opened { at, was: (text, kind), .. } = self.opened.as_ref()?;
+        self.entries.get(*at).filter(|_| text == self.line.text() && *kind == self.turned)
+    }
+
     /// Returns the kind that follows; a letter that stands for off is off.
     fn kind(activity: &Text, world: &World) -> Option<Kind> {
         let is_off = ["o", Kind::Off.word()].contains(&activity.raw());
@@ -403,14 +447,14 @@ impl CatchUp {
         // Nor does it weigh on either side before its kind is known.
         let typed = self.entry(world).ok().filter(|(_, kind)| has_end && kind.is_some()).map(|(entry, _)| entry);
         let mut with_typed = self.entries.clone();
-        let at = self.at.min(with_typed.len());
-        with_typed.splice(at..at, typed);
+        match (with_typed.get_mut(self.at()), typed) {
+            (Some(opened), Some(typed)) => *opened = typed,
+            (None, Some(typed)) => with_typed.push(typed),
+            (_, None) => {}
+        }
         let trial = |entries: Vec<Entry>| {
-            if entries.is_empty() {
-                return None;
-            }
-            let since = entries.first().map_or(self.since, |first| first.start.min(self.since));
-            world.try_on(ledger, &Edit::CatchUp { since, entries }).ok()
+            let edit = (!entries.is_empty()).then(|| self.edit(entries))?;
+            world.try_on(ledger, &edit).ok()
         };
         let change = trial(with_typed).or_else(|| trial(self.entries.clone()))?;
         Some(ledger.after(&change))

@@ -29,17 +29,16 @@ impl CatchUp {
         let area = self.draw_head(stage, area, world);
         let said_below = 2;
         let room = usize::from(area.height.saturating_sub(said_below).max(1));
-        let lines = self.entries.len() + 1;
-        let at = self.at.min(self.entries.len());
+        let at = self.at();
+        let lines = self.entries.len().max(at + 1);
         // The line that is typed, or chosen, is seen, and as many others as fit.
-        let seen = self.chosen.map_or(at, |chosen| chosen + usize::from(chosen >= at));
+        let seen = self.chosen.unwrap_or(at);
         let from = (seen + 1).saturating_sub(room).min(lines.saturating_sub(room));
         let mut area = area;
         for place in (from..lines).take(room) {
-            let entry = if place < at { Some(place) } else { place.checked_sub(at + 1).map(|after| at + after) };
-            match entry.and_then(|entry| Some((entry, self.entries.get(entry)?))) {
-                Some((entry, shown)) if place != at => {
-                    stage.row(area, &Self::entry_row(shown, self.chosen == Some(entry), area.width, world));
+            match self.entries.get(place) {
+                Some(entry) if place != at => {
+                    stage.row(area, &Self::entry_row(entry, self.chosen == Some(place), area.width, world));
                 }
                 _ => self.draw_line(stage, area, world),
             }
@@ -59,7 +58,7 @@ impl CatchUp {
         if area.height < 5 || self.occasion == Occasion::FirstDay {
             return area;
         }
-        let (since, until) = (self.since, self.limit.unwrap_or_else(|| world.lived_now()));
+        let (since, until) = (self.begins(&self.entries), self.limit.unwrap_or_else(|| world.lived_now()));
         let look = world.look(area.width);
         let mut head = Row::new()
             .with(format!("since {}", words::moment(since, &look)), Role::Strong)

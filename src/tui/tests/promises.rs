@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEventKind};
 
 use super::{MORNING, Pane, log};
-use crate::tui::msg::Msg;
+use crate::tui::msg::{Msg, Whose};
 
 #[test]
 fn out_of_the_demo_a_full_journal_is_not_asked_for_its_first_day() {
@@ -195,4 +195,190 @@ fn where_there_is_one_row_it_says_why_not() {
     let mut pane = Pane::on_a_morning().sized(60, 1);
     pane.press("c").types("spec @14-14:30").press("<enter>");
     assert!(pane.shows().contains("overlaps") || pane.shows().contains("enter once more"), "{}", pane.shows());
+}
+
+#[test]
+fn a_line_that_is_open_again_is_not_lost_when_another_is_opened() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec 10:00").press("<enter>").types("design 11:00").press("<enter>");
+    pane.press("<up> <up> <enter> <up> <enter> <enter> <enter>");
+    let shown = pane.shows();
+    assert!(
+        shown.contains("spec") && shown.contains("design") || pane.journal().contains("spec"),
+        "{shown}\n{}",
+        pane.journal()
+    );
+}
+
+#[test]
+fn what_comes_after_a_line_taken_out_stays_when_opened_again() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec 10:00").press("<enter>").types("design 11:00").press("<enter>");
+    pane.press("<up> <up> <delete> <up> <enter> <enter> <enter>");
+    let shown = pane.shows();
+    assert!(pane.journal().contains("10:00-11:00 c design"), "{}\n{shown}", pane.journal());
+}
+
+#[test]
+fn a_line_above_taken_out_leaves_the_open_one_in_its_place() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    for line in ["spec 10:00", "design 11:00", "code 11:30"] {
+        if line == "spec 10:00" {
+            pane.press("w");
+        }
+        pane.types(line).press("<enter>");
+    }
+    pane.press("<up> <up> <enter> <up> <up> <delete> <enter> <enter>");
+    let shown = pane.shows();
+    assert!(pane.journal().contains("11:00 c design"), "{}\n{shown}", pane.journal());
+}
+
+#[test]
+fn a_line_as_typed_stays_so_when_opened_again() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("stand \t15:10").press("<enter> i <enter>");
+    let before = pane.shows();
+    pane.press("<up> <enter> <enter> <enter>");
+    assert!(!pane.journal().contains("15:00-15:10 i standup"), "{}\n{before}", pane.journal());
+}
+
+#[test]
+fn a_line_taken_out_leaves_where_the_lines_begin() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("mail, threads @8:30-9:00").press("<enter> <up> <delete>");
+    pane.types("mail, threads 15:10").press("<enter> <enter>");
+    assert!(pane.journal().contains("15:00-15:10"), "{}\n{}", pane.journal(), pane.shows());
+}
+
+#[test]
+fn an_emptied_line_does_not_lose_what_was_put_aside() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec 10:00").press("<enter>").types("design 11:00").press("<enter>").types("half typed");
+    pane.press("<up> <up> <enter> <c-u> <enter>");
+    assert!(pane.shows().contains("half typed"), "{}\n{}", pane.journal(), pane.shows());
+}
+
+#[test]
+fn what_was_put_aside_keeps_its_kind() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("mail, threads 15:05").press("<enter>").types("mail, threads 15:10").press("<s-tab>");
+    pane.press("<up> <enter> <enter> <enter> <enter>");
+    assert!(pane.journal().contains("15:05-15:10 s mail"), "{}\n{}", pane.journal(), pane.shows());
+}
+
+#[test]
+fn a_question_for_the_kind_ends_with_its_line() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("mail, threads 15:05").press("<enter>").types("xyzzy 15:10").press("<enter> <up> <enter>");
+    pane.types("s");
+    assert!(!pane.shows().contains("█ mail") && pane.shows().contains("15:05s"), "{}", pane.shows());
+}
+
+#[test]
+fn a_paste_ends_the_question_for_the_kind() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("w").types("xyzzy 15:10").press("<enter> <c-z>");
+    pane.hear(Msg::Paste(" m".into()));
+    pane.types("is");
+    assert!(pane.shows().contains("mis"), "{}", pane.shows());
+}
+
+#[test]
+fn words_taken_stay_folded_when_a_letter_is_deleted() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("z n").types("desi").press("<tab> <c-w> <backspace> <backspace>");
+    assert!(!pane.shows().contains("rate limit"), "{}", pane.shows());
+}
+
+#[test]
+fn words_completed_stay_folded_when_a_letter_is_deleted() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "09:00 i staff sync");
+    pane.press("z w <backspace> <backspace>");
+    assert!(!pane.shows().contains("staff"), "{}", pane.shows());
+}
+
+#[test]
+fn mended_line_is_folded() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("z w").types("xyzzy 15:10").press("<enter> i <enter> <up> <enter>");
+    assert!(!pane.shows().contains("xyzzy"), "{}", pane.shows());
+}
+
+#[test]
+fn a_demo_that_cannot_be_left_writes_nothing_into_ones_own_journal() {
+    let mut pane = Pane::on_a_morning();
+    pane.press(":").types("demo").press("<enter>");
+    let aside = pane.journal_folder().with_extension("aside");
+    std::fs::rename(pane.journal_folder(), &aside).unwrap();
+    std::fs::write(pane.journal_folder(), "file").unwrap();
+    pane.press("q");
+    let shown = pane.shows();
+    std::fs::remove_file(pane.journal_folder()).unwrap();
+    std::fs::rename(&aside, pane.journal_folder()).unwrap();
+    let is_demo = pane.hands.desk.journal.place().journal != pane.journal_folder();
+    assert_eq!(is_demo, pane.app.whose == Whose::MadeUp, "{shown}");
+}
+
+#[test]
+fn one_line_opened_again_is_not_dropped_by_one_escape() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec 10:00").press("<enter>").types("half typed").press("<up> <enter> <esc>");
+    assert!(pane.shows().contains("half typed") || pane.shows().contains("spec"), "{}", pane.shows());
+}
+
+#[test]
+fn a_click_on_a_tab_keeps_what_is_typed() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("n").types("hello there").click("Week");
+    assert!(pane.shows().contains("hello there"), "{}", pane.shows());
+}
+
+#[test]
+fn a_border_dragged_on_another_day_is_let_go() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-23", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    let (column, row) = pane.find("████");
+    pane.mouse(MouseEventKind::Down(MouseButton::Left), column + 4, row);
+    pane.mouse(MouseEventKind::Drag(MouseButton::Left), column + 7, row);
+    pane.press(",");
+    pane.mouse(MouseEventKind::Up(MouseButton::Left), column + 7, row);
+    assert!(pane.journal().contains("09:30-10:10 c"), "{}", pane.journal());
+}
+
+#[test]
+fn after_a_change_of_another_week_anothers_change_ends_what_u_promises() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-20", "9-10 c spec"), ("2026-11-24", MORNING)]);
+    pane.press(", , , , k t");
+    log(&pane.another(), "2026-11-24", "15:00-15:10 i mail");
+    pane.hear(Msg::JournalChanged);
+    assert!(!pane.shows().contains("u takes it back"), "{}", pane.shows());
+}
+
+#[test]
+fn a_clock_that_was_set_back_swallows_no_removal() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("g g d").later("2026-11-24T15:40").press("g g d");
+    assert!(!pane.journal().contains("design doc"), "{}", pane.journal());
+}
+
+#[test]
+fn a_tomorrow_that_has_come_is_today() {
+    let mut pane = Pane::on_a_morning();
+    pane.press(".");
+    pane.later("2026-11-25T09:00");
+    pane.later("2026-11-26T09:00");
+    assert!(pane.shows().contains("26 Nov"), "{}", pane.shows());
+}
+
+#[test]
+fn a_line_opened_again_begins_where_it_began() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec @10-11").press("<enter> <up> <enter> <enter> <enter>");
+    assert!(pane.journal().contains("10:00-11:00 c spec"), "{}", pane.journal());
+}
+
+#[test]
+fn two_removals_with_a_move_between_them_are_two() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("g g d j d");
+    assert!(!pane.journal().contains("escalation"), "{}", pane.journal());
 }
