@@ -89,7 +89,7 @@ impl Toast {
         let undo = match (self.about, self.changes) {
             (About::Refusal | About::Other, _) | (About::Change, 0) => String::new(),
             (About::Change, 1) => "   u takes it back".to_owned(),
-            (About::Change, more) => format!("   {more} changes: u takes them back"),
+            (About::Change, more) => format!("   u takes back the last of {more} changes"),
             (About::Undo, 0) => "   U does it again".to_owned(),
             (About::Undo, left) => format!("   U does it again, u takes back {left} more"),
         };

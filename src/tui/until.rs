@@ -24,8 +24,13 @@ pub struct Until {
 
 impl Until {
     /// Asks it of a block.
-    pub fn of(block: &Block, _: &World) -> Self {
+    pub fn of(block: &Block) -> Self {
         Self { block: block.clone(), line: Line::new(), failure: None }
+    }
+
+    /// Returns the block it is asked of.
+    pub fn block(&self) -> &Block {
+        &self.block
     }
 
     /// Puts text into the line.
@@ -85,7 +90,9 @@ impl Until {
         field(stage, area, "until ", &self.line);
         let said = match (&self.failure, self.edit(world)) {
             (Some(failure), _) => widget::failure(failure),
-            (None, _) if self.line.is_empty() => Row::new().with("17:30, 45m, or fri 17:30", Role::Faint),
+            (None, _) if self.line.is_empty() => {
+                Row::new().with("17:30, 45m or fri 17:30; esc lets it run on", Role::Faint)
+            }
             (None, Ok((_, end))) => {
                 let length = words::length(words::between(self.block.start, end));
                 Row::new().with(format!("{}  {length}", words::moment(end, &look)), Role::Plain)

@@ -176,7 +176,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept | Action::Next if app.over.is_some() => {
+            Action::Accept | Action::Next | Action::Previous | Action::Complete if app.over.is_some() => {
                 app.over.as_ref().map_or(binding.short, |over| over.word(*action))
             }
             // Of a search: the journal takes the keys again.

@@ -7,7 +7,7 @@ use super::super::msg::Effect;
 use super::super::until::Until;
 use super::offer::Slept;
 use super::{App, Offer, Over};
-use crate::domain::{Clash, Doing, Edit, Kind, Lived, Mend};
+use crate::domain::{Clash, Doing, Edit, Ends, Kind, Lived, Mend};
 use crate::failure::Failure;
 use crate::report::list::What;
 use crate::text::Text;
@@ -16,6 +16,28 @@ impl App {
     /// Changes something that concerns now.
     pub(super) fn change_now(&self, edit: Edit) -> Vec<Effect> {
         vec![Effect::Change(edit, self.world.days_of([]))]
+    }
+
+    /// Returns the question that comes before something begins: until when what still runs
+    /// from another day did, or the whole night would be logged. It is asked once.
+    pub(super) fn asks_first(&self, action: Action) -> Option<Until> {
+        let begins = matches!(
+            action,
+            Action::Now
+                | Action::Create
+                | Action::Shape
+                | Action::TakeIn
+                | Action::Likely(_)
+                | Action::Back
+                | Action::Off
+                | Action::StopOrAgain
+        );
+        match &self.offer {
+            Some(Offer::Forgotten(block)) if begins && self.world.ledger.ends(block) == Ends::Running => {
+                Some(Until::of(block))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn open_begin(&mut self, action: Action) -> Vec<Effect> {
@@ -47,7 +69,7 @@ impl App {
     /// the last block ended.
     pub(super) fn open_catch_up(&mut self) -> Vec<Effect> {
         if let Some(Offer::Forgotten(block)) = &self.offer {
-            let until = Until::of(block, &self.world);
+            let until = Until::of(block);
             return self.open(Over::Until(until));
         }
         if let Some(Offer::Slept(Slept { from, .. })) = &self.offer {

@@ -337,7 +337,12 @@ impl App {
                 self.over = Some(over);
                 Vec::new()
             }
-            Step::Close => Vec::new(),
+            Step::Close => {
+                if let Over::Until(until) = &over {
+                    self.dismissed.push(until.block().id);
+                }
+                Vec::new()
+            }
             Step::Ask(effect) => {
                 self.over = Some(over);
                 vec![effect]
@@ -348,6 +353,9 @@ impl App {
 
     /// Does what is wanted of the screen.
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(until) = self.asks_first(action) {
+            return self.open(Over::Until(until));
+        }
         match action {
             Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_begin(action),
             Action::Likely(number) => self.start_likely(number),

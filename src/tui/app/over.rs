@@ -113,8 +113,11 @@ impl Over {
     pub fn word(&self, action: Action) -> &'static str {
         match self {
             Self::Form(_) if action == Action::Next => "field",
-            _ if action == Action::Next => "choose",
-            Self::Begin(_) => "log it",
+            Self::CatchUp(_) if action == Action::Complete => "when it ended",
+            Self::CatchUp(_) if action == Action::Previous => "line above",
+            _ if action == Action::Complete => "complete",
+            _ if matches!(action, Action::Next | Action::Previous) => "choose",
+            Self::Begin(begin) => begin.accepts(),
             Self::CatchUp(catch_up) => catch_up.accepts(),
             Self::Until(_) | Self::Form(_) => "save",
             Self::Palette(_) => "do it",

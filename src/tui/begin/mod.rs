@@ -72,6 +72,14 @@ impl Begin {
         begin
     }
 
+    /// Returns what Enter does now, in a word or two.
+    pub fn accepts(&self) -> &'static str {
+        match self.clash {
+            Clash::Trim => "cut, and log it",
+            _ => "log it",
+        }
+    }
+
     /// Whether the next letter says the kind.
     pub fn asks_kind(&self) -> bool {
         self.asks

@@ -139,7 +139,7 @@ impl CatchUp {
     pub fn accepts(&self) -> &'static str {
         match (self.chosen, self.line.text().trim().is_empty(), self.entries.is_empty()) {
             (Some(_), ..) => "mend it",
-            (None, true, true) => "close",
+            (None, true, true) => "leave",
             (None, true, false) => "save all",
             (None, false, _) => "next line",
         }
@@ -245,6 +245,7 @@ impl CatchUp {
     }
 
     fn choose_above(&mut self) {
+        self.asks = false;
         let above = self.chosen.unwrap_or(self.at()).checked_sub(1);
         self.chosen = above.or(self.chosen);
     }
@@ -303,10 +304,10 @@ impl CatchUp {
         work_begins(world).max(until).min(self.until(world))
     }
 
-    /// Returns where the line that is typed ends at the latest: where the next one begins,
-    /// if there is one.
+    /// Returns where the line that is typed ends at the latest: where the next one does, if
+    /// there is one, for its beginning follows.
     fn until(&self, world: &World) -> Lived {
-        let next = self.entries.get(self.at() + 1).map(|next| next.start);
+        let next = self.entries.get(self.at() + 1).and_then(|next| next.end);
         next.or(self.limit).unwrap_or_else(|| world.lived_now())
     }
 
@@ -359,17 +360,31 @@ impl CatchUp {
     }
 
     fn take(&mut self, entry: Entry, world: &World, completer: &mut Completer) {
-        let mut entries = self.entries.clone();
-        match entries.get_mut(self.at()) {
-            Some(opened) => *opened = entry,
-            None => entries.push(entry),
-        }
+        let entries = self.with(entry);
         if let Err(failure) = self.trial(world, &entries) {
             self.failure = Some(failure);
             return;
         }
         self.entries = entries;
         self.end_opening(world, completer);
+    }
+
+    /// Returns the lines with one that was typed: at the end, or in the place of the one that
+    /// is open. Then the next begins where it ends, if they met before or would overlap.
+    fn with(&self, entry: Entry) -> Vec<Entry> {
+        let (mut entries, at) = (self.entries.clone(), self.at());
+        let Some(opened) = entries.get_mut(at) else {
+            entries.push(entry);
+            return entries;
+        };
+        let (was, end) = (opened.end, entry.end);
+        *opened = entry;
+        if let (Some(next), Some(end)) = (entries.get_mut(at + 1), end)
+            && (was == Some(next.start) || end > next.start)
+        {
+            next.start = end;
+        }
+        entries
     }
 
     fn save(&mut self, world: &World) -> Step {
@@ -446,12 +461,7 @@ impl CatchUp {
         let has_end = notation::catch_up(text).until.is_some() || text.contains('@');
         // Nor does it weigh on either side before its kind is known.
         let typed = self.entry(world).ok().filter(|(_, kind)| has_end && kind.is_some()).map(|(entry, _)| entry);
-        let mut with_typed = self.entries.clone();
-        match (with_typed.get_mut(self.at()), typed) {
-            (Some(opened), Some(typed)) => *opened = typed,
-            (None, Some(typed)) => with_typed.push(typed),
-            (_, None) => {}
-        }
+        let with_typed = typed.map_or_else(|| self.entries.clone(), |typed| self.with(typed));
         let trial = |entries: Vec<Entry>| {
             let edit = (!entries.is_empty()).then(|| self.edit(entries))?;
             world.try_on(ledger, &edit).ok()

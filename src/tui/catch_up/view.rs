@@ -14,6 +14,9 @@ use crate::report::words;
 /// Where the end of a line stands, counted from its beginning, in a wide pane.
 const END: u16 = 38;
 
+/// Below this height, the lines need the room of the heading.
+const HEADED: u16 = 8;
+
 impl CatchUp {
     /// Draws the lines so far, the one that is typed, and what it may mean.
     pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
@@ -55,7 +58,7 @@ impl CatchUp {
     }
 
     fn draw_head(&self, stage: &mut Stage<'_>, area: Rect, world: &World) -> Rect {
-        if area.height < 5 || self.occasion == Occasion::FirstDay {
+        if area.height < HEADED || self.occasion == Occasion::FirstDay {
             return area;
         }
         let (since, until) = (self.begins(&self.entries), self.limit.unwrap_or_else(|| world.lived_now()));

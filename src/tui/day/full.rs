@@ -14,7 +14,7 @@ use crate::report::{week, words};
 
 /// The width of the lever, and of the space beside it.
 const LEVER: u16 = 41;
-const GUTTER: u16 = 6;
+const GUTTER: u16 = 5;
 /// The numbers are not wider than this.
 const NUMBERS: u16 = 36;
 /// The width of what is likely next, and of the space before it.

@@ -103,6 +103,8 @@ pub struct Form {
     focus: Field,
     /// Why the journal did not take it.
     failure: Option<Failure>,
+    /// Whether it closes the next time it is asked to, and what was changed is gone.
+    leaves: bool,
 }
 
 impl Form {
@@ -122,12 +124,20 @@ impl Form {
             block: block.clone(),
             focus: Field::Start,
             failure: None,
+            leaves: false,
         }
+    }
+
+    /// Whether anything was changed.
+    fn is_changed(&self) -> bool {
+        let fields = [&self.start, &self.end, &self.activity, &self.tags, &self.note, &self.interrupted];
+        self.kind != self.block.kind || fields.into_iter().any(Typed::is_changed)
     }
 
     /// Puts text into the field. On the kind it says which: `c s i o`, or a word for it.
     pub fn insert(&mut self, text: &str) -> Option<Inserted> {
         self.failure = None;
+        self.leaves = false;
         if self.focus == Field::Kind {
             self.kind = Kind::from_typed(text.trim()).unwrap_or(self.kind);
         }
@@ -146,7 +156,9 @@ impl Form {
 
     /// Does what a key means here.
     pub fn act(&mut self, action: Action, world: &World) -> Step {
+        let leaves = std::mem::take(&mut self.leaves);
         match action {
+            Action::Close if self.is_changed() && !leaves => self.leaves = true,
             Action::Close => return Step::Close,
             Action::Accept => return self.accept(world),
             Action::Next | Action::Complete => self.focus = self.focus.plus(1),

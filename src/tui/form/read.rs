@@ -169,6 +169,10 @@ impl Form {
 
     /// Puts what the journal has said where it belongs, unless that is known already.
     fn hear(&self, world: &World, read: &mut Read) {
+        if self.leaves {
+            let asked = "esc once more drops what was changed; enter saves it";
+            read.trouble = Some(Failure::refused(asked));
+        }
         let Some(failure) = &self.failure else { return };
         if !read.wrong.is_empty() || read.trouble.is_some() {
             return;

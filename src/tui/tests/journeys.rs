@@ -140,7 +140,7 @@ fn a_half_coached_meeting_is_split_turned_and_its_border_moved() {
     // From the first gap to the staff sync before it.
     pane.press("k S t h");
     assert!(pane.journal().contains("13:30-14:10 i staff sync\n14:10-15:00 s staff sync"), "{}", pane.journal());
-    assert!(pane.shows().contains("3 changes: u takes them back"), "{}", pane.shows());
+    assert!(pane.shows().contains("u takes back the last of 3 changes"), "{}", pane.shows());
     pane.press("u u u");
     assert!(pane.journal().contains("13:30-15:00 i staff sync"), "{}", pane.journal());
     pane.press("U U <c-r>");

@@ -382,3 +382,34 @@ fn two_removals_with_a_move_between_them_are_two() {
     pane.press("g g d j d");
     assert!(!pane.journal().contains("escalation"), "{}", pane.journal());
 }
+
+#[test]
+fn what_runs_from_another_day_is_asked_about_before_something_begins_and_only_once() {
+    let mut pane = Pane::on_a_day("2026-11-24T18:30", "18:00 c code review");
+    pane.later("2026-11-25T09:00").press("n");
+    assert!(pane.shows().contains("until "), "{}", pane.shows());
+    pane.types("19:15").press("<enter>").press("n").types("standup").press("<enter>");
+    assert!(pane.journal().ends_with("18:00-19:15 c code review\n09:00 i standup"), "{}", pane.journal());
+    let mut pane = Pane::on_a_day("2026-11-24T18:30", "18:00 c incident");
+    pane.later("2026-11-25T09:00").press("n <esc> n").types("standup").press("<enter>");
+    assert!(pane.journal().ends_with("18:00-09:00 c incident\n09:00 i standup"), "{}", pane.journal());
+}
+
+#[test]
+fn of_a_line_that_is_mended_the_neighbour_follows() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "08:00-09:00 i standup");
+    pane.press("w").types("spec 10:00").press("<enter>").types("design 11:00").press("<enter>");
+    pane.press("<up> <up> <enter> <c-u>").types("spec 10:30").press("<enter> <enter>");
+    assert!(pane.journal().ends_with("09:00-10:30 c spec\n10:30-11:00 c design"), "{}", pane.journal());
+}
+
+#[test]
+fn fields_that_were_changed_are_dropped_only_by_a_second_escape() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("k e <down>").types("x").press("<esc>");
+    assert!(pane.shows().contains("esc once more drops what was changed"), "{}", pane.shows());
+    pane.press("<esc>");
+    assert!(pane.app.over.is_none());
+    pane.press("e <esc>");
+    assert!(pane.app.over.is_none(), "nothing was changed");
+}
