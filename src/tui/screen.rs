@@ -1,6 +1,6 @@
 //! The terminal: taken, drawn on and given back, on every way out.
 //!
-//! Whether it is taken stands in one place for the whole process ([`TAKEN`]), so whoever
+//! Whether it is taken stands in one place for the whole process (`TAKEN`), so whoever
 //! comes first gives it back, the hook of a panic included, and nobody does it twice.
 //!
 //! Nothing here asks the terminal a question: the answer would come as keys. So ratatui's
