@@ -132,6 +132,10 @@ impl CatchUp {
             Ok((entry, kind)) => vec![understood(&entry, kind, world)],
             Err(failure) => vec![widget::failure(&failure)],
         };
+        if self.line.text().ends_with('\t') {
+            let asked = "when did it end?  10:30, 45m or now; ctrl-u for another line";
+            rows.push(Row::new().with(asked, Role::Faint));
+        }
         rows.extend(self.offers.iter().map(|offer| {
             let mut row = Row::new().with(kinds::glyph(offer.known.kind, glyphs), kinds::role(offer.known.kind));
             row.push(format!(" {}", world.words(&offer.known.activity)), Role::Plain);

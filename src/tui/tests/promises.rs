@@ -413,3 +413,12 @@ fn fields_that_were_changed_are_dropped_only_by_a_second_escape() {
     pane.press("e <esc>");
     assert!(pane.app.over.is_none(), "nothing was changed");
 }
+
+#[test]
+fn of_what_runs_it_is_asked_when_it_ended() {
+    let mut pane = Pane::on_a_day("2026-11-24T12:05", "09:00 i staff sync");
+    pane.press("w");
+    assert!(pane.shows().contains("when did it end?"), "{}", pane.shows());
+    pane.types("10:00");
+    assert!(!pane.shows().contains("when did it end?"), "{}", pane.shows());
+}
