@@ -188,8 +188,7 @@ impl App {
             heard => self.heard(heard),
         };
         if is_new_day {
-            // What was this week may be last week's now.
-            effects.extend([Effect::Read(self.shown_day()), Effect::ReadPast]);
+            effects.push(Effect::Read(self.shown_day()));
         }
         self.offer = self.offer_now();
         effects

@@ -415,6 +415,17 @@ fn fields_that_were_changed_are_dropped_only_by_a_second_escape() {
 }
 
 #[test]
+fn while_something_is_typed_nothing_says_that_u_takes_back() {
+    let mut pane = Pane::on_a_morning();
+    pane.press("k t");
+    assert!(pane.shows().contains("u takes it back"), "{}", pane.shows());
+    pane.press("n");
+    assert!(!pane.shows().contains("u takes it back"), "{}", pane.shows());
+    pane.press("<esc>");
+    assert!(pane.shows().contains("u takes it back"), "{}", pane.shows());
+}
+
+#[test]
 fn of_what_runs_it_is_asked_when_it_ended() {
     let mut pane = Pane::on_a_day("2026-11-24T12:05", "09:00 i staff sync");
     pane.press("w");
