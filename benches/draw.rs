@@ -2,22 +2,24 @@
 //! and laid over the picture before, without a terminal. What a person waits for, from a
 //! key to its frame, is measured by `pane`.
 
+#[path = "support/calendar.rs"]
+mod calendar;
 #[path = "support/mod.rs"]
 mod support;
 
 use std::io::{self, Sink};
-use std::sync::Arc;
 
-use chrono::{NaiveTime, TimeDelta, Weekday};
+use calendar::calendar;
+use chrono::TimeDelta;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use support::{now, years, zone};
+use support::{now, years};
 use tiltmeter::beam::Glyphs;
 use tiltmeter::domain::balance::Habits;
-use tiltmeter::domain::{Block, Calendar, Ledger, Past, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Ledger, Past};
 use tiltmeter::report::Words;
 use tiltmeter::tui::Theme;
 use tiltmeter::tui::app::App;
@@ -162,19 +164,4 @@ fn pane() -> App {
 
 fn logged() -> Vec<Block> {
     years(1).unwrap_or_default()
-}
-
-fn calendar() -> Calendar {
-    let day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default();
-    Calendar::new(zone().unwrap_or_else(|_| Zone::utc()), Arc::new(HomeOnly), day_start, Weekday::Mon)
-}
-
-/// Nobody in a made-up journal travels.
-#[derive(Debug)]
-struct HomeOnly;
-
-impl Zones for HomeOnly {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
 }

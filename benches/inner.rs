@@ -1,17 +1,18 @@
 //! What the parts cost, without a process around them. Whole commands, which is what
 //! people wait for, are measured by `compare`.
 
+#[path = "support/calendar.rs"]
+mod calendar;
 #[path = "support/mod.rs"]
 mod support;
 
 use std::io;
-use std::sync::Arc;
 
-use chrono::{NaiveTime, Weekday};
+use calendar::calendar;
 use divan::{Bencher, black_box, counter::BytesCount};
-use support::{now, years, zone};
+use support::{now, years};
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Calendar, Days, Ledger, Past, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Days, Ledger, Past};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 use tiltmeter::report::json::{self, Reading};
 use tiltmeter::text::Text;
@@ -30,21 +31,6 @@ fn blocks(weeks: u32) -> Vec<Block> {
     let all = years(weeks.div_ceil(52)).unwrap_or_default();
     let since = now() - chrono::TimeDelta::weeks(weeks.into());
     all.into_iter().filter(|block| block.began() >= since).collect()
-}
-
-fn calendar() -> Calendar {
-    let day_start = NaiveTime::from_hms_opt(4, 0, 0).unwrap_or_default();
-    Calendar::new(zone().unwrap_or_else(|_| Zone::utc()), Arc::new(HomeOnly), day_start, Weekday::Mon)
-}
-
-/// Nobody in a made-up journal travels.
-#[derive(Debug)]
-struct HomeOnly;
-
-impl Zones for HomeOnly {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
 }
 
 #[divan::bench]

@@ -60,12 +60,7 @@ impl Talk<'_> {
             .with(".  Until when?  10:30, 45m or now; an empty line leaves it running", Role::Plain);
         desk.out.row(&head)?;
         while let Some(typed) = ask::line(desk, "until  ")?.filter(|typed| !typed.trim().is_empty()) {
-            let doing = Doing {
-                kind: running.kind,
-                activity: running.activity.clone(),
-                tags: running.tags.clone(),
-                note: None,
-            };
+            let doing = Doing::of(running);
             let until = desk.here().until_or_for(start, typed.trim()).map_err(Failure::from);
             let entry = until.map(|until| Entry { start, end: Some(until.tell(shared::doubled(desk))), doing });
             match entry.and_then(|entry| self.possible(entry)) {

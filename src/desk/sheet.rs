@@ -40,8 +40,7 @@ fn blocks_of(desk: &Desk, day: NaiveDate, ledger: &Ledger) -> Vec<Block> {
 }
 
 fn entry(block: &Block) -> Entry {
-    let doing = Doing { kind: block.kind, activity: block.activity.clone(), tags: block.tags.clone(), note: None };
-    Entry { start: block.start, end: block.end, doing }
+    Entry { start: block.start, end: block.end, doing: Doing::of(block) }
 }
 
 /// What is wrong with a text, and on which line of it.

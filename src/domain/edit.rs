@@ -19,6 +19,13 @@ pub struct Doing {
     pub note: Option<Text>,
 }
 
+impl Doing {
+    /// Returns what a block is about; what was noted of it stays its own.
+    pub fn of(block: &Block) -> Self {
+        Self { kind: block.kind, activity: block.activity.clone(), tags: block.tags.clone(), note: None }
+    }
+}
+
 /// What to do where a new block stands in the way of others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Clash {

@@ -118,8 +118,14 @@ pub fn draw_header(stage: &mut Stage<'_>, area: Rect, app: &App, title: &str) {
 
 /// Draws what lies over the screen.
 pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
-    if let Some(over) = &app.over {
-        over.draw(stage, area, &app.world);
+    match &app.over {
+        Some(Over::Begin(begin)) => begin.draw(stage, area, &app.world),
+        Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
+        Some(Over::Until(until)) => until.draw(stage, area, &app.world),
+        Some(Over::Form(form)) => form.draw(stage, area, &app.world),
+        Some(Over::Palette(palette)) => palette.draw(stage, area),
+        Some(Over::Help(help)) => help.draw(stage, area),
+        None => {}
     }
 }
 

@@ -10,8 +10,7 @@ use super::line::Line;
 use super::theme::Theme;
 use crate::beam::Glyphs;
 use crate::domain::{
-    Block, Calendar, Change, DayBalance, Days, Doing, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Refusal,
-    WeekBalance,
+    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Refusal, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::notation::{self, Here};
@@ -213,11 +212,6 @@ fn week_began(setting: &Setting, now: DateTime<Utc>) -> Lived {
     let calendar = &setting.calendar;
     let (since, _) = calendar.day_at_home_bounds(calendar.week_of(calendar.day_at_home(now)).first());
     since
-}
-
-/// Returns what a block is about.
-pub fn doing(block: &Block) -> Doing {
-    Doing { kind: block.kind, activity: block.activity.clone(), tags: block.tags.clone(), note: None }
 }
 
 /// Returns the kind that follows when one is turned: what was taken in was perhaps half

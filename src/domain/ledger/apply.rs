@@ -109,8 +109,7 @@ fn stop_ahead(draft: &mut Draft<'_, '_>, ledger: &Ledger) -> Result<(), Refusal>
 
 fn back(draft: Draft<'_, '_>, ledger: &Ledger, at: Lived, now: DateTime<Utc>) -> Result<Change, Refusal> {
     let before = ledger.before_this().ok_or(Refusal::NothingBefore)?;
-    let doing = Doing { kind: before.kind, activity: before.activity.clone(), tags: before.tags.clone(), note: None };
-    let change = start(draft, ledger, &doing, at, Clash::Refuse, now)?;
+    let change = start(draft, ledger, &Doing::of(before), at, Clash::Refuse, now)?;
     Ok(Change { does: "back", ..change })
 }
 

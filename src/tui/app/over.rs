@@ -1,7 +1,5 @@
 //! What lies over the screen: one thing at a time, which takes every key.
 
-use ratatui::layout::Rect;
-
 use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
 use super::super::complete::Completer;
@@ -10,7 +8,6 @@ use super::super::help::Help;
 use super::super::keymap::{Action, Context};
 use super::super::line::Inserted;
 use super::super::palette::Palette;
-use super::super::stage::Stage;
 use super::super::step::Step;
 use super::super::until::Until;
 use super::super::world::World;
@@ -122,18 +119,6 @@ impl Over {
             Self::Until(_) | Self::Form(_) => "save",
             Self::Palette(_) => "do it",
             Self::Help(_) => "close",
-        }
-    }
-
-    /// Draws it.
-    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {
-        match self {
-            Self::Begin(begin) => begin.draw(stage, area, world),
-            Self::CatchUp(catch_up) => catch_up.draw(stage, area, world),
-            Self::Until(until) => until.draw(stage, area, world),
-            Self::Form(form) => form.draw(stage, area, world),
-            Self::Palette(palette) => palette.draw(stage, area),
-            Self::Help(help) => help.draw(stage, area),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
 use super::msg::Effect;
 use super::step::Step;
-use super::world::{World, doing, turned};
+use super::world::{World, turned};
 use crate::domain::insight::Gap;
 use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived, Sure};
 use crate::failure::Failure;
@@ -80,7 +80,7 @@ impl CatchUp {
     pub fn until_now(world: &World) -> Result<Self, Failure> {
         if let Some(running) = world.ledger.running() {
             let mut catch_up = Self::new(Occasion::UntilNow, running.start, None);
-            let doing = doing(running);
+            let doing = Doing::of(running);
             catch_up.line.replace(&format!("{}\t", show_words(&doing.activity, &doing.tags)));
             catch_up.turned = Some(doing.kind);
             return Ok(catch_up);

@@ -433,3 +433,20 @@ fn of_what_runs_it_is_asked_when_it_ended() {
     pane.types("10:00");
     assert!(!pane.shows().contains("when did it end?"), "{}", pane.shows());
 }
+
+#[test]
+fn where_nothing_tells_of_changes_every_minute_reads_again() {
+    let pane = Pane::on_a_morning();
+    // Nothing is watched before the pane begins to listen, nor where nothing can be.
+    assert!(matches!(pane.hands.minute(), Msg::JournalChanged));
+}
+
+#[test]
+fn what_was_read_of_one_journal_is_not_told_to_another() {
+    let mut pane = Pane::on_a_morning();
+    assert!(pane.hands.is_of_this_journal(0));
+    pane.press(":").types("demo").press("<enter>");
+    assert!(!pane.hands.is_of_this_journal(0) && pane.hands.is_of_this_journal(1));
+    pane.press("q");
+    assert!(!pane.hands.is_of_this_journal(1));
+}
