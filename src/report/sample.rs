@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::look::Look;
 use crate::beam::Glyphs;
 use crate::domain::{
-    Block, Calendar, DayBalance, Habits, Id, Kind, Ledger, Lived, WeekBalance, Zone, ZoneName, Zones, balance,
+    Block, Calendar, DayBalance, Days, Habits, Id, Kind, Ledger, Lifts, Lived, Review, Zone, ZoneName, Zones, balance,
 };
 use crate::text::Text;
 
@@ -89,8 +89,15 @@ impl Sample {
         balance::day(ledger, day.parse().unwrap(), &self.calendar, &self.habits)
     }
 
-    /// Reads the balance of the week of a day.
-    pub(super) fn week<'a>(&self, day: &str, ledger: &'a Ledger) -> WeekBalance<'a> {
-        balance::week(ledger, self.calendar.week_of(day.parse().unwrap()), &self.calendar, &self.habits)
+    /// Reviews the week of a day, with nothing lifted.
+    pub(super) fn review<'a>(&self, day: &str, ledger: &'a Ledger) -> Review<'a> {
+        self.lifted(day, ledger, &Lifts::default())
+    }
+
+    /// Reviews the week of a day, with this lifted.
+    pub(super) fn lifted<'a>(&self, day: &str, ledger: &'a Ledger, lifts: &Lifts) -> Review<'a> {
+        let week = self.calendar.week_of(day.parse().unwrap());
+        let now = self.calendar.home().at(self.now);
+        Review::of(&Days::of(ledger, &self.calendar), week, (&self.calendar, &self.habits), now, lifts)
     }
 }

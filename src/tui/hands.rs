@@ -16,7 +16,8 @@ use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
 use crate::desk::{Changed, Demo, Desk, Edited, Editing, Unsaved};
-use crate::domain::{Days, Edit, Ledger, Past, TrendPoint, WeekBalance};
+use crate::domain::review::WEEKS_BEFORE;
+use crate::domain::{Before, Days, Edit, Ledger, Past, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
@@ -137,7 +138,9 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks) => self.beside(&effect),
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBefore(_)) => {
+                self.beside(&effect)
+            }
             other => self.at_the_desk(other),
         })
     }
@@ -155,7 +158,7 @@ impl Hands {
             }
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks) => {
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBefore(_)) => {
                 return read_long(&self.desk, &effect);
             }
             Effect::Remember(folded) => {
@@ -307,6 +310,7 @@ fn read_long(desk: &Desk, effect: &Effect) -> Option<Msg> {
         Effect::ReadPast => past(desk).ok().map(|past| Msg::Past(Box::new(past))),
         Effect::ReadPage(asked) => Some(Msg::Page(read_page(desk, *asked))),
         Effect::ReadWeeks => Some(Msg::Weeks(weeks(desk))),
+        Effect::ReadBefore(week) => before(desk, *week).ok().map(|before| Msg::Before(*week, before)),
         _ => None,
     }
 }
@@ -323,6 +327,13 @@ fn weeks(desk: &Desk) -> Result<Vec<TrendPoint>, Failure> {
         |weeks: i64| TrendPoint::from(&WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here));
     let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
     Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
+}
+
+/// Reads what came before a week.
+fn before(desk: &Desk, week: Week) -> Result<Option<Before>, Failure> {
+    let days = week.plus(-WEEKS_BEFORE).first()..=week.last();
+    let ledger = desk.read(&Reach { days, now_too: false, back_until: None })?.ledger;
+    Ok(Before::of(&Days::of(&ledger, &desk.calendar), week))
 }
 
 /// Reads what was done before.

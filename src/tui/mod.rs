@@ -11,6 +11,7 @@ pub mod catch_up;
 pub mod complete;
 pub mod day;
 pub mod form;
+pub mod go_to;
 pub mod hands;
 pub mod help;
 pub mod journal;
@@ -32,6 +33,7 @@ pub mod until;
 pub mod view;
 pub mod wake;
 pub mod watch;
+pub mod week;
 pub mod widget;
 pub mod world;
 

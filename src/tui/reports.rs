@@ -7,26 +7,29 @@ use super::app::{App, Scene};
 use super::stage::{Stage, below};
 use super::widget::wrapped;
 use crate::beam::{Role, Row};
-use crate::report::{trend, week, words};
+use crate::report::{Words, trend, week, words};
 
 /// Of fewer weeks, nothing can be said that is not chance.
 const FEWEST_WEEKS: usize = 4;
 
-/// Draws the week of the day that is shown.
-pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
+/// Draws the week of the day that is shown, and under its heading what is to be said of it.
+pub fn draw_week(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App, scene: &Scene<'_>) {
     let look = app.world.look(area.width);
+    let days = app.shown_days();
+    let review = app.review(&days);
+    if let Some(sentence) = week::sentence(&review, app.world.setting.words, &look) {
+        stage.row(under, &sentence);
+    }
     if app.is_folded() {
         // Why a day is off is in words, too.
-        let tells_words = scene.week.days.iter().any(|day| day.off.is_some());
-        let rows = if tells_words { Vec::new() } else { week::picture(&scene.week, &look) };
+        let tells_words = review.was.days.iter().any(|day| day.off.is_some());
+        let rows = if tells_words { Vec::new() } else { week::top(&review, None, Words::Hidden, &look) };
         let area = stage.rows(area, &rows);
         let said = Row::new().with("what the time went into is folded away; z unfolds it", Role::Faint);
         stage.rows(below(area, 1), &[said]);
         return;
     }
-    let rows = week::rows(&scene.week, scene.running, &look);
-    // Its heading stands above already.
-    draw_scrolled(stage, area, rows.get(2..).unwrap_or_default(), app.scroll);
+    app.week.draw(stage, area, &review, scene.running, &look);
 }
 
 /// Draws the weeks one after another.

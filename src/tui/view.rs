@@ -77,7 +77,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
     let [area, footer] = above_last(area);
     let [area, below] = above_said(area, &said);
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
-    let [header, _, body] = Layout::vertical(lengths).areas(area);
+    let [header, under, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
         Tab::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
         screen => screen.label().0.to_owned(),
@@ -87,7 +87,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
         (Some(_), _) => draw_over(stage, body, app),
         (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
         (None, Tab::Trend) => reports::draw_trend(stage, body, app),
-        (None, _) => reports::draw_week(stage, body, app, scene),
+        (None, _) => reports::draw_week(stage, [under, body], app, scene),
     }
     stage.rows(below, &said);
     draw_footer(stage, footer, app);
@@ -122,6 +122,7 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some(Over::Begin(begin)) => begin.draw(stage, area, &app.world),
         Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
         Some(Over::Until(until)) => until.draw(stage, area, &app.world),
+        Some(Over::GoTo(go_to)) => go_to.draw(stage, area, &app.world),
         Some(Over::Form(form)) => form.draw(stage, area, &app.world),
         Some(Over::Palette(palette)) => palette.draw(stage, area),
         Some(Over::Help(help)) => help.draw(stage, area),
@@ -178,6 +179,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
             // The other way is the key beside it.
             Action::StartEarlier => format!("{} {}", name(*action)?, name(Action::StartLater)?),
             Action::EndEarlier => format!("{} {}", name(*action)?, name(Action::EndLater)?),
+            Action::Before => format!("{} {}", name(*action)?, name(Action::After)?),
             action => name(*action)?,
         };
         let short = match action {

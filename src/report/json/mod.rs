@@ -12,12 +12,14 @@ mod config;
 mod history;
 mod shape;
 mod status;
+mod week;
 
-pub use balance::{day, trend, week};
+pub use balance::{day, trend};
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
 pub use status::status;
+pub use week::week;
 
 use crate::domain::{Ledger, Lived};
 

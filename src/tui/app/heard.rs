@@ -2,7 +2,7 @@
 
 use super::super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way};
 use super::super::toast::Toast;
-use super::{App, Pick};
+use super::{App, Pick, Tab};
 use crate::beam::{Role, Row};
 use crate::domain::Block;
 use crate::failure::Failure;
@@ -22,6 +22,10 @@ impl App {
             }
             Msg::Weeks(Ok(weeks)) => {
                 self.weeks = weeks;
+                Vec::new()
+            }
+            Msg::Before(week, before) => {
+                self.week.take(week, before);
                 Vec::new()
             }
             Msg::Page(Ok(page)) => self.journal.take(page, &self.world.setting.calendar).into_iter().collect(),
@@ -50,8 +54,10 @@ impl App {
     /// Reads again what is shown.
     pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
-        if self.tab == super::Tab::Trend {
-            effects.push(Effect::ReadWeeks);
+        match self.tab {
+            Tab::Trend => effects.push(Effect::ReadWeeks),
+            Tab::Week => effects.extend(self.open_week()),
+            Tab::Day | Tab::Journal => {}
         }
         effects.extend(self.journal.read_again());
         effects

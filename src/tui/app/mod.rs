@@ -10,12 +10,14 @@ mod mouse;
 mod offer;
 mod over;
 mod scene;
+mod week;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::catch_up::CatchUp;
 use super::complete::Completer;
+use super::go_to::GoTo;
 use super::help::Help;
 use super::journal::JournalScreen;
 use super::keymap::{self, Action, Context, Press};
@@ -25,6 +27,7 @@ use super::palette::Palette;
 use super::stage::Hits;
 use super::step::Step;
 use super::toast::Toast;
+use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
@@ -93,6 +96,8 @@ pub struct App {
     pub over: Option<Over>,
     /// What is selected on the day; `None` rests on the first gap.
     pub pick: Option<Pick>,
+    /// The week screen.
+    pub week: WeekScreen,
     /// The journal screen.
     pub journal: JournalScreen,
     /// The weeks, once they were read.
@@ -139,6 +144,7 @@ impl App {
             tab: Tab::Day,
             over: None,
             pick: None,
+            week: WeekScreen::default(),
             journal: JournalScreen::default(),
             weeks: Vec::new(),
             scroll: 0,
@@ -347,6 +353,7 @@ impl App {
                 vec![effect]
             }
             Step::Do(action) => self.wish(action),
+            Step::GoTo(day) => self.arrive(day),
         }
     }
 
@@ -366,6 +373,8 @@ impl App {
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
                 self.select(action)
             }
+            Action::Left | Action::Right | Action::Lift | Action::Open => self.on_week(action),
+            Action::GoDate => self.open(Over::GoTo(GoTo::new(self.tab))),
             Action::StartEarlier | Action::StartLater | Action::EndEarlier | Action::EndLater => {
                 self.move_border(action)
             }
@@ -411,8 +420,10 @@ impl App {
         self.drag = None;
         self.pick = None;
         self.dismiss_offer();
-        if self.tab == Tab::Journal {
-            return self.journal.close_search().into_iter().collect();
+        match self.tab {
+            Tab::Journal => return self.journal.close_search().into_iter().collect(),
+            Tab::Week => self.week.close(),
+            Tab::Day | Tab::Trend => {}
         }
         Vec::new()
     }
@@ -425,7 +436,8 @@ impl App {
         self.tab = screen;
         self.scroll = 0;
         match screen {
-            Tab::Day | Tab::Week => Vec::new(),
+            Tab::Day => Vec::new(),
+            Tab::Week => self.open_week(),
             Tab::Trend => vec![Effect::ReadWeeks],
             Tab::Journal => self.journal.open().into_iter().collect(),
         }
@@ -452,17 +464,30 @@ impl App {
         self.world.today().checked_add_signed(TimeDelta::days(366)).unwrap_or(NaiveDate::MAX)
     }
 
+    /// Shows a day that was asked for by its date, on the screen for it.
+    fn arrive(&mut self, day: NaiveDate) -> Vec<Effect> {
+        let mut effects = if matches!(self.tab, Tab::Trend | Tab::Journal) { self.go(Tab::Day) } else { Vec::new() };
+        effects.extend(self.go_to(day.min(self.last_day())));
+        effects
+    }
+
     /// Shows a day.
     pub fn go_to(&mut self, day: NaiveDate) -> Vec<Effect> {
         self.drag = None;
         let calendar = &self.world.setting.calendar;
-        if calendar.week_of(day) != calendar.week_of(self.shown_day()) {
+        let is_other_week = calendar.week_of(day) != calendar.week_of(self.shown_day());
+        if is_other_week {
             self.shown = None;
+            self.week.turn();
         }
         self.day = (day != self.world.today()).then_some(day);
         self.pick = None;
         self.scroll = 0;
-        vec![Effect::Read(self.shown_day())]
+        let mut effects = vec![Effect::Read(self.shown_day())];
+        if is_other_week && self.tab == Tab::Week {
+            effects.extend(self.open_week());
+        }
+        effects
     }
 
     fn turn_lens(&mut self) -> Vec<Effect> {

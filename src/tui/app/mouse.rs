@@ -80,7 +80,14 @@ impl App {
                 if self.tab == Tab::Journal {
                     return self.journal.select_at(at).into_iter().collect();
                 }
+                if self.tab == Tab::Week {
+                    return self.choose_on_week(at);
+                }
                 self.select_line(at);
+                Vec::new()
+            }
+            Hit::Entry(spot) if self.over.is_none() => {
+                self.choose_entry(spot);
                 Vec::new()
             }
             Hit::Choice(at) => self.over_step(|over, world, _| over.choose(at, world)),

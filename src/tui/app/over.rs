@@ -4,6 +4,7 @@ use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
 use super::super::complete::Completer;
 use super::super::form::Form;
+use super::super::go_to::GoTo;
 use super::super::help::Help;
 use super::super::keymap::{Action, Context};
 use super::super::line::Inserted;
@@ -22,6 +23,8 @@ pub enum Over {
     CatchUp(CatchUp),
     /// A line that says until when a forgotten block ran.
     Until(Until),
+    /// A line that says which day, or week, to go to.
+    GoTo(GoTo),
     /// The fields of a block.
     Form(Box<Form>),
     /// Every action by its name.
@@ -34,7 +37,7 @@ impl Over {
     /// Returns the context in which a key is pressed here.
     pub fn context(&self) -> Context {
         match self {
-            Self::Begin(_) | Self::Until(_) => Context::Begin,
+            Self::Begin(_) | Self::Until(_) | Self::GoTo(_) => Context::Begin,
             Self::CatchUp(_) => Context::CatchUp,
             Self::Form(_) => Context::Form,
             Self::Palette(_) => Context::Finder,
@@ -48,6 +51,7 @@ impl Over {
             Self::Begin(begin) => begin.act(action, world, completer),
             Self::CatchUp(catch_up) => catch_up.act(action, world, completer),
             Self::Until(until) => until.act(action, world),
+            Self::GoTo(go_to) => go_to.act(action, world),
             Self::Form(form) => form.act(action, world),
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
@@ -60,6 +64,7 @@ impl Over {
             Self::Begin(begin) => Some(begin.insert(text, world, completer)),
             Self::CatchUp(catch_up) => Some(catch_up.insert(text, world, completer)),
             Self::Until(until) => Some(until.insert(text)),
+            Self::GoTo(go_to) => Some(go_to.insert(text)),
             Self::Form(form) => form.insert(text),
             Self::Palette(palette) => Some(palette.insert(text)),
             Self::Help(_) => None,
@@ -92,7 +97,7 @@ impl Over {
             Self::CatchUp(catch_up) => catch_up.refused(failure),
             Self::Until(until) => until.refused(failure),
             Self::Form(form) => form.refused(failure),
-            Self::Palette(_) | Self::Help(_) => return Some(failure),
+            Self::GoTo(_) | Self::Palette(_) | Self::Help(_) => return Some(failure),
         }
         None
     }
@@ -117,6 +122,7 @@ impl Over {
             Self::Begin(begin) => begin.accepts(),
             Self::CatchUp(catch_up) => catch_up.accepts(),
             Self::Until(_) | Self::Form(_) => "save",
+            Self::GoTo(_) => "go there",
             Self::Palette(_) => "do it",
             Self::Help(_) => "close",
         }

@@ -8,6 +8,7 @@ mod monkey;
 mod mouse;
 mod others;
 mod promises;
+mod week;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
