@@ -59,7 +59,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         let weeks: Vec<WeekBalance<'_>> = weeks.map(balance).collect();
         return desk.out.json(&report::json::trend(&weeks, &desk.as_of(&reading.ledger)));
     }
-    let points: Vec<TrendPoint> = weeks.map(|week| TrendPoint::from(&balance(week))).collect();
+    let points: Vec<TrendPoint> =
+        weeks.map(|week| TrendPoint::of(&balance(week), &std::collections::BTreeMap::new())).collect();
     desk.out.rows(&report::trend::rows(&points, &desk.look()))
 }
 

@@ -34,5 +34,5 @@ pub use ratio::{Lens, Level, Share, Tally};
 pub use review::{Before, Review};
 pub use sure::Sure;
 pub use tilted::Tilted;
-pub use trend::TrendPoint;
+pub use trend::{RecurringGap, Trend, TrendPoint, recurring_gaps};
 pub use zone::{WallTime, Zone, Zones};
