@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::shared::Answer;
 use crate::domain::insight::{self, Part};
-use crate::domain::{Before, Days, Lift, Lifts, Review, Subject, Week};
+use crate::domain::{Beside, Days, Lift, Lifts, Review, Subject, Week};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::report;
@@ -30,13 +30,13 @@ pub(super) struct Args {
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let this = desk.calendar.week_of(desk.today());
     let week = if args.date.is_empty() { this } else { desk.here().week(&args.date.join(" "))? };
-    let since = week.plus(-crate::domain::review::WEEKS_BEFORE).first();
+    let since = Beside::since(week, desk.today());
     let reading = desk.read(&Reach { days: since..=week.last(), now_too: week == this, back_until: None })?;
     let days = Days::of(&reading.ledger, &desk.calendar);
     let lifts = lifts(&days, week, args)?;
     let habits = &desk.config.habits;
     let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts)
-        .with_before(Before::of(&days, week));
+        .beside(&Beside::of(&days, week, habits, desk.today()), &[]);
     if args.answer.json {
         return desk.out.json(&report::json::week(&review, habits, &desk.as_of(&reading.ledger)));
     }

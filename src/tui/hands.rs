@@ -16,8 +16,7 @@ use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
 use crate::desk::{Changed, Demo, Desk, Edited, Editing, Unsaved};
-use crate::domain::review::WEEKS_BEFORE;
-use crate::domain::{Before, Days, Edit, Ledger, Past, TrendPoint, Week, WeekBalance};
+use crate::domain::{Beside, Days, Edit, Ledger, Past, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
@@ -138,7 +137,7 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBefore(_)) => {
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBeside(_)) => {
                 self.beside(&effect)
             }
             other => self.at_the_desk(other),
@@ -158,7 +157,7 @@ impl Hands {
             }
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBefore(_)) => {
+            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBeside(_)) => {
                 return read_long(&self.desk, &effect);
             }
             Effect::Remember(folded) => {
@@ -310,7 +309,7 @@ fn read_long(desk: &Desk, effect: &Effect) -> Option<Msg> {
         Effect::ReadPast => past(desk).ok().map(|past| Msg::Past(Box::new(past))),
         Effect::ReadPage(asked) => Some(Msg::Page(read_page(desk, *asked))),
         Effect::ReadWeeks => Some(Msg::Weeks(weeks(desk))),
-        Effect::ReadBefore(week) => before(desk, *week).ok().map(|before| Msg::Before(*week, before)),
+        Effect::ReadBeside(week) => beside(desk, *week).ok().map(|beside| Msg::Beside(*week, beside)),
         _ => None,
     }
 }
@@ -333,11 +332,12 @@ fn weeks(desk: &Desk) -> Result<Vec<TrendPoint>, Failure> {
     Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
 }
 
-/// Reads what came before a week.
-fn before(desk: &Desk, week: Week) -> Result<Option<Before>, Failure> {
-    let days = week.plus(-WEEKS_BEFORE).first()..=week.last();
+/// Reads what the weeks around a week say of it.
+fn beside(desk: &Desk, week: Week) -> Result<Beside, Failure> {
+    let today = desk.today();
+    let days = Beside::since(week, today)..=week.last();
     let ledger = desk.read(&Reach { days, now_too: false, back_until: None })?.ledger;
-    Ok(Before::of(&Days::of(&ledger, &desk.calendar), week))
+    Ok(Beside::of(&Days::of(&ledger, &desk.calendar), week, &desk.config.habits, today))
 }
 
 /// Reads what was done before.

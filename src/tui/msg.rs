@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::{Before, Block, Change, Edit, Id, Ledger, Lived, Past, TrendPoint, Week};
+use crate::domain::{Beside, Block, Change, Edit, Id, Ledger, Lived, Past, TrendPoint, Week};
 use crate::failure::Failure;
 
 /// Something that happened.
@@ -33,8 +33,8 @@ pub enum Msg {
     Past(Box<Past>),
     /// [`Effect::ReadWeeks`] was done.
     Weeks(Result<Vec<TrendPoint>, Failure>),
-    /// [`Effect::ReadBefore`] was done.
-    Before(Week, Option<Before>),
+    /// [`Effect::ReadBeside`] was done.
+    Beside(Week, Beside),
     /// [`Effect::ReadPage`] was done.
     Page(Result<Page, Failure>),
     /// [`Effect::Change`] was done, or was not.
@@ -157,8 +157,8 @@ pub enum Effect {
     ReadPast,
     /// Read the weeks one after another.
     ReadWeeks,
-    /// Read what came before a week.
-    ReadBefore(Week),
+    /// Read what the weeks around a week say of it.
+    ReadBeside(Week),
     /// Read a page of the journal.
     ReadPage(Asked),
     /// Change the journal. The days are those it may touch.

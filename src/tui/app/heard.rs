@@ -24,8 +24,8 @@ impl App {
                 self.weeks = weeks;
                 Vec::new()
             }
-            Msg::Before(week, before) => {
-                self.week.take(week, before);
+            Msg::Beside(week, beside) => {
+                self.week.take(week, beside);
                 Vec::new()
             }
             Msg::Page(Ok(page)) => self.journal.take(page, &self.world.setting.calendar).into_iter().collect(),

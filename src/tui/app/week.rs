@@ -22,12 +22,12 @@ impl App {
     pub fn review<'a>(&self, days: &Days<'a>) -> Review<'a> {
         let (week, setting) = (self.shown_week(), &self.world.setting);
         Review::of(days, week, (&setting.calendar, &setting.habits), self.world.lived_now(), self.week.lifts())
-            .with_before(self.week.before(week))
+            .beside(&self.week.beside(week), &[])
     }
 
-    /// Reads what came before the week that is shown.
+    /// Reads what the weeks around the one that is shown say of it.
     pub(super) fn open_week(&self) -> Vec<Effect> {
-        vec![Effect::ReadBefore(self.shown_week())]
+        vec![Effect::ReadBeside(self.shown_week())]
     }
 
     /// Does what a key means on the week.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::keymap::Action;
 use super::step::moved;
-use crate::domain::{Before, Block, Lifts, Review, Subject, Week};
+use crate::domain::{Beside, Block, Lifts, Review, Subject, Week};
 use crate::report::Look;
 use crate::report::week::lists::{Lists, Spot};
 use blocks::BlocksOf;
@@ -24,8 +24,8 @@ pub struct WeekScreen {
     lifts: Lifts,
     /// The blocks of an entry, while they are shown.
     opened: Option<BlocksOf>,
-    /// What came before a week, once it was read.
-    before: Option<(Week, Option<Before>)>,
+    /// What the weeks around a week say of it, once they were read.
+    beside: Option<(Week, Beside)>,
     /// How it was drawn last: what is beside what depends on it.
     drawn: Cell<Drawn>,
 }
@@ -72,14 +72,14 @@ impl WeekScreen {
         &self.lifts
     }
 
-    /// Returns what came before a week, if that was read.
-    pub fn before(&self, week: Week) -> Option<Before> {
-        self.before.filter(|(read, _)| *read == week).and_then(|(_, before)| before)
+    /// Returns what the weeks around a week say of it, if they were read.
+    pub fn beside(&self, week: Week) -> Beside {
+        self.beside.as_ref().filter(|(read, _)| *read == week).map(|(_, beside)| beside.clone()).unwrap_or_default()
     }
 
-    /// Takes in what came before a week.
-    pub fn take(&mut self, week: Week, before: Option<Before>) {
-        self.before = Some((week, before));
+    /// Takes in what the weeks around a week say of it.
+    pub fn take(&mut self, week: Week, beside: Beside) {
+        self.beside = Some((week, beside));
     }
 
     /// Another week is shown: what was selected by its place is not there.

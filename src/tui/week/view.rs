@@ -43,7 +43,8 @@ impl WeekScreen {
             stage.rows(area, &brief)
         } else {
             draw_levers(stage, area, &top, &pick);
-            below(area, u16::try_from(top.len()).unwrap_or(u16::MAX).saturating_add(1))
+            let lists = below(area, u16::try_from(top.len()).unwrap_or(u16::MAX).saturating_add(1));
+            draw_opening(stage, lists, review, look)
         };
         match &self.opened {
             Some(_) => self.draw_blocks(stage, rest, review, look),
@@ -88,6 +89,24 @@ impl WeekScreen {
             area = below(area, 1);
         }
     }
+}
+
+/// Draws at the end of an area where something small may fit into the week to come; returns
+/// what is left above.
+fn draw_opening(stage: &mut Stage<'_>, area: Rect, review: &Review<'_>, look: &Look<'_>) -> Rect {
+    let Some(opening) = &review.opening else { return area };
+    let mut said = week::opening(opening, Words::Shown, look);
+    if opening.spark.is_none() {
+        said.push(("* puts a spark there".to_owned(), Role::Faint));
+    }
+    let rows = look.flow(0, said);
+    let height = u16::try_from(rows.len()).unwrap_or_default();
+    if area.height < height + u16::try_from(FEWEST).unwrap_or_default() {
+        return area;
+    }
+    let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(area);
+    stage.rows(below, &rows);
+    above
 }
 
 /// Returns the level of the week and what it is set beside: all there is room for.
