@@ -56,6 +56,11 @@ fn the_week(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 }
 
 #[divan::bench(args = LARGE)]
+fn the_week_lifted(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    draw(bencher, &mut pressed("W  j "), size);
+}
+
+#[divan::bench(args = LARGE)]
 fn the_journal(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     draw(bencher, &mut pressed("J"), size);
 }

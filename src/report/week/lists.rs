@@ -190,6 +190,8 @@ impl Column {
         let last = window.end.checked_sub(1).filter(|last| *last > window.start)?;
         let rest = self.lines.get(last..)?;
         match (rest.first()?, below.first()?) {
+            // What it is the heading of is below.
+            (Line::Heading { .. }, _) => Some(Line::Blank),
             (Line::Entry(_), Line::Entry(_)) => {
                 let end = rest.iter().position(|line| !matches!(line, Line::Entry(_))).unwrap_or(rest.len());
                 Line::of_others(rest.get(..end)?)
