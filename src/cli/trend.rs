@@ -3,11 +3,12 @@
 use std::mem::ManuallyDrop;
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::Answer;
 use crate::domain::{Days, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::{Reach, Reading};
-use crate::report;
+use crate::{picture, report};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -16,6 +17,8 @@ pub(super) struct Args {
     weeks: Weeks,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +63,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         return desk.out.json(&report::json::trend(&weeks, &desk.as_of(&reading.ledger)));
     }
     let points: Vec<TrendPoint> = weeks.map(|week| TrendPoint::from(&balance(week))).collect();
+    if let Some(form) = args.pictures.form() {
+        return args.pictures.write(desk, &reading, |paper| picture::trend(&points, form, paper));
+    }
     desk.out.rows(&report::trend::rows(&points, &desk.look()))
 }
 

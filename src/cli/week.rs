@@ -1,11 +1,12 @@
 //! `week`: the balance of a week.
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::Answer;
 use crate::domain::balance;
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::report;
+use crate::{picture, report};
 
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Args {
@@ -14,6 +15,8 @@ pub(super) struct Args {
     date: Vec<String>,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
@@ -23,6 +26,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let balance = balance::week(&reading.ledger, week, &desk.calendar, &desk.config.habits);
     if args.answer.json {
         return desk.out.json(&report::json::week(&balance, &desk.as_of(&reading.ledger)));
+    }
+    if let Some(form) = args.pictures.form() {
+        return args.pictures.write(desk, &reading, |paper| picture::week(&balance, form, paper));
     }
     desk.out.rows(&report::week::rows(&balance, reading.ledger.running(), &desk.look()))
 }
