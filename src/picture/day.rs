@@ -89,26 +89,28 @@ fn numbers(day: &DayBalance<'_>, paper: &Paper<'_>) -> Table {
 fn list(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<'_>) -> Option<Table> {
     let with_names = paper.show != Show::WithoutNames;
     let mut columns = vec![Column::Short("from"), Column::Short("to"), Column::Short("")];
-    columns.extend(with_names.then_some([Column::Words("activity"), Column::Words("tags")]).into_iter().flatten());
+    columns.extend(with_names.then_some(Column::Words("activity")));
     columns.extend([Column::Numbers("time"), Column::Words("")]);
     let of_slice = |(slice, length): (&Slice<'_>, TimeDelta)| {
         let until = if slice.runs { "now".to_owned() } else { words::clock(slice.end) };
         let remarks = remarks(slice, day, zone_of_the_whole_day(day, &paper.look).is_none(), &paper.look);
         let mut row = vec![Cell::Ours(words::clock(slice.start)), Cell::Ours(until), Cell::Kind(slice.block.kind)];
-        row.extend(with_names.then(|| names(slice.block)).into_iter().flatten());
+        row.extend(with_names.then(|| named(slice.block)));
         row.extend([Cell::Ours(words::length(length)), Cell::Theirs(remarks)]);
         (slice.start, row)
     };
     let mut lines: Vec<_> = day.slices.iter().zip(lengths_that_add_up(day)).map(of_slice).collect();
     for gap in &day.gaps {
         let mut row = vec![Cell::Ours(words::clock(gap.start)), Cell::Ours(words::clock(gap.end)), Cell::none()];
-        row.extend(with_names.then(|| [Cell::none(), Cell::none()]).into_iter().flatten());
-        row.extend([Cell::Ours(words::length(gap.length())), Cell::ours("nothing logged")]);
+        let nothing = Cell::ours("nothing logged");
+        let length = Cell::Ours(words::length(gap.length()));
+        row.extend(if with_names { [nothing, length, Cell::none()] } else { [length, nothing, Cell::none()] });
+        row.truncate(columns.len());
         lines.push((gap.start, row));
     }
     if let Some(block) = begun(day, running, &paper.look) {
         let mut row = vec![Cell::Ours(words::clock(block.start)), Cell::ours("now"), Cell::Kind(block.kind)];
-        row.extend(with_names.then(|| names(block)).into_iter().flatten());
+        row.extend(with_names.then(|| named(block)));
         row.extend([Cell::Ours(words::length(TimeDelta::zero())), Cell::none()]);
         lines.push((block.start, row));
     }
@@ -117,9 +119,9 @@ fn list(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<'_>) -> Opt
     (!rows.is_empty()).then(|| Table { heading: "The day".to_owned(), columns, rows, sum: None })
 }
 
-fn names(block: &Block) -> [Cell; 2] {
+fn named(block: &Block) -> Cell {
     let tags: Vec<String> = block.tags.iter().map(|tag| format!("+{}", tag.raw())).collect();
-    [Cell::Theirs(block.activity.raw().to_owned()), Cell::Theirs(tags.join(" "))]
+    Cell::Named(block.activity.raw().to_owned(), tags.join(" "))
 }
 
 /// Returns what was noted, each note once.

@@ -8,8 +8,8 @@ use crate::text::markup::markup_safe;
 
 /// How wide every drawing is, in its own units.
 pub(super) const WIDTH: f64 = 560.0;
-/// The space at its left and right edge.
-pub(super) const EDGE: f64 = 12.0;
+/// The space at its left and right edge, for the outlines of what stands there.
+pub(super) const EDGE: f64 = 1.0;
 
 /// Right of the left edge, down from the top.
 pub(super) type Point = (f64, f64);
@@ -107,10 +107,11 @@ impl Drawing {
             heading.words("ink small", (EDGE, line), words);
         }
         format!(
-            "{}<style>{style}</style>\n{DEFINITIONS}<rect class=\"ground\" width=\"{}\" height=\"{}\"/>\n{}\
+            "{}<style>{style}</style>\n{DEFINITIONS}<rect class=\"ground\" x=\"{}\" width=\"{}\" height=\"{}\"/>\n{}\
              <g transform=\"translate(0 {})\">\n{}{}</g>\n</svg>\n",
-            opening(title, in_words, height),
-            number(WIDTH),
+            opening(title, in_words, MARGIN, height),
+            number(-MARGIN),
+            number(WIDTH + 2.0 * MARGIN),
             number(height),
             heading.elements,
             number(HEADING),
@@ -121,18 +122,20 @@ impl Drawing {
 
     /// Returns it as a part of a page, which has the style sheet.
     pub(super) fn within(&self, title: &str, in_words: &str) -> String {
-        format!("{}{DEFINITIONS}{}</svg>\n", opening(title, in_words, self.height), self.elements)
+        format!("{}{DEFINITIONS}{}</svg>\n", opening(title, in_words, 0.0, self.height), self.elements)
     }
 }
 
 /// The height of what a drawing that stands alone is headed with.
 const HEADING: f64 = 76.0;
+/// The space left and right of it then.
+const MARGIN: f64 = 18.0;
 
-fn opening(title: &str, in_words: &str, height: f64) -> String {
+fn opening(title: &str, in_words: &str, margin: f64, height: f64) -> String {
     let (title, in_words) = (markup_safe(title), markup_safe(in_words));
-    let (width, height) = (number(WIDTH), number(height));
+    let (left, width, height) = (number(-margin), number(WIDTH + 2.0 * margin), number(height));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" lang=\"en\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} 0 {width} {height}\" role=\"img\" lang=\"en\" \
          aria-label=\"{in_words}\">\n<title>{title}</title>\n<desc>{in_words}</desc>\n"
     )
 }

@@ -43,11 +43,15 @@ pub(super) fn write(page: &Page) -> String {
 
 fn write_table(html: &mut String, table: &Table) {
     let heading = markup_safe(&table.heading);
-    let _ = write!(html, "<section>\n<h2>{heading}</h2>\n<div class=\"wide\">\n<table>\n<thead>\n<tr>");
-    for column in &table.columns {
-        let _ = write!(html, "<th scope=\"col\"{}>{}</th>", class(*column), markup_safe(column.name()));
+    let _ = write!(html, "<section>\n<h2>{heading}</h2>\n<div class=\"wide\">\n<table>\n");
+    if table.columns.iter().any(|column| !column.name().is_empty()) {
+        html.push_str("<thead>\n<tr>");
+        for column in &table.columns {
+            let _ = write!(html, "<th scope=\"col\"{}>{}</th>", class(*column), markup_safe(column.name()));
+        }
+        html.push_str("</tr>\n</thead>\n");
     }
-    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    html.push_str("<tbody>\n");
     for row in &table.rows {
         write_row(html, row, &table.columns);
     }
@@ -84,6 +88,11 @@ fn cell(cell: &Cell) -> String {
             let lines: Vec<String> =
                 words.lines().map(|line| format!("<bdi dir=\"auto\">{}</bdi>", markup_safe(line))).collect();
             lines.join("<br/>")
+        }
+        Cell::Named(name, tags) if tags.is_empty() => format!("<bdi dir=\"auto\">{}</bdi>", markup_safe(name)),
+        Cell::Named(name, tags) => {
+            let (name, tags) = (markup_safe(name), markup_safe(tags));
+            format!("<bdi dir=\"auto\">{name}</bdi> <bdi dir=\"auto\" class=\"aside\">{tags}</bdi>")
         }
         Cell::Kind(kind) => {
             let mark = kinds::glyph(*kind, Glyphs::Unicode);

@@ -135,25 +135,27 @@ fn length_of(bricks: usize) -> f64 {
 
 /// Says what lies on each side, and by its marks which is which.
 fn draw_words(of: &Balance, pivot: f64, target: &str, (brick, is_empty): (TimeDelta, bool), drawing: &mut Drawing) {
-    let first = drawing.grow(22.0) + 16.0;
+    let first = drawing.grow(22.0) + 17.0;
     let class = if pivot < 200.0 { "faint small" } else { "faint small end" };
     let beside = if pivot < 200.0 { 22.0 } else { -22.0 };
-    drawing.words(class, (pivot + beside, first - 22.0), target);
+    drawing.words(class, (pivot + beside, first - 23.0), target);
     let shown = words::shown(&of.tally);
     let [inward, outward] = kinds::sides(of.lens);
     let mut left = EDGE;
     for kind in inward {
         left = key(*kind, &words::length(shown.time(*kind)), left, first, drawing);
     }
-    let mut left = WIDTH - EDGE - 118.0 * if outward.len() > 1 { 1.92 } else { 0.84 };
+    let middle = left;
+    let mut left = WIDTH - EDGE - if outward.len() > 1 { 226.0 } else { 100.0 };
+    let middle = f64::midpoint(middle, left) - 8.0;
     for kind in outward {
         left = key(*kind, &words::length(shown.time(*kind)), left, first, drawing);
     }
     if !is_empty {
         let brick = format!("a brick is {} minutes", brick.num_minutes());
-        drawing.words("faint small middle", (WIDTH / 2.0 - 30.0, first), &brick);
+        drawing.words("faint small middle", (middle, first), &brick);
     }
-    drawing.grow(6.0);
+    drawing.grow(12.0);
 }
 
 /// Draws the mark of a kind, its word and how long it lasted; returns where the next begins.

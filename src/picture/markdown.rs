@@ -66,6 +66,8 @@ fn cell(cell: &Cell) -> String {
             let lines: Vec<String> = words.lines().map(|line| markdown_safe(line).to_string()).collect();
             lines.join(" / ")
         }
+        Cell::Named(name, tags) if tags.is_empty() => markdown_safe(name).to_string(),
+        Cell::Named(name, tags) => format!("{} {}", markdown_safe(name), markdown_safe(tags)),
         Cell::Kind(kind) => kind.done().to_owned(),
     }
 }

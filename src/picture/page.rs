@@ -59,6 +59,8 @@ pub(super) enum Cell {
     Strong(String),
     /// What somebody wrote, in one line or several, in whichever direction.
     Theirs(String),
+    /// An activity and its tags.
+    Named(String, String),
     /// The mark and the word of a kind.
     Kind(Kind),
 }
@@ -79,7 +81,7 @@ impl Page {
     /// Returns the balance as a sentence that can be read aloud.
     pub(super) fn in_words(&self) -> String {
         let piece = |cell: &Cell| match cell {
-            Cell::Ours(words) | Cell::Strong(words) | Cell::Theirs(words) => words.clone(),
+            Cell::Ours(words) | Cell::Strong(words) | Cell::Theirs(words) | Cell::Named(words, _) => words.clone(),
             Cell::Kind(kind) => kind.done().to_owned(),
         };
         self.said.first().map_or_else(String::new, |said| said.iter().map(piece).collect())

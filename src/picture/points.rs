@@ -71,10 +71,8 @@ impl Plot {
         drawing.path("target", &line);
     }
 
-    /// Draws what a week's share is made of, and its point.
-    fn draw_week(&self, at: usize, point: &TrendPoint, paper: &Paper<'_>, drawing: &mut Drawing) {
-        let lens = paper.look.habits.lens;
-        let Some(share) = point.tally.share(lens) else { return };
+    /// Draws what a week's share is made of.
+    fn draw_parts(&self, at: usize, point: &TrendPoint, lens: Lens, drawing: &mut Drawing) {
         let middle = self.left(at) + self.week / 2.0;
         let width = (self.week * 0.5).min(20.0);
         let parts: &[Kind] = match lens {
@@ -90,6 +88,12 @@ impl Plot {
                 drawing.rect(class(*kind), (middle - width / 2.0, foot), (width, height), None);
             }
         }
+    }
+
+    /// Draws a week's share as a point, with its number where there is room.
+    fn draw_point(&self, at: usize, point: &TrendPoint, paper: &Paper<'_>, drawing: &mut Drawing) {
+        let Some(share) = point.tally.share(paper.look.habits.lens) else { return };
+        let middle = self.left(at) + self.week / 2.0;
         let end = self.bottom - self.height(share.points());
         let mark = if point.is_thin() { "hollow" } else { "point" };
         let radius = (self.week * 0.2).clamp(1.5, 5.0);
@@ -124,9 +128,12 @@ pub(super) fn draw(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawi
     let plot = Plot::of(points, lens, top);
     plot.draw_grid(drawing);
     for (at, point) in points.iter().enumerate() {
-        plot.draw_week(at, point, paper, drawing);
+        plot.draw_parts(at, point, lens, drawing);
     }
     plot.draw_target(points, drawing);
+    for (at, point) in points.iter().enumerate() {
+        plot.draw_point(at, point, paper, drawing);
+    }
     let names = drawing.grow(24.0) + 14.0;
     plot.draw_names(points, names, drawing);
     draw_key(points, paper, drawing);
@@ -135,14 +142,14 @@ pub(super) fn draw(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawi
 /// Draws which mark is which.
 fn draw_key(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawing) {
     let line = drawing.grow(24.0) + 16.0;
-    let mut left = key(Kind::Creating, "", LEFT, line, drawing) - 46.0;
+    let mut left = key(Kind::Creating, "", EDGE, line, drawing) - 50.0;
     if paper.look.habits.lens == Lens::Counted {
-        left = key(Kind::Shaping, "", left, line, drawing) - 36.0;
+        left = key(Kind::Shaping, "", left, line, drawing) - 42.0;
     }
     drawing.line("target", (left, line - 5.0), (left + 20.0, line - 5.0));
     drawing.words("ink", (left + 26.0, line), "target");
     if points.iter().any(|point| point.is_thin() && point.tally.logged() > TimeDelta::zero()) {
-        drawing.circle("hollow", (left + 100.0, line - 5.0), 5.0, None);
-        drawing.words("ink", (left + 112.0, line), "less than half of what was expected");
+        drawing.circle("hollow", (left + 92.0, line - 5.0), 5.0, None);
+        drawing.words("ink", (left + 104.0, line), "less than half of what was expected");
     }
 }

@@ -56,7 +56,9 @@ pub(super) fn draw(day: &DayBalance<'_>, paper: &Paper<'_>, drawing: &mut Drawin
     let hours = drawing.grow(20.0) + 14.0;
     let top = drawing.grow(HEIGHT + 10.0);
     for (at, hour) in scale.hours() {
-        drawing.words("faint small", (at - 1.0, hours), &format!("{hour:02}"));
+        if at < WIDTH - 16.0 {
+            drawing.words("faint small", (at - 1.0, hours), &format!("{hour:02}"));
+        }
         drawing.line("grid", (at, top - 4.0), (at, top + HEIGHT + 3.0));
     }
     for gap in &day.gaps {

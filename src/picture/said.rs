@@ -30,16 +30,21 @@ pub(super) fn balance(of: &Balance, paper: &Paper<'_>) -> Vec<Cell> {
         Lens::Apart => "By hand",
     };
     let share = paper.look.share(of.tally.share(of.lens));
-    let shown = words::shown(&of.tally);
-    let parts = [Kind::Creating, Kind::Shaping, Kind::Consuming];
-    let parts = parts.map(|kind| format!("{} {}", kind.done(), words::length(shown.time(kind)))).join(", ");
-    let logged = words::coverage(of.tally.logged(), of.expected);
     let level = capital(&words::level(level));
     let (target, guess) = (paper.look.share(Some(of.target)), guess(paper));
     vec![
         Cell::Strong(format!("{name} {share}")),
-        Cell::ours(format!(": {parts}; logged {logged}. {level}, at a target of {target}{guess}.")),
+        Cell::ours(format!(": {}. {level}, at a target of {target}{guess}.", parts(&of.tally, of.expected))),
     ]
+}
+
+/// Returns what stands beside a share: its parts, and how much of what was expected it is a
+/// share of.
+pub(super) fn parts(tally: &Tally, expected: TimeDelta) -> String {
+    let shown = words::shown(tally);
+    let parts = [Kind::Creating, Kind::Shaping, Kind::Consuming];
+    let parts = parts.map(|kind| format!("{} {}", kind.done(), words::length(shown.time(kind)))).join(", ");
+    format!("{parts}; logged {}", words::coverage(tally.logged(), expected))
 }
 
 /// Returns `, a guess` where the target is not the user's own.

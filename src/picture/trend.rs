@@ -4,19 +4,19 @@ use chrono::TimeDelta;
 
 use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
-use super::said::{self, Balance};
-use super::{Paper, points};
-use crate::domain::{Share, Tally, TrendPoint};
+use super::{Paper, points, said};
+use crate::domain::{Tally, TrendPoint};
 use crate::report::{self, words};
+
+/// So many weeks are one side of the comparison.
+const COMPARED: usize = 4;
 
 /// Makes the page of some weeks, the oldest first.
 pub(super) fn page(points: &[TrendPoint], paper: &Paper<'_>) -> Page {
-    let lens = paper.look.habits.lens;
-    let tally: Tally = points.iter().map(|point| point.tally).sum();
-    let target = mean_target(points);
-    let level = tally.level(lens, target);
-    let of = Balance { tally, expected: points.iter().map(|point| point.expected).sum(), lens, target, level };
-    let mut said = vec![said::balance(&of, paper)];
+    let (earlier, last) = points.split_at(points.len().saturating_sub(COMPARED));
+    let before = earlier.get(earlier.len().saturating_sub(COMPARED)..).unwrap_or_default();
+    let mut said = vec![weeks_in_words(last, ["the last", ""], paper)];
+    said.extend((!before.is_empty()).then(|| weeks_in_words(before, ["the", " before"], paper)));
     said.extend(said::incomplete(paper));
     let mut drawing = Drawing::default();
     points::draw(points, paper, &mut drawing);
@@ -39,15 +39,18 @@ fn title(points: &[TrendPoint]) -> String {
     format!("{weeks}, {}–{}", first.format(from), last.format("%-d %b %Y"))
 }
 
-/// Returns the mean of the weeks' targets, by what was logged in each.
-fn mean_target(points: &[TrendPoint]) -> Share {
-    let logged: TimeDelta = points.iter().map(|point| point.tally.logged()).sum();
-    let part = |point: &TrendPoint| {
-        Share::of(point.tally.logged(), logged).map(|part| part.fraction() * point.target.points())
+/// Returns `31 % in the last 4 weeks: made 24h40, …`.
+fn weeks_in_words(points: &[TrendPoint], [which, before]: [&str; 2], paper: &Paper<'_>) -> Vec<Cell> {
+    let tally: Tally = points.iter().map(|point| point.tally).sum();
+    let expected = points.iter().map(|point| point.expected).sum();
+    let weeks = words::count(points.len(), "week", "weeks");
+    let Some(share) = tally.share(paper.look.habits.lens) else {
+        return vec![Cell::Ours(format!("Nothing logged in {which} {weeks}{before}."))];
     };
-    let mean: f64 = points.iter().filter_map(part).sum();
-    let last = points.last().map_or(Share::GUESS, |point| point.target);
-    if logged > TimeDelta::zero() { Share::percent(mean.clamp(0.0, 100.0)).unwrap_or(last) } else { last }
+    vec![
+        Cell::Strong(paper.look.share(Some(share))),
+        Cell::Ours(format!(" in {which} {weeks}{before}: {}.", said::parts(&tally, expected))),
+    ]
 }
 
 fn weeks(points: &[TrendPoint], paper: &Paper<'_>) -> Table {

@@ -32,7 +32,7 @@ pub(super) fn page(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Page {
                  within the bar once it is, beyond it until then.";
     remarks.insert(0, ticks.to_owned());
     Page {
-        title: report::week::heading(week.week, &paper.look).text(),
+        title: report::week::heading(week.week, &paper.look).text().replace("  ", ", "),
         said,
         drawing,
         rows: report::week::picture(week, &paper.look),
