@@ -120,7 +120,7 @@ impl Calendar {
     /// both ends: an hour after the clocks were set back, a day that begins inside the
     /// repeated hour has begun already. Where the rules of the zone now say something
     /// else than what was written, the written offset stands.
-    fn zone_of(&self, start: Lived, name: Option<&ZoneName>) -> Zone {
+    pub(super) fn zone_of(&self, start: Lived, name: Option<&ZoneName>) -> Zone {
         let zone = match name {
             // A home that is known by its rules alone writes no name.
             name if self.home.name() == name => Some(self.home.clone()),

@@ -28,5 +28,5 @@ pub use ledger::{Ends, Ledger, Stretch};
 pub use past::{Habit, Known, Likely, Past};
 pub use ratio::{Lens, Level, Share, Tally};
 pub use sure::Sure;
-pub use trend::TrendPoint;
+pub use trend::{RecurringGap, Trend, TrendPoint, recurring_gaps};
 pub use zone::{WallTime, Zone, Zones};

@@ -16,6 +16,7 @@ mod drawing;
 mod html;
 mod lever;
 mod lists;
+mod map;
 mod markdown;
 mod page;
 mod points;
@@ -25,7 +26,8 @@ mod trend;
 mod veil;
 mod week;
 
-use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
+use crate::domain::trend::Trend;
+use crate::domain::{Block, DayBalance, WeekBalance};
 use crate::report::Look;
 use page::Page;
 use veil::Veil;
@@ -78,8 +80,8 @@ pub fn week(week: &WeekBalance<'_>, form: Form, paper: &Paper<'_>) -> String {
 }
 
 /// Pictures weeks one after another, the oldest first.
-pub fn trend(points: &[TrendPoint], form: Form, paper: &Paper<'_>) -> String {
-    trend::page(points, paper).written(form)
+pub fn trend(trend: &Trend, form: Form, paper: &Paper<'_>) -> String {
+    trend::page(&veil::trend(trend, paper.show), paper).written(form)
 }
 
 impl Page {

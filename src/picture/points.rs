@@ -25,8 +25,8 @@ struct Plot {
 }
 
 impl Plot {
-    fn of(points: &[TrendPoint], lens: Lens, top: f64) -> Self {
-        let shares = points.iter().flat_map(|point| [point.tally.share(lens), Some(point.target)]);
+    fn of(points: &[TrendPoint], once: Option<Share>, lens: Lens, top: f64) -> Self {
+        let shares = points.iter().flat_map(|point| [point.tally.share(lens), Some(point.target)]).chain([once]);
         let highest = shares.flatten().map(Share::points).fold(0.0, f64::max);
         #[expect(clippy::cast_precision_loss, reason = "there are at most 5,200 weeks")]
         let weeks = points.len().max(1) as f64;
@@ -103,6 +103,12 @@ impl Plot {
         }
     }
 
+    /// Draws what the share once was.
+    fn draw_once(&self, once: Share, drawing: &mut Drawing) {
+        let line = self.bottom - self.height(once.points());
+        drawing.line("target once", (LEFT, line), (WIDTH - EDGE, line));
+    }
+
     /// Names the weeks by their first days, as many as there is room for.
     fn draw_names(&self, points: &[TrendPoint], line: f64, drawing: &mut Drawing) {
         let every = points.len().div_ceil(((WIDTH - EDGE - LEFT) / NAME) as usize).max(1);
@@ -121,26 +127,27 @@ fn in_words(point: &TrendPoint, share: Share, paper: &Paper<'_>) -> String {
     format!("week of {first}: {share}, made {made}, shaped {shaped}, logged {logged}")
 }
 
-/// Draws the weeks, the oldest first.
-pub(super) fn draw(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawing) {
+/// Draws the weeks, the oldest first. `once` is what the share was at another time.
+pub(super) fn draw(points: &[TrendPoint], once: Option<Share>, paper: &Paper<'_>, drawing: &mut Drawing) {
     let lens = paper.look.habits.lens;
     let top = drawing.grow(HEIGHT + 12.0) + 10.0;
-    let plot = Plot::of(points, lens, top);
+    let plot = Plot::of(points, once, lens, top);
     plot.draw_grid(drawing);
     for (at, point) in points.iter().enumerate() {
         plot.draw_parts(at, point, lens, drawing);
     }
     plot.draw_target(points, drawing);
+    once.into_iter().for_each(|once| plot.draw_once(once, drawing));
     for (at, point) in points.iter().enumerate() {
         plot.draw_point(at, point, paper, drawing);
     }
     let names = drawing.grow(24.0) + 14.0;
     plot.draw_names(points, names, drawing);
-    draw_key(points, paper, drawing);
+    draw_key(points, once, paper, drawing);
 }
 
 /// Draws which mark is which.
-fn draw_key(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawing) {
+fn draw_key(points: &[TrendPoint], once: Option<Share>, paper: &Paper<'_>, drawing: &mut Drawing) {
     let line = drawing.grow(24.0) + 16.0;
     let mut left = key(Kind::Creating, "", EDGE, line, drawing) - 50.0;
     if paper.look.habits.lens == Lens::Counted {
@@ -148,8 +155,14 @@ fn draw_key(points: &[TrendPoint], paper: &Paper<'_>, drawing: &mut Drawing) {
     }
     drawing.line("target", (left, line - 5.0), (left + 20.0, line - 5.0));
     drawing.words("ink", (left + 26.0, line), "target");
+    left += 92.0;
+    if once.is_some() {
+        drawing.line("target once", (left, line - 5.0), (left + 20.0, line - 5.0));
+        drawing.words("ink", (left + 26.0, line), "baseline");
+        left += 100.0;
+    }
     if points.iter().any(|point| point.is_thin() && point.tally.logged() > TimeDelta::zero()) {
-        drawing.circle("hollow", (left + 92.0, line - 5.0), 5.0, None);
-        drawing.words("ink", (left + 104.0, line), "less than half of what was expected");
+        drawing.circle("hollow", (left, line - 5.0), 5.0, None);
+        drawing.words("ink", (left + 12.0, line), "little was logged");
     }
 }

@@ -4,28 +4,33 @@ use chrono::TimeDelta;
 
 use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
-use super::{Paper, points, said};
-use crate::domain::{Tally, TrendPoint};
+use super::{Paper, map, points, said};
+use crate::domain::trend::{Once, Trend};
+use crate::domain::{BaselineFrom, Tally, TrendPoint};
 use crate::report::{self, words};
 
 /// So many weeks are one side of the comparison.
 const COMPARED: usize = 4;
 
 /// Makes the page of some weeks, the oldest first.
-pub(super) fn page(points: &[TrendPoint], paper: &Paper<'_>) -> Page {
+pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
+    let (points, lens) = (trend.weeks.as_slice(), paper.look.habits.lens);
     let (earlier, last) = points.split_at(points.len().saturating_sub(COMPARED));
     let before = earlier.get(earlier.len().saturating_sub(COMPARED)..).unwrap_or_default();
     let mut said = vec![weeks_in_words(last, ["the last", ""], paper)];
     said.extend((!before.is_empty()).then(|| weeks_in_words(before, ["the", " before"], paper)));
+    said.extend(trend.baseline.as_ref().and_then(|once| baseline(once, paper)));
     said.extend(said::incomplete(paper));
     let mut drawing = Drawing::default();
-    points::draw(points, paper, &mut drawing);
+    let once = trend.baseline.as_ref();
+    points::draw(points, once.and_then(|once| once.share(lens)), paper, &mut drawing);
+    map::draw(&trend.rhythm, &mut drawing);
     Page {
         title: title(points),
         said,
         drawing,
         rows: report::trend::rows(points, &paper.look),
-        tables: vec![weeks(points, paper)],
+        tables: std::iter::once(weeks(points, paper)).chain(map::table(&trend.rhythm)).collect(),
         remarks: said::remarks(paper),
     }
 }
@@ -37,6 +42,21 @@ fn title(points: &[TrendPoint]) -> String {
     let (first, last) = (first.week.first(), last.week.last());
     let from = if first.format("%Y").to_string() == last.format("%Y").to_string() { "%-d %b" } else { "%-d %b %Y" };
     format!("{weeks}, {}–{}", first.format(from), last.format("%-d %b %Y"))
+}
+
+/// Returns `Baseline 70 %, as an engineer.`
+fn baseline(once: &Once, paper: &Paper<'_>) -> Option<Vec<Cell>> {
+    let share = paper.look.share(Some(once.share(paper.look.habits.lens)?));
+    let from = match once.baseline.from {
+        BaselineFrom::Remembered(_) => "remembered".to_owned(),
+        BaselineFrom::Days { first, last } => format!("{} to {}", words::date(first), words::date(last)),
+    };
+    let mut said = vec![Cell::Ours(format!("Baseline {share}, {from}"))];
+    if let Some(name) = &once.baseline.name {
+        said.extend([Cell::ours(": "), Cell::Theirs(name.raw().to_owned())]);
+    }
+    said.push(Cell::ours("."));
+    Some(said)
 }
 
 /// Returns `31 % in the last 4 weeks: made 24h40, …`.
@@ -82,7 +102,7 @@ fn of_week(point: &TrendPoint, paper: &Paper<'_>) -> Vec<Cell> {
         length(shown.consuming),
         length(shown.logged()),
         length(point.expected),
-        length(point.longest),
+        length(point.longest.as_ref().map_or(TimeDelta::zero(), |longest| longest.length)),
         point.switches.to_string(),
     ];
     let date = Cell::Ours(point.week.first().format("%-d %b %Y").to_string());

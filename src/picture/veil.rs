@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::Show;
 use crate::domain::insight::Longest;
-use crate::domain::{Block, DayBalance, Id, Slice, WeekBalance};
+use crate::domain::trend::Trend;
+use crate::domain::{Block, DayBalance, Id, Kind, Slice, WeekBalance};
 use crate::text::Text;
 
 /// The blocks of some days, without what may not leave. The figures of a day stay those of
@@ -32,7 +33,7 @@ impl Veil {
             if let Some(longest) = day.longest {
                 let name = match show {
                     Show::All | Show::WithoutNotes => longest.activity.clone(),
-                    Show::WithoutNames => Text::as_written("made"),
+                    Show::WithoutNames => Text::as_written(Kind::Creating.done()),
                 };
                 veil.longest.insert(day.day, name);
             }
@@ -82,6 +83,21 @@ impl Veil {
             target: week.target,
         }
     }
+}
+
+/// Returns what may leave of a trend. What grew and what shrank is nothing without its name.
+pub(super) fn trend(trend: &Trend, show: Show) -> Trend {
+    let mut veiled = trend.clone();
+    if show != Show::WithoutNames {
+        return veiled;
+    }
+    for longest in veiled.weeks.iter_mut().filter_map(|week| week.longest.as_mut()) {
+        longest.activity = Text::as_written(Kind::Creating.done());
+    }
+    if let Some(once) = &mut veiled.baseline {
+        once.baseline.name = None;
+    }
+    Trend { grew: None, shrank: None, ..veiled }
 }
 
 fn veiled(block: &Block, show: Show) -> Block {

@@ -53,21 +53,20 @@ fn other_numbers(week: &WeekBalance<'_>) -> Option<String> {
 fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
     let columns = vec![
         Column::Short("day"),
+        Column::Numbers(words::share_of(week.lens)),
         Column::Numbers("made"),
         Column::Numbers("shaped"),
         Column::Numbers("taken in"),
         Column::Numbers("logged"),
         Column::Numbers("of"),
-        Column::Numbers(words::share_of(week.lens)),
         Column::Numbers("target"),
         Column::Numbers("longest"),
         Column::Words(""),
     ];
     let parts = parts_that_add_up(week);
     let rows = week.days.iter().zip(parts).map(|(day, tally)| of_day(day, &tally, paper)).collect();
-    let mut sum = vec![Cell::ours("week")];
+    let mut sum = vec![Cell::ours("week"), Cell::Ours(paper.look.share(week.share()))];
     sum.extend(numbers(&words::shown(&week.tally), week.expected));
-    sum.push(Cell::Ours(paper.look.share(week.share())));
     sum.push(Cell::Ours(paper.look.share(Some(week.target))));
     sum.extend([Cell::none(), Cell::none()]);
     Table { heading: "The days".to_owned(), columns, rows, sum: Some(sum) }
@@ -75,8 +74,8 @@ fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
 
 fn of_day(day: &DayBalance<'_>, shown: &Tally, paper: &Paper<'_>) -> Vec<Cell> {
     let mut row = vec![Cell::Ours(day.day.format("%a %-d %b").to_string())];
-    row.extend(numbers(shown, day.expected));
     row.push(Cell::Ours(paper.look.share(day.share())));
+    row.extend(numbers(shown, day.expected));
     row.push(Cell::Ours(paper.look.share(Some(day.target))));
     row.push(Cell::Ours(day.longest.map_or_else(String::new, |longest| words::length(longest.length))));
     row.push(match day.off {

@@ -123,7 +123,7 @@ impl Plot {
         let coverage = words::coverage(point.tally.logged(), point.expected);
         let of = coverage.strip_prefix(&logged).unwrap_or_default().trim_start();
         let of = format!("{of:<8}");
-        let longest = if point.longest > TimeDelta::zero() { words::length(point.longest) } else { String::new() };
+        let longest = point.longest.as_ref().map(|longest| words::length(longest.length)).unwrap_or_default();
         let [share, made, shaped] =
             [look.share(Some(share)), words::length(shown.creating), words::length(shown.shaping)];
         add_numbers(&mut row, [&share, &made, &shaped, &logged, &of, &longest], Role::Plain, look);
@@ -168,7 +168,9 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, tally};
+    use crate::domain::trend::{LongestOfWeek, Marks};
     use crate::report::sample::Sample;
+    use crate::text::Text;
 
     fn points(sample: &Sample) -> Vec<TrendPoint> {
         let last = sample.calendar.week_of("2026-11-23".parse().unwrap());
@@ -187,8 +189,14 @@ mod tests {
             tally,
             expected: TimeDelta::hours(40),
             target: Share::GUESS,
-            longest: tally.creating / 4,
+            longest: (tally.creating > TimeDelta::zero()).then(|| LongestOfWeek {
+                activity: Text::as_written("spec"),
+                start: "2026-11-24T09:00:00+01:00".parse().unwrap(),
+                length: tally.creating / 4,
+            }),
             switches: 20,
+            interrupted: 0,
+            marks: Marks::default(),
         };
         tallies.into_iter().zip((0..8).rev()).map(point).collect()
     }

@@ -319,8 +319,12 @@ fn weeks(desk: &Desk) -> Result<Vec<TrendPoint>, Failure> {
     let ledger = desk.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?.ledger;
     let days = Days::of(&ledger, calendar);
     let here = desk.here().now();
-    let point =
-        |weeks: i64| TrendPoint::from(&WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here));
+    let point = |weeks: i64| {
+        TrendPoint::of(
+            &WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here),
+            &std::collections::BTreeMap::new(),
+        )
+    };
     let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
     Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
 }
