@@ -184,3 +184,76 @@ fn draw_level(week: &WeekBalance<'_>, arms: &Arms, paper: &Paper<'_>, drawing: &
     let of = coverage.split_once(" of ").map_or_else(String::new, |(_, expected)| format!("of {expected}"));
     drawing.words("ink end", (LONGEST, line), &of);
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+    use roxmltree::Document;
+
+    use super::*;
+    use crate::beam::testing::{any_share, any_tally};
+
+    fn week(days: &[(Tally, Share)], lens: Lens) -> WeekBalance<'static> {
+        let first: NaiveDate = "2026-11-23".parse().unwrap();
+        let day = |(day, (tally, target)): (NaiveDate, &(Tally, Share))| DayBalance {
+            day,
+            tally: *tally,
+            expected: TimeDelta::hours(8),
+            off: None,
+            lens,
+            target: *target,
+            slices: Vec::new(),
+            gaps: Vec::new(),
+            longest: None,
+            switches: 0,
+            fragments: 0,
+            interrupted: 0,
+        };
+        let days: Vec<_> = first.iter_days().zip(days).map(day).collect();
+        let sample = crate::report::sample::Sample::at("2026-11-24T12:00");
+        let tally = days.iter().map(|day| day.tally).sum();
+        let week = sample.calendar.week_of(first);
+        WeekBalance { week, days, tally, expected: TimeDelta::hours(40), lens, target: Share::GUESS }
+    }
+
+    proptest! {
+        #[test]
+        fn an_arm_is_as_long_as_its_time_and_reaches_the_tick_if_and_only_if_the_target_is_met(
+            days in prop::collection::vec((any_tally(), any_share()), 7), apart in any::<bool>(),
+        ) {
+            let lens = if apart { Lens::Apart } else { Lens::Counted };
+            let arms = Arms::of(&week(&days, lens));
+            for (tally, target) in &days {
+                let mut drawing = Drawing::default();
+                arms.draw(tally, *target, 0.0, &mut drawing);
+                let text = drawing.within("", "");
+                let document = Document::parse(&text).unwrap();
+                let of_class = |class: &str| {
+                    document.descendants().find(|node| node.attribute("class") == Some(class) && !node.ancestors().any(|node| node.has_tag_name("pattern")))
+                };
+                let number = |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<f64>().unwrap();
+
+                let mut end = arms.axis;
+                for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
+                    let width = of_class(class(kind)).map_or(0.0, |arm| number(arm, "width"));
+                    prop_assert!((width - seconds(tally.time(kind)) * arms.unit).abs() < 0.5);
+                    if let Some(arm) = of_class(class(kind)) {
+                        let left = number(arm, "x");
+                        prop_assert!(left + width <= arms.axis + 0.02 || left >= arms.axis - 0.02, "on one side of the axis");
+                        prop_assert!(left >= LEFT - 0.02 && left + width <= RIGHT + 0.02);
+                        end = end.max(left + width);
+                    }
+                }
+                let met = kinds::target_is_met(tally, lens, *target);
+                let has_time = tally.logged() > TimeDelta::zero();
+                let on_axis = level_at(tally, lens, *target) == Some(TimeDelta::zero());
+                let (within, beyond, far) = (of_class("tick"), of_class("tick beyond"), of_class("wood far"));
+                prop_assert_eq!(within.is_some(), has_time && met && !on_axis);
+                prop_assert_eq!(beyond.is_some() || far.is_some(), has_time && !met && !on_axis);
+                prop_assert!(within.is_none_or(|tick| number(tick, "x1") <= end + 0.02), "the arm reaches it");
+                prop_assert!(beyond.is_none_or(|tick| number(tick, "x1") > end + SEEN / 2.0), "it does not");
+            }
+        }
+    }
+}

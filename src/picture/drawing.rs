@@ -98,14 +98,17 @@ impl Drawing {
 
     /// Returns it as a document of its own, that says in words what it shows, under its title.
     pub(super) fn alone(&self, title: &str, in_words: &str) -> String {
-        let height = HEADING + self.height + self.alone_height;
-        let style = colours::of_pictures();
+        let said = lines(in_words, 86);
         let mut heading = Self::default();
-        heading.words("ink strong large", (EDGE, 26.0), title);
-        for (line, words) in lines(in_words, 88).iter().enumerate().take(2) {
-            let line = if line == 0 { 46.0 } else { 62.0 };
+        let line = heading.grow(40.0) + 26.0;
+        heading.words("ink strong large", (EDGE, line), title);
+        for words in said.iter().take(MOST_LINES) {
+            let line = heading.grow(16.5) + 6.0;
             heading.words("ink small", (EDGE, line), words);
         }
+        let top = heading.grow(14.0) + 14.0;
+        let height = top + self.height + self.alone_height;
+        let style = colours::of_pictures();
         format!(
             "{}<style>{style}</style>\n{DEFINITIONS}<rect class=\"ground\" x=\"{}\" width=\"{}\" height=\"{}\"/>\n{}\
              <g transform=\"translate(0 {})\">\n{}{}</g>\n</svg>\n",
@@ -114,7 +117,7 @@ impl Drawing {
             number(WIDTH + 2.0 * MARGIN),
             number(height),
             heading.elements,
-            number(HEADING),
+            number(top),
             self.elements,
             self.alone,
         )
@@ -126,8 +129,8 @@ impl Drawing {
     }
 }
 
-/// The height of what a drawing that stands alone is headed with.
-const HEADING: f64 = 76.0;
+/// So many lines of words head a drawing that stands alone.
+const MOST_LINES: usize = 4;
 /// The space left and right of it then.
 const MARGIN: f64 = 18.0;
 

@@ -174,3 +174,57 @@ pub(super) fn class(kind: Kind) -> &'static str {
         Kind::Off => "off",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::beam::testing::{any_share, any_tally, tally};
+
+    fn balance(tally: Tally, lens: Lens, target: Share) -> Balance {
+        Balance { tally, expected: TimeDelta::hours(8), lens, target, level: tally.level(lens, target) }
+    }
+
+    fn degrees(tally: &Tally, target: Share) -> f64 {
+        let pivot = pivot(target);
+        tilt(tally, Lens::Counted, target, [pivot - EDGE, WIDTH - EDGE - pivot])
+    }
+
+    #[test]
+    fn the_heavier_side_goes_down() {
+        assert!(degrees(&tally(30, 20, 370), Share::GUESS) < 0.0, "in is left");
+        assert!(degrees(&tally(160, 25, 235), Share::GUESS) > 0.0);
+        assert!(degrees(&tally(126, 0, 294), Share::GUESS).abs() < f64::EPSILON);
+        assert!(degrees(&Tally::default(), Share::GUESS).abs() < f64::EPSILON);
+    }
+
+    proptest! {
+        #[test]
+        fn it_tilts_if_and_only_if_the_words_say_so_and_stays_over_the_ground(
+            tally in any_tally(), target in any_share(), apart in any::<bool>(),
+        ) {
+            let lens = if apart { Lens::Apart } else { Lens::Counted };
+            let pivot = pivot(target);
+            let arms = [pivot - EDGE, WIDTH - EDGE - pivot];
+            let degrees = tilt(&tally, lens, target, arms);
+            let is_level = matches!(tally.level(lens, target), None | Some(Level::Level));
+            prop_assert_eq!(degrees.abs() < 1e-9, is_level);
+            let sinks = arms[usize::from(degrees > 0.0)] * degrees.abs().to_radians().sin();
+            prop_assert!(sinks <= PIVOT, "{} under the plank", sinks);
+            prop_assert!((-STEEPEST..=STEEPEST).contains(&degrees));
+        }
+
+        #[test]
+        fn its_bricks_add_up_to_what_was_logged(tally in any_tally(), target in any_share()) {
+            let of = balance(tally, Lens::Counted, target);
+            let (brick, loads) = loads(&of, [pivot(target) - EDGE, WIDTH - EDGE - pivot(target)]);
+            let bricks: usize = loads.iter().map(|load| load.bricks.len()).sum();
+            let time = brick * i32::try_from(bricks).unwrap();
+            prop_assert!((time - tally.logged()).abs() <= brick / 2);
+            for load in loads {
+                prop_assert!(load.columns().len() <= ACROSS && load.high <= HIGH);
+            }
+        }
+    }
+}

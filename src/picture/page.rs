@@ -78,12 +78,13 @@ impl Cell {
 }
 
 impl Page {
-    /// Returns the balance as a sentence that can be read aloud.
+    /// Returns what is said, to be read aloud.
     pub(super) fn in_words(&self) -> String {
         let piece = |cell: &Cell| match cell {
             Cell::Ours(words) | Cell::Strong(words) | Cell::Theirs(words) | Cell::Named(words, _) => words.clone(),
             Cell::Kind(kind) => kind.done().to_owned(),
         };
-        self.said.first().map_or_else(String::new, |said| said.iter().map(piece).collect())
+        let said = self.said.iter().map(|said| said.iter().map(piece).collect::<String>().trim_end().to_owned());
+        said.collect::<Vec<_>>().join(" ")
     }
 }
