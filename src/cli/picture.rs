@@ -15,6 +15,7 @@ use crate::text::terminal_safe;
 // As what a day, a week or a trend is written. (Not a doc comment: clap would say it of
 // every command that takes these flags.)
 #[derive(Args, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed")]
 pub(super) struct Pictures {
     /// Make a picture of it: an SVG
     #[arg(long, group = "form", conflicts_with = "json")]

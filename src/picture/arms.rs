@@ -95,12 +95,11 @@ impl Arms {
             drawing.line("tick", (at, top - 3.0), (at, top + BAR + 3.0));
             return;
         }
-        match at.map(|at| at.max(end + SEEN)).filter(|at| *at <= RIGHT) {
-            Some(at) => drawing.line("tick beyond", (at, top - 3.0), (at, top + BAR + 3.0)),
-            None => {
-                let (tip, middle) = (RIGHT.max(end + BEYOND), top + BAR / 2.0);
-                drawing.shape("wood far", &[(tip, middle), (tip - 7.0, middle - 4.5), (tip - 7.0, middle + 4.5)]);
-            }
+        if let Some(at) = at.map(|at| at.max(end + SEEN)).filter(|at| *at <= RIGHT) {
+            drawing.line("tick beyond", (at, top - 3.0), (at, top + BAR + 3.0));
+        } else {
+            let (tip, middle) = (RIGHT.max(end + BEYOND), top + BAR / 2.0);
+            drawing.shape("wood far", &[(tip, middle), (tip - 7.0, middle - 4.5), (tip - 7.0, middle + 4.5)]);
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::drawing::{Drawing, EDGE, WIDTH};
 use super::lever::class;
 use super::page::{Cell, Column, Table};
+use super::said::capital;
 use super::{Paper, Show};
 use crate::beam::row::{fitting, width};
 use crate::domain::insight::{self, Activity};
@@ -76,11 +77,11 @@ impl Spent<'_> {
         };
         let mut rows: Vec<_> = self.activities.iter().take(named).map(row).collect();
         if let Some((others, time)) = self.others(named) {
-            rows.push(vec![Cell::Ours(others), Cell::Ours(words::length(time)), Cell::none(), Cell::none()]);
-            rows.iter_mut().for_each(|row| row.truncate(columns.len()));
+            let mut row = vec![Cell::Ours(others), Cell::Ours(words::length(time))];
+            row.resize(columns.len(), Cell::none());
+            rows.push(row);
         }
-        let done = self.kind.done();
-        let heading = format!("{}{} {}", done[..1].to_uppercase(), &done[1..], words::length(self.total));
+        let heading = format!("{} {}", capital(self.kind.done()), words::length(self.total));
         Table { heading, columns, rows, sum: None }
     }
 

@@ -35,8 +35,8 @@ impl Frame {
             |hour: u32| weekdays.iter().any(|day| rhythm.hour(*day, hour).tally.logged() > TimeDelta::zero());
         let order: Vec<u32> = rhythm.order().collect();
         let wanted = |hour: &u32| has_time(*hour) || USUAL.contains(hour);
-        let first = order.iter().position(|hour| wanted(hour))?;
-        let last = order.iter().rposition(|hour| wanted(hour))?;
+        let first = order.iter().position(&wanted)?;
+        let last = order.iter().rposition(wanted)?;
         let hours = order.get(first..=last)?.to_vec();
         let at_weekend = |day: Weekday| matches!(day, Weekday::Sat | Weekday::Sun);
         let weekdays = weekdays.into_iter().filter(|day| !at_weekend(*day) || rhythm.logged_days(*day) > 0).collect();

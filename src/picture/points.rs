@@ -11,8 +11,9 @@ use crate::report::words;
 
 const LEFT: f64 = EDGE + 40.0;
 const HEIGHT: f64 = 190.0;
-/// Room for the name of a week below it, and for its share over it.
-const NAME: f64 = 50.0;
+/// There is room for so many names of weeks below them.
+const NAMES: usize = 10;
+/// The room that a share over its point needs.
 const NUMBER: f64 = 36.0;
 
 /// Where the weeks stand.
@@ -111,7 +112,7 @@ impl Plot {
 
     /// Names the weeks by their first days, as many as there is room for.
     fn draw_names(&self, points: &[TrendPoint], line: f64, drawing: &mut Drawing) {
-        let every = points.len().div_ceil(((WIDTH - EDGE - LEFT) / NAME) as usize).max(1);
+        let every = points.len().div_ceil(NAMES).max(1);
         for (at, point) in points.iter().enumerate().rev().step_by(every) {
             let name = point.week.first().format("%-d %b").to_string();
             drawing.words("faint small middle", (self.left(at) + self.week / 2.0, line), &name);
@@ -137,7 +138,9 @@ pub(super) fn draw(points: &[TrendPoint], once: Option<Share>, paper: &Paper<'_>
         plot.draw_parts(at, point, lens, drawing);
     }
     plot.draw_target(points, drawing);
-    once.into_iter().for_each(|once| plot.draw_once(once, drawing));
+    if let Some(once) = once {
+        plot.draw_once(once, drawing);
+    }
     for (at, point) in points.iter().enumerate() {
         plot.draw_point(at, point, paper, drawing);
     }

@@ -45,7 +45,7 @@ impl Scale {
         (0..=hours).filter_map(move |hour| {
             let time = self.start + TimeDelta::hours(hour);
             let wall = self.zone.at(time.to_utc());
-            (wall.hour() % every == 0).then(|| (self.at(time), wall.hour()))
+            wall.hour().is_multiple_of(every).then(|| (self.at(time), wall.hour()))
         })
     }
 }

@@ -74,7 +74,8 @@ pub(super) fn incomplete(paper: &Paper<'_>) -> Option<Vec<Cell>> {
     })
 }
 
-fn capital(words: &str) -> String {
+/// Returns words as they begin a sentence.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

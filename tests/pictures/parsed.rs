@@ -79,7 +79,7 @@ impl<'t> Parsed<'t> {
 /// Returns bytes as Base64, by the bit.
 fn base64(bytes: &[u8]) -> String {
     let letters: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect();
-    let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+    let bits = bytes.iter().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
     let sextets = bits.as_bytes().chunks(6).map(|bits| format!("{:0<6}", std::str::from_utf8(bits).unwrap()));
     let mut text: String = sextets.map(|bits| letters[usize::from_str_radix(&bits, 2).unwrap()]).collect();
     while !text.len().is_multiple_of(4) {
