@@ -98,7 +98,7 @@ impl Drawing {
 
     /// Returns it as a document of its own, that says in words what it shows, under its title.
     pub(super) fn alone(&self, title: &str, in_words: &str) -> String {
-        let said = lines(in_words, 86);
+        let said = lines(in_words, 82);
         let mut heading = Self::default();
         let line = heading.grow(40.0) + 26.0;
         heading.words("ink strong large", (EDGE, line), title);

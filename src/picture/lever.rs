@@ -162,7 +162,7 @@ fn draw_words(of: &Balance, pivot: f64, target: &str, (brick, is_empty): (TimeDe
 pub(super) fn key(kind: Kind, length: &str, left: f64, line: f64, drawing: &mut Drawing) -> f64 {
     drawing.rect(class(kind), (left + 0.5, line - 10.5), (11.0, 11.0), None);
     drawing.words("ink", (left + 18.0, line), &format!("{} {length}", kind.done()));
-    left + 118.0
+    left + 124.0
 }
 
 /// Returns the class of a kind.

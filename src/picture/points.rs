@@ -115,7 +115,8 @@ impl Plot {
         let every = points.len().div_ceil(NAMES).max(1);
         for (at, point) in points.iter().enumerate().rev().step_by(every) {
             let name = point.week.first().format("%-d %b").to_string();
-            drawing.words("faint small middle", (self.left(at) + self.week / 2.0, line), &name);
+            let middle = (self.left(at) + self.week / 2.0).min(WIDTH - 20.0);
+            drawing.words("faint small middle", (middle, line), &name);
         }
     }
 }

@@ -55,8 +55,10 @@ pub(super) fn draw(day: &DayBalance<'_>, paper: &Paper<'_>, drawing: &mut Drawin
     let Some(scale) = Scale::of(day, paper) else { return };
     let hours = drawing.grow(20.0) + 14.0;
     let top = drawing.grow(HEIGHT + 10.0);
+    let now = day.slices.iter().find(|slice| slice.runs).map(|running| scale.at(running.end));
     for (at, hour) in scale.hours() {
-        if at < WIDTH - 16.0 {
+        let is_free = now.is_none_or(|now| !(-6.0..20.0).contains(&(now - at)));
+        if at < WIDTH - 16.0 && is_free {
             drawing.words("faint small", (at - 1.0, hours), &format!("{hour:02}"));
         }
         drawing.line("grid", (at, top - 4.0), (at, top + HEIGHT + 3.0));
@@ -69,8 +71,7 @@ pub(super) fn draw(day: &DayBalance<'_>, paper: &Paper<'_>, drawing: &mut Drawin
     for slice in &day.slices {
         draw_slice(slice, &scale, top, drawing);
     }
-    if let Some(running) = day.slices.iter().find(|slice| slice.runs) {
-        let at = scale.at(running.end);
+    if let Some(at) = now {
         drawing.shape("wood", &[(at - 5.0, top - 8.0), (at + 5.0, top - 8.0), (at, top - 1.0)]);
     }
 }
