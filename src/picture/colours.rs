@@ -98,7 +98,7 @@ const PAGE: &str = ":root{color-scheme:light dark}\
     main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem;overflow-wrap:anywhere}\
     h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}h2{font-size:1.1rem;margin:2rem 0 .4rem}\
     p{margin:.4rem 0}svg{display:block;width:100%;height:auto;margin:1.25rem 0}\
-    .wide{overflow-x:auto}table{border-collapse:collapse;min-width:60%;font-variant-numeric:tabular-nums}\
+    section+p{margin-top:1.5rem}.wide{overflow-x:auto}table{border-collapse:collapse;min-width:60%;font-variant-numeric:tabular-nums}\
     th,td{padding:.3rem .75rem .3rem 0;text-align:start;vertical-align:baseline;border-bottom:1px solid}\
     th{font-weight:600;font-size:.85rem}th:last-child,td:last-child{padding-right:0}\
     .number{text-align:end;white-space:nowrap}tfoot td{font-weight:600;border-bottom:0}\
@@ -108,7 +108,7 @@ const PAGE: &str = ":root{color-scheme:light dark}\
 /// How it is printed.
 const PRINT: &str = "body{font-size:10.5pt}main{max-width:none;padding:0}.wide{overflow:visible}\
     svg{max-width:15cm;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-    thead{display:table-header-group}tr,svg{break-inside:avoid}h1,h2{break-after:avoid}";
+    thead{display:table-header-group}tr,svg,section{break-inside:avoid}h1,h2{break-after:avoid}";
 
 /// Returns the style sheet of a picture that stands alone.
 pub(super) fn of_pictures() -> String {
