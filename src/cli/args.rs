@@ -66,10 +66,16 @@ pub(super) enum Command {
     )]
     Off(off::Args),
     /// The balance of a day
-    #[command(visible_alias = "d", before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday")]
+    #[command(
+        visible_alias = "d",
+        before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday\n  tiltmeter day --svg -o today.svg"
+    )]
     Day(day::Args),
     /// The balance of a week
-    #[command(visible_alias = "W", before_help = "Example:\n  tiltmeter week\n  tiltmeter week last week")]
+    #[command(
+        visible_alias = "W",
+        before_help = "Example:\n  tiltmeter week\n  tiltmeter week last week\n  tiltmeter week --html -o week.html\n  tiltmeter week --md --no-names     (to give away)"
+    )]
     Week(week::Args),
     /// Take back your newest change
     #[command(visible_alias = "u", before_help = "Example:\n  tiltmeter undo")]
@@ -98,7 +104,9 @@ pub(super) enum Command {
     #[command(before_help = "Example:\n  tiltmeter history\n  tiltmeter history 9:30")]
     History(history::Args),
     /// The weeks one after another
-    #[command(before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all")]
+    #[command(
+        before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all\n  tiltmeter trend --html -o quarter.html"
+    )]
     Trend(trend::Args),
     /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]

@@ -1,10 +1,11 @@
 //! `day`: the balance of a day.
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::{self, Answer};
 use crate::domain::balance;
 use crate::failure::Failure;
-use crate::report;
+use crate::{picture, report};
 
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Args {
@@ -13,6 +14,8 @@ pub(super) struct Args {
     date: Vec<String>,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
@@ -23,6 +26,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let running = reading.ledger.running().filter(|_| today);
     if args.answer.json {
         return desk.out.json(&report::json::day(&day, &desk.as_of(&reading.ledger)));
+    }
+    if let Some(form) = args.pictures.form() {
+        return args.pictures.write(desk, &reading, |paper| picture::day(&day, running, form, paper));
     }
     desk.out.rows(&report::day::rows(&day, running, &desk.look()))
 }

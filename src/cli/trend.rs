@@ -3,11 +3,13 @@
 use std::mem::ManuallyDrop;
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::Answer;
+use crate::domain::trend::{Besides, RHYTHM_WEEKS, Trend};
 use crate::domain::{Days, TrendPoint, Week, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::{Reach, Reading};
-use crate::report;
+use crate::{picture, report};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -16,6 +18,8 @@ pub(super) struct Args {
     weeks: Weeks,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +46,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let last = desk.calendar.week_of(desk.today());
     // The process ends after this: giving back every block of ten years one by one would be
     // a tenth of its time.
-    let reading = ManuallyDrop::new(read(desk, args.weeks, last)?);
+    let at_least = if args.pictures.form().is_some() { RHYTHM_WEEKS } else { 1 };
+    let reading = ManuallyDrop::new(read(desk, args.weeks, at_least, last)?);
     desk.tell(&reading);
     let days = Days::of(&reading.ledger, &desk.calendar);
     let first = match (args.weeks, days.with_time().next()) {
@@ -59,16 +64,22 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         let weeks: Vec<WeekBalance<'_>> = weeks.map(balance).collect();
         return desk.out.json(&report::json::trend(&weeks, &desk.as_of(&reading.ledger)));
     }
+    if let Some(form) = args.pictures.form() {
+        let measure = (&desk.calendar, &desk.config.habits);
+        let trend = Trend::of(&days, (first, last), measure, desk.here().now(), Besides::default());
+        return args.pictures.write(desk, &reading, |paper| picture::trend(&trend, form, paper));
+    }
     let points: Vec<TrendPoint> =
         weeks.map(|week| TrendPoint::of(&balance(week), &std::collections::BTreeMap::new())).collect();
     desk.out.rows(&report::trend::rows(&points, &desk.look()))
 }
 
-fn read(desk: &Desk<'_>, weeks: Weeks, last: Week) -> Result<Reading, Failure> {
+/// Reads the weeks that were asked for, and `at_least` so many.
+fn read(desk: &Desk<'_>, weeks: Weeks, at_least: i64, last: Week) -> Result<Reading, Failure> {
     Ok(match weeks {
         Weeks::All => desk.journal.read_all(desk.now())?,
         Weeks::Last(weeks) => {
-            let first = last.plus(1 - i64::from(weeks)).first();
+            let first = last.plus(1 - at_least.max(i64::from(weeks))).first();
             desk.silent.read(&Reach { days: first..=last.last(), now_too: true, back_until: None })?
         }
     })

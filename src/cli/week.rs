@@ -1,13 +1,14 @@
 //! `week`: the balance of a week, and how it would be without some of it.
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::Answer;
 use crate::domain::insight::{self, Part};
 use crate::domain::{Beside, Days, Lift, Lifts, Review, Subject, Week};
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::report;
 use crate::text::{Text, terminal_safe};
+use crate::{picture, report};
 
 /// A name that is no more unlike than this to one that there is may be meant for it.
 const ALIKE: f64 = 0.6;
@@ -25,6 +26,8 @@ pub(super) struct Args {
     as_made: Vec<String>,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
@@ -39,6 +42,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         .beside(&Beside::of(&days, week, habits, desk.today()), &[]);
     if args.answer.json {
         return desk.out.json(&report::json::week(&review, habits, &desk.as_of(&reading.ledger)));
+    }
+    if let Some(form) = args.pictures.form() {
+        return args.pictures.write(desk, &reading, |paper| picture::week(&review.tipped, form, paper));
     }
     desk.out.rows(&report::week::rows(&review, reading.ledger.running(), &desk.look()))
 }

@@ -12,7 +12,7 @@ pub mod list;
 mod look;
 pub mod refusal;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod status;
 pub mod trend;
 pub mod week;

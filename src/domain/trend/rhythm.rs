@@ -61,7 +61,9 @@ impl Rhythm {
     /// Sums up weeks, the first of them first.
     pub(super) fn of(weeks: &[WeekHours], (first, last): (Week, Week), begins: u32) -> Self {
         let mut rhythm = Self { first, last, begins, hours: vec![Hour::default(); PLACES], days: [0; 7] };
-        weeks.iter().for_each(|week| rhythm.add(week));
+        for week in weeks {
+            rhythm.add(week);
+        }
         rhythm
     }
 
