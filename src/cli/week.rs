@@ -44,7 +44,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         return desk.out.json(&report::json::week(&review, habits, &desk.as_of(&reading.ledger)));
     }
     if let Some(form) = args.pictures.form() {
-        return args.pictures.write(desk, &reading, |paper| picture::week(&review.tipped, form, paper));
+        return args.pictures.write(desk, &reading, |paper| picture::week(&review, form, paper));
     }
     desk.out.rows(&report::week::rows(&review, reading.ledger.running(), &desk.look()))
 }

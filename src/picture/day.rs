@@ -94,7 +94,7 @@ fn list(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<'_>) -> Opt
     let of_slice = |(slice, length): (&Slice<'_>, TimeDelta)| {
         let until = if slice.runs { "now".to_owned() } else { words::clock(slice.end) };
         let remarks = remarks(slice, day, zone_of_the_whole_day(day, &paper.look).is_none(), &paper.look);
-        let mut row = vec![Cell::Ours(words::clock(slice.start)), Cell::Ours(until), Cell::Kind(slice.block.kind)];
+        let mut row = vec![Cell::Ours(words::clock(slice.start)), Cell::Ours(until), Cell::Kind(slice.kind)];
         row.extend(with_names.then(|| named(slice.block)));
         row.extend([Cell::Ours(words::length(length)), Cell::Theirs(remarks)]);
         (slice.start, row)

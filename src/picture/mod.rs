@@ -27,7 +27,7 @@ mod veil;
 mod week;
 
 use crate::domain::trend::Trend;
-use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::domain::{Block, DayBalance, Review};
 use crate::report::Look;
 use page::Page;
 use veil::Veil;
@@ -73,10 +73,10 @@ pub fn day(day: &DayBalance<'_>, running: Option<&Block>, form: Form, paper: &Pa
     day::page(&veil.day(day), running, paper).written(form)
 }
 
-/// Pictures a week.
-pub fn week(week: &WeekBalance<'_>, form: Form, paper: &Paper<'_>) -> String {
-    let veil = Veil::over(&week.days, None, paper.show);
-    week::page(&veil.week(week), paper).written(form)
+/// Pictures a week, as it would be with what is lifted.
+pub fn week(review: &Review<'_>, form: Form, paper: &Paper<'_>) -> String {
+    let veil = Veil::over(&review.was.days, None, paper.show);
+    week::page(&veil.review(review), paper).written(form)
 }
 
 /// Pictures weeks one after another, the oldest first.

@@ -78,7 +78,7 @@ pub(super) fn draw(day: &DayBalance<'_>, paper: &Paper<'_>, drawing: &mut Drawin
 
 fn draw_slice(slice: &Slice<'_>, scale: &Scale, top: f64, drawing: &mut Drawing) {
     let (from, until) = (scale.at(slice.start), scale.at(slice.end));
-    let kind = slice.block.kind;
+    let kind = slice.kind;
     if kind == Kind::Off {
         let middle = top + HEIGHT / 2.0;
         drawing.line(class(kind), (from, middle), (until, middle));

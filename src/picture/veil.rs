@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Show;
 use crate::domain::insight::Longest;
 use crate::domain::trend::Trend;
-use crate::domain::{Block, DayBalance, Id, Kind, Slice, WeekBalance};
+use crate::domain::{Block, DayBalance, Id, Kind, Review, Slice, WeekBalance};
 use crate::text::Text;
 
 /// The blocks of some days, without what may not leave. The figures of a day stay those of
@@ -72,8 +72,19 @@ impl Veil {
         }
     }
 
+    /// Returns what may leave of a week that is looked at again.
+    pub(super) fn review<'v>(&'v self, review: &Review<'_>) -> Review<'v> {
+        Review {
+            was: self.week(&review.was),
+            tipped: self.week(&review.tipped),
+            lifts: review.lifts.clone(),
+            before: review.before,
+            opening: review.opening.clone(),
+        }
+    }
+
     /// Returns what may leave of a week.
-    pub(super) fn week<'v>(&'v self, week: &WeekBalance<'_>) -> WeekBalance<'v> {
+    fn week<'v>(&'v self, week: &WeekBalance<'_>) -> WeekBalance<'v> {
         WeekBalance {
             days: week.days.iter().map(|day| self.day(day)).collect(),
             week: week.week,

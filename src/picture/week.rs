@@ -5,12 +5,14 @@ use chrono::TimeDelta;
 use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
 use super::said::{self, Balance};
-use super::{Paper, arms, lists};
-use crate::domain::{DayBalance, Kind, Tally, WeekBalance};
-use crate::report::{self, words};
+use super::{Paper, Show, arms, lists};
+use crate::beam::Role;
+use crate::domain::{DayBalance, Kind, Review, Tally, WeekBalance};
+use crate::report::{self, Look, Words, words};
 
 /// Makes the page of a week, of which nothing is left that may not leave.
-pub(super) fn page(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Page {
+pub(super) fn page(review: &Review<'_>, paper: &Paper<'_>) -> Page {
+    let week = &review.tipped;
     let of = Balance {
         tally: week.tally,
         expected: week.expected,
@@ -20,6 +22,7 @@ pub(super) fn page(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Page {
     };
     let mut said = vec![said::balance(&of, paper)];
     said.extend(other_numbers(week).map(|numbers| vec![Cell::Ours(numbers)]));
+    said.extend(around(review, paper));
     said.extend(said::incomplete(paper));
     let spent = lists::spent(week, paper);
     let mut drawing = Drawing::default();
@@ -39,6 +42,20 @@ pub(super) fn page(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Page {
         tables,
         remarks,
     }
+}
+
+/// Returns what is said beside the balance: which day tilts most, how the week would be or what
+/// came before it, and where something small may fit into the next.
+fn around(review: &Review<'_>, paper: &Paper<'_>) -> Vec<Vec<Cell>> {
+    let names = if paper.show == Show::WithoutNames { Words::Hidden } else { Words::Shown };
+    // A paragraph is as long as it is.
+    let look = &Look { width: usize::MAX, ..paper.look };
+    let spark = |(text, _): (String, Role)| text;
+    let opening = review.opening.as_ref().map(|opening| report::week::opening(opening, names, look));
+    let opening = opening.map(|said| said.into_iter().map(spark).collect::<Vec<_>>().join(": "));
+    let rows = report::week::sentence(review, names, look).into_iter().chain(report::week::beside(review, names, look));
+    let said = rows.map(|row| row.text().trim().replace("   ", "; ")).chain(opening);
+    said.map(|said| vec![Cell::Ours(format!("{}.", said::capital(&said.replace("  ", " "))))]).collect()
 }
 
 /// Returns the ratio and how often it was switched.

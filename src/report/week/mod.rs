@@ -153,6 +153,11 @@ pub fn lifted_row(review: &Review<'_>, look: &Look<'_>) -> Option<Row> {
     (!review.lifts.is_empty()).then(|| lifted(review, Words::Shown, 0, look))
 }
 
+/// Returns what the week is set beside, where it is told alone.
+pub fn beside(review: &Review<'_>, names: Words, look: &Look<'_>) -> Vec<Row> {
+    set_beside(review, names, 0, look)
+}
+
 /// Returns what the week is set beside: itself, where some of it is lifted, else the weeks
 /// before it.
 fn set_beside(review: &Review<'_>, names: Words, margin: usize, look: &Look<'_>) -> Vec<Row> {
