@@ -12,7 +12,7 @@ use calendar::calendar;
 use divan::{Bencher, black_box, counter::BytesCount};
 use support::{now, years};
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Days, Ledger, Past};
+use tiltmeter::domain::{Block, Days, Ledger, Lens, Past};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 use tiltmeter::report::json::{self, Reading};
 use tiltmeter::text::Text;
@@ -120,7 +120,8 @@ fn a_window_of_the_longest_line(bencher: Bencher<'_, '_>) {
 fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
     let week = balance::week(&ledger, calendar.week_of(calendar.day_at_home(now())), &calendar, &habits);
-    let reading = Reading { now: calendar.home().at(now()), target_is_a_guess: true, ledger: &ledger };
+    let now = calendar.home().at(now());
+    let reading = Reading { now, target_is_a_guess: true, lens: Lens::Counted, ledger: &ledger };
     bencher.bench_local(|| json::week(&week, &reading));
 }
 

@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
 use super::{Paper, map, points, said};
+use crate::beam::{Role, Row, Span};
 use crate::domain::trend::{Once, Trend};
 use crate::domain::{BaselineFrom, Tally, TrendPoint};
-use crate::report::{self, words};
+use crate::report::{self, Look, Words, words};
 
 /// So many weeks are one side of the comparison.
 const COMPARED: usize = 4;
@@ -19,6 +20,7 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
     let before = earlier.get(earlier.len().saturating_sub(COMPARED)..).unwrap_or_default();
     let mut said = vec![weeks_in_words(last, ["the last", ""], paper)];
     said.extend((!before.is_empty()).then(|| weeks_in_words(before, ["the", " before"], paper)));
+    said.extend(found(trend, paper));
     said.extend(trend.baseline.as_ref().and_then(|once| baseline(once, paper)));
     said.extend(said::incomplete(paper));
     let mut drawing = Drawing::default();
@@ -29,7 +31,7 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
         title: title(points),
         said,
         drawing,
-        rows: report::trend::rows(points, &paper.look),
+        rows: report::trend::rows(trend, &paper.look),
         tables: std::iter::once(weeks(points, paper)).chain(map::table(&trend.rhythm)).collect(),
         remarks: said::remarks(paper),
     }
@@ -42,6 +44,22 @@ fn title(points: &[TrendPoint]) -> String {
     let (first, last) = (first.week.first(), last.week.last());
     let from = if first.format("%Y").to_string() == last.format("%Y").to_string() { "%-d %b" } else { "%-d %b %Y" };
     format!("{weeks}, {}–{}", first.format(from), last.format("%-d %b %Y"))
+}
+
+/// Returns what is found, or how much is missing for that, in a paragraph each.
+fn found(trend: &Trend, paper: &Paper<'_>) -> Vec<Vec<Cell>> {
+    let look = &Look { width: usize::MAX, ..paper.look };
+    let rows = if trend.says_something() {
+        report::trend::sentences(trend, Words::Shown, look)
+    } else {
+        report::trend::too_few(trend, look)
+    };
+    let cell = |span: &Span| match span.role {
+        Role::Strong => Cell::Strong(span.text.clone()),
+        _ => Cell::Ours(span.text.clone()),
+    };
+    let sentence = |row: &Row| row.spans().iter().map(cell).chain([Cell::ours(".")]).collect();
+    rows.iter().map(sentence).collect()
 }
 
 /// Returns `Baseline 70 %, as an engineer.`

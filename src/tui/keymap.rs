@@ -79,6 +79,8 @@ pub enum Action {
     GoDay,
     /// Go to the week.
     GoWeek,
+    /// Go to the week that is chosen.
+    OpenWeek,
     /// Go to the weeks one after another.
     GoTrend,
     /// Go to all blocks.
@@ -269,6 +271,9 @@ pub const BINDINGS: &[Binding] = &[
 
     row(A::Before, "before", &[Char(',')], &[Day, Week], G::Go, ("before", "the day before, or the week")),
     row(A::After, "after", &[Char('.')], &[Day, Week], G::Go, ("after", "the day after, or the week")),
+    row(A::Before, "week-before", &[Key(K::Left), Char('h'), Char(',')], &[Trend], G::Go, ("weeks", "choose the week before")),
+    row(A::After, "week-after", &[Key(K::Right), Char('l'), Char('.')], &[Trend], G::Go, ("after", "choose the week after")),
+    row(A::OpenWeek, "open-week", &[Key(K::Enter)], &[Trend], G::Go, ("that week", "open the week that is chosen")),
     row(A::Today, "today", &[Char('0')], SCREENS, G::Go, ("today", "today")),
     row(A::NextScreen, "next-screen", &[Key(K::Tab)], SCREENS, G::Go, ("next", "the next screen")),
     row(A::PreviousScreen, "previous-screen", &[Key(K::BackTab)], SCREENS, G::Go, ("previous", "the screen before")),
@@ -394,7 +399,7 @@ pub fn footer(context: Context) -> &'static [Action] {
             A::Help,
         ],
         Week => &[A::Before, A::After, A::Today, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
-        Trend => &[A::Now, A::GoDay, A::Help],
+        Trend => &[A::Before, A::OpenWeek, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
         Begin => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
         CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],

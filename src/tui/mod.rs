@@ -28,6 +28,7 @@ pub mod step;
 pub(crate) mod testing;
 pub mod theme;
 pub mod toast;
+mod trend;
 pub mod until;
 pub mod view;
 pub mod wake;

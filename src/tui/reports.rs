@@ -1,16 +1,11 @@
-//! The week and the weeks: the same rows that the commands print.
+//! The week: the same rows that the command prints.
 
-use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::app::{App, Scene};
 use super::stage::{Stage, below};
-use super::widget::wrapped;
 use crate::beam::{Role, Row};
-use crate::report::{trend, week, words};
-
-/// Of fewer weeks, nothing can be said that is not chance.
-const FEWEST_WEEKS: usize = 4;
+use crate::report::week;
 
 /// Draws the week of the day that is shown.
 pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
@@ -27,20 +22,6 @@ pub fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>
     let rows = week::rows(&scene.week, scene.running, &look);
     // Its heading stands above already.
     draw_scrolled(stage, area, rows.get(2..).unwrap_or_default(), app.scroll);
-}
-
-/// Draws the weeks one after another.
-pub fn draw_trend(stage: &mut Stage<'_>, area: Rect, app: &App) {
-    let weeks = app.weeks.iter().filter(|week| week.tally.logged() > TimeDelta::zero()).count();
-    if weeks < FEWEST_WEEKS {
-        let so_far = words::count(weeks, "week", "weeks");
-        let row = Row::new()
-            .with(format!("a trend begins with four weeks; so far there is something in {so_far}"), Role::Faint);
-        stage.rows(area, &wrapped(&row, area.width, 3));
-        return;
-    }
-    let rows = trend::rows(&app.weeks, &app.world.look(area.width));
-    draw_scrolled(stage, area, &rows, app.scroll);
 }
 
 fn draw_scrolled(stage: &mut Stage<'_>, area: Rect, rows: &[Row], scroll: usize) {

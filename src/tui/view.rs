@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use super::app::{App, Over, Scene, Tab};
 use super::day;
-use super::keymap::{self, Action};
+use super::keymap::{self, Action, Context};
 use super::msg::Whose;
 use super::reports;
 use super::size::{MARGIN, Size, WIDEST};
@@ -86,7 +86,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
     match (&app.over, screen) {
         (Some(_), _) => draw_over(stage, body, app),
         (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
-        (None, Tab::Trend) => reports::draw_trend(stage, body, app),
+        (None, Tab::Trend) => app.trend.draw(stage, body, &app.world),
         (None, _) => reports::draw_week(stage, body, app, scene),
     }
     stage.rows(below, &said);
@@ -177,6 +177,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
             Action::Up => glyphs.pick("↑ ↓", "up down").to_owned(),
             // The other way is the key beside it.
             Action::StartEarlier => format!("{} {}", name(*action)?, name(Action::StartLater)?),
+            Action::Before if context == Context::Trend => format!("{} {}", name(*action)?, name(Action::After)?),
             Action::EndEarlier => format!("{} {}", name(*action)?, name(Action::EndLater)?),
             action => name(*action)?,
         };

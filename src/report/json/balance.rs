@@ -1,11 +1,11 @@
-//! `day`, `week` and `trend`.
+//! `day` and `week`.
 
 use serde::Serialize;
 
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Activity as DomainActivity};
-use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -95,18 +95,9 @@ pub fn week(week: &WeekBalance<'_>, reading: &Reading<'_>) -> String {
     })
 }
 
-#[derive(Serialize)]
-struct TrendReport<'a> {
-    tiltmeter: u32,
-    report: &'static str,
-    now: String,
-    forgotten: Vec<Stretch<'a>>,
-    weeks: Vec<WeekLine<'a>>,
-}
-
 /// A week as a line among weeks.
 #[derive(Serialize)]
-struct WeekLine<'a> {
+pub(super) struct WeekLine<'a> {
     week: String,
     first: String,
     last: String,
@@ -116,18 +107,7 @@ struct WeekLine<'a> {
     interrupted: u32,
 }
 
-/// Returns `trend --json`, the weeks in the order in which they come.
-pub fn trend(weeks: &[WeekBalance<'_>], reading: &Reading<'_>) -> String {
-    text::json::line(&TrendReport {
-        tiltmeter: VERSION,
-        report: "trend",
-        now: shape::time(reading.now),
-        forgotten: forgotten(reading),
-        weeks: weeks.iter().map(|week| week_line(week, reading)).collect(),
-    })
-}
-
-fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
+pub(super) fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
     reading.ledger.forgotten().map(Stretch::of_block).collect()
 }
 
@@ -179,6 +159,24 @@ fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> 
         longest: longest.map(Longest::from),
         switches: week.switches(),
         interrupted: week.days.iter().fold(0, |sum, day| sum.saturating_add(day.interrupted)),
+    }
+}
+
+pub(super) fn trend_week_line<'a>(week: &'a TrendPoint, reading: &Reading<'_>) -> WeekLine<'a> {
+    let measure = Measure {
+        expected: week.expected,
+        lens: reading.lens,
+        target: week.target,
+        target_is_a_guess: reading.target_is_a_guess,
+    };
+    WeekLine {
+        week: shape::week(week.week),
+        first: shape::date(week.week.first()),
+        last: shape::date(week.week.last()),
+        balance: Balance::of(&week.tally, measure),
+        longest: week.longest.as_ref().map(Longest::from),
+        switches: week.switches,
+        interrupted: week.interrupted,
     }
 }
 

@@ -12,14 +12,16 @@ mod config;
 mod history;
 mod shape;
 mod status;
+mod trend;
 
-pub use balance::{day, trend, week};
+pub use balance::{day, week};
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
 pub use status::status;
+pub use trend::trend;
 
-use crate::domain::{Ledger, Lived};
+use crate::domain::{Ledger, Lens, Lived};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -31,6 +33,8 @@ pub struct Reading<'a> {
     pub now: Lived,
     /// Whether the target is ours and not the user's.
     pub target_is_a_guess: bool,
+    /// Whether shaping counts as creation.
+    pub lens: Lens,
     /// The ledger that was read; its forgotten blocks are told in every report.
     pub ledger: &'a Ledger,
 }

@@ -20,8 +20,11 @@ impl App {
                 self.world.remember(*past);
                 Vec::new()
             }
-            Msg::Weeks(Ok(weeks)) => {
-                self.weeks = weeks;
+            Msg::Trend(Ok(trend)) => self.trend.take(*trend).into_iter().collect(),
+            Msg::WeeksBefore(week, Ok(weeks)) => self.trend.take_older(week, weeks).into_iter().collect(),
+            Msg::WeeksBefore(_, Err(failure)) => {
+                self.trend.not_read();
+                self.refuse(&failure);
                 Vec::new()
             }
             Msg::Page(Ok(page)) => self.journal.take(page, &self.world.setting.calendar).into_iter().collect(),
@@ -39,7 +42,7 @@ impl App {
                 self.refuse(&failure);
                 Vec::new()
             }
-            Msg::Weeks(Err(failure)) | Msg::Moved(Err(failure)) => {
+            Msg::Trend(Err(failure)) | Msg::Moved(Err(failure)) => {
                 self.refuse(&failure);
                 Vec::new()
             }
@@ -51,7 +54,7 @@ impl App {
     pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
         if self.tab == super::Tab::Trend {
-            effects.push(Effect::ReadWeeks);
+            effects.push(Effect::ReadTrend);
         }
         effects.extend(self.journal.read_again());
         effects

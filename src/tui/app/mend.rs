@@ -23,7 +23,8 @@ impl App {
     pub(super) fn select(&mut self, action: Action) -> Vec<Effect> {
         match self.tab {
             Tab::Journal => return self.journal.select(action).into_iter().collect(),
-            Tab::Week | Tab::Trend => self.scroll = moved(self.scroll, usize::MAX, action),
+            Tab::Trend => self.trend.scroll(action),
+            Tab::Week => self.scroll = moved(self.scroll, usize::MAX, action),
             Tab::Day => self.select_on_day(action),
         }
         Vec::new()

@@ -25,9 +25,10 @@ use super::palette::Palette;
 use super::stage::Hits;
 use super::step::Step;
 use super::toast::Toast;
+use super::trend::TrendScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
-use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
+use crate::domain::{Edit, Id, Ledger, Lens};
 use crate::report::Words;
 
 pub use mouse::Drag;
@@ -96,7 +97,7 @@ pub struct App {
     /// The journal screen.
     pub journal: JournalScreen,
     /// The weeks, once they were read.
-    pub weeks: Vec<TrendPoint>,
+    pub trend: TrendScreen,
     /// How far the week or the trend is scrolled.
     pub scroll: usize,
     /// What is said for a while.
@@ -140,7 +141,7 @@ impl App {
             over: None,
             pick: None,
             journal: JournalScreen::default(),
-            weeks: Vec::new(),
+            trend: TrendScreen::default(),
             scroll: 0,
             toast: None,
             trouble: None,
@@ -170,6 +171,9 @@ impl App {
 
     /// Keeps where what was drawn can be clicked.
     pub fn drawn(&mut self, hits: Hits) {
+        if self.tab == Tab::Trend {
+            self.trend.drawn(hits.most);
+        }
         self.hits = hits;
     }
 
@@ -383,6 +387,7 @@ impl App {
             Action::PreviousScreen => self.go(self.tab.plus(Tab::ALL.len() - 1)),
             Action::GoDay => self.go(Tab::Day),
             Action::GoWeek => self.go(Tab::Week),
+            Action::OpenWeek => self.open_week(),
             Action::GoTrend => self.go(Tab::Trend),
             Action::GoJournal => self.go(Tab::Journal),
             Action::Search => self.search(),
@@ -426,7 +431,7 @@ impl App {
         self.scroll = 0;
         match screen {
             Tab::Day | Tab::Week => Vec::new(),
-            Tab::Trend => vec![Effect::ReadWeeks],
+            Tab::Trend => vec![self.trend.open()],
             Tab::Journal => self.journal.open().into_iter().collect(),
         }
     }
@@ -439,11 +444,25 @@ impl App {
 
     /// Goes so many days, or weeks, on.
     fn go_days(&mut self, by: i64) -> Vec<Effect> {
+        if self.tab == Tab::Trend {
+            self.trend.choose(by);
+            return Vec::new();
+        }
         let by = if self.tab == Tab::Week { TimeDelta::weeks(by) } else { TimeDelta::days(by) };
         match self.shown_day().checked_add_signed(by) {
             Some(day) => self.go_to(day.min(self.last_day())),
             None => Vec::new(),
         }
+    }
+
+    /// Goes to the week that is chosen among weeks: to today, of this one.
+    fn open_week(&mut self) -> Vec<Effect> {
+        let Some(week) = self.trend.chosen() else { return Vec::new() };
+        let is_this = week.range().contains(&self.world.today());
+        let day = if is_this { self.world.today() } else { week.first() };
+        let mut effects = self.go_to(day);
+        effects.extend(self.go(Tab::Week));
+        effects
     }
 
     /// Returns the last day that can be gone to: days off may lie ahead, and so may weeks

@@ -80,6 +80,10 @@ impl App {
                 if self.tab == Tab::Journal {
                     return self.journal.select_at(at).into_iter().collect();
                 }
+                if self.tab == Tab::Trend {
+                    self.trend.choose_at(at);
+                    return Vec::new();
+                }
                 self.select_line(at);
                 Vec::new()
             }
