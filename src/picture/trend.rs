@@ -18,9 +18,9 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
     let (points, lens) = (trend.weeks.as_slice(), paper.look.habits.lens);
     let (earlier, last) = points.split_at(points.len().saturating_sub(COMPARED));
     let before = earlier.get(earlier.len().saturating_sub(COMPARED)..).unwrap_or_default();
-    let mut said = vec![weeks_in_words(last, ["the last", ""], paper)];
+    let mut said = found(trend, paper);
+    said.push(weeks_in_words(last, ["the last", ""], paper));
     said.extend((!before.is_empty()).then(|| weeks_in_words(before, ["the", " before"], paper)));
-    said.extend(found(trend, paper));
     said.extend(trend.baseline.as_ref().and_then(|once| baseline(once, paper)));
     said.extend(said::incomplete(paper));
     let mut drawing = Drawing::default();
@@ -31,7 +31,7 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
         title: title(points),
         said,
         drawing,
-        rows: report::trend::rows(trend, &paper.look),
+        rows: report::trend::pictures(trend, &paper.look),
         tables: std::iter::once(weeks(points, paper)).chain(map::table(&trend.rhythm)).collect(),
         remarks: said::remarks(paper),
     }
@@ -54,12 +54,23 @@ fn found(trend: &Trend, paper: &Paper<'_>) -> Vec<Vec<Cell>> {
     } else {
         report::trend::too_few(trend, look)
     };
-    let cell = |span: &Span| match span.role {
-        Role::Strong => Cell::Strong(span.text.clone()),
-        _ => Cell::Ours(span.text.clone()),
-    };
-    let sentence = |row: &Row| row.spans().iter().map(cell).chain([Cell::ours(".")]).collect();
     rows.iter().map(sentence).collect()
+}
+
+/// Returns a row as a sentence, without the mark of a kind that leads it.
+fn sentence(row: &Row) -> Vec<Cell> {
+    let is_mark = |span: &&Span| matches!(span.role, Role::Made | Role::Shaped | Role::TakenIn);
+    let words: Vec<&Span> = row.spans().iter().skip_while(is_mark).collect();
+    let last = words.len().saturating_sub(1);
+    let cell = |(at, span): (usize, &&Span)| {
+        let words = if at == 0 { span.text.trim_start() } else { &span.text };
+        let ends = if at == last { "." } else { "" };
+        match span.role {
+            Role::Strong => Cell::Strong(format!("{words}{ends}")),
+            _ => Cell::Ours(format!("{words}{ends}")),
+        }
+    };
+    words.iter().enumerate().map(cell).collect()
 }
 
 /// Returns `Baseline 70 %, as an engineer.`
