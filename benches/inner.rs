@@ -12,7 +12,7 @@ use calendar::calendar;
 use divan::{Bencher, black_box, counter::BytesCount};
 use support::{now, years};
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Days, Ledger, Lift, Lifts, Past, Review, Subject};
+use tiltmeter::domain::{Block, Days, Ledger, Lens, Lift, Lifts, Past, Review, Subject};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 use tiltmeter::report::json::{self, Reading};
 use tiltmeter::text::Text;
@@ -122,7 +122,7 @@ fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (days, here) = (Days::of(&ledger, &calendar), calendar.home().at(now()));
     let week = calendar.week_of(calendar.day_at_home(now()));
     let review = Review::of(&days, week, (&calendar, &habits), here, &Lifts::default());
-    let reading = Reading { now: here, target_is_a_guess: true, ledger: &ledger };
+    let reading = Reading { now: here, target_is_a_guess: true, lens: Lens::Counted, ledger: &ledger };
     bencher.bench_local(|| json::week(&review, &habits, &reading));
 }
 

@@ -9,8 +9,13 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
 use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
+use tiltmeter::domain::trend::{Besides, Moved, Once};
+use tiltmeter::domain::{
+    Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kind, Ledger, Lived, Reflection, Share, Tally, Trend,
+    Zone, ZoneName, Zones,
+};
 use tiltmeter::exchange::{Format, Notes, View, export};
+use tiltmeter::made_up::MadeUp;
 use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Version};
 use tiltmeter::report::{Status, Words};
 use tiltmeter::text::Text;
@@ -33,7 +38,7 @@ fn every_example_is_what_is_printed() {
 #[test]
 fn every_field_is_explained() {
     let mut fields = BTreeSet::new();
-    for (_, printed) in reports() {
+    for (_, printed) in reports().into_iter().chain([("all of a trend", all_of_a_trend())]) {
         collect_fields(&serde_json::from_str(&printed).unwrap(), &mut fields);
     }
     let explained = |field: &String| {
@@ -92,6 +97,31 @@ fn reports() -> Vec<(&'static str, String)> {
         ("check", check(&world)),
         ("config", config()),
     ]
+}
+
+/// A trend in which there is everything that can be found.
+fn all_of_a_trend() -> String {
+    let calendar = World::new(Vec::new()).calendar;
+    let made_up = MadeUp::quarter(calendar.home().clone(), "2026-11-24T14:44:00Z".parse().unwrap());
+    let world = World::new(made_up.blocks().collect());
+    let days = Days::of(&world.ledger, &calendar);
+    let baseline =
+        Baseline { name: Some(Text::as_written("as an engineer")), from: BaselineFrom::Remembered(Share::GUESS) };
+    let reflection = |day| (day, Reflection { day, note: None, felt: Felt::of(4) });
+    let besides = Besides {
+        reflections: days.with_time().map(reflection).collect(),
+        baseline: Some(Once { baseline, tally: Tally::default() }),
+    };
+    let last = calendar.week_of(world.now.date_naive());
+    let trend = Trend::of(&days, (last.plus(-11), last), (&calendar, &world.habits), world.now, besides);
+    let shrank = trend.grew.clone().map(|grew| Moved { now: grew.before, before: grew.now, ..grew });
+    let printed = json::trend(&Trend { shrank, ..trend }, &world.reading());
+    let found: Value = serde_json::from_str(&printed).unwrap();
+    for field in ["baseline", "making_window", "shaping_window", "grew", "shrank", "felt"] {
+        assert_ne!(found[field], Value::Null, "{field}");
+    }
+    assert_ne!(found["recurring_gaps"], Value::Array(Vec::new()));
+    printed
 }
 
 fn history(world: &World) -> String {
@@ -186,7 +216,8 @@ impl World {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, ledger: &self.ledger }
+        let Habits { target_is_a_guess, lens, .. } = self.habits;
+        Reading { now: self.now, target_is_a_guess, lens, ledger: &self.ledger }
     }
 
     fn day(&self) -> balance::DayBalance<'_> {

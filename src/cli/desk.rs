@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::out::Out;
 use crate::beam::Glyphs;
 use crate::desk;
-use crate::domain::Ledger;
+use crate::domain::{Habits, Ledger};
 use crate::failure::Failure;
 use crate::report::{self, Look};
 
@@ -40,8 +40,8 @@ impl<'a> Desk<'a> {
 
     /// Returns as of when, and by what measure, reports in JSON are read.
     pub(super) fn as_of<'r>(&self, ledger: &'r Ledger) -> report::json::Reading<'r> {
-        let target_is_a_guess = self.config.habits.target_is_a_guess;
-        report::json::Reading { now: self.here().now(), target_is_a_guess, ledger }
+        let Habits { target_is_a_guess, lens, .. } = self.config.habits;
+        report::json::Reading { now: self.here().now(), target_is_a_guess, lens, ledger }
     }
 }
 

@@ -13,6 +13,7 @@ mod kept;
 pub mod kinds;
 mod sheet;
 pub mod sure;
+mod trend;
 mod words;
 
 use std::ops::RangeInclusive;
@@ -35,6 +36,7 @@ pub use demo::Demo;
 pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
 pub use sheet::Wrong;
+pub use trend::Far;
 
 /// What a shell has at hand. Its time stands still until [`Desk::again`].
 #[derive(Clone, Debug)]

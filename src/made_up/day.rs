@@ -136,6 +136,10 @@ impl Day<'_> {
     fn fill(&mut self, from: u32, until: u32) {
         let mut at = from;
         while at + SHORTEST <= until {
+            if self.is_left_free(at) {
+                at = FREE_UNTIL;
+                continue;
+            }
             let length = self.length(at);
             let rest = until - at;
             // A rest too short for a block of its own goes to this one.
@@ -185,6 +189,13 @@ impl Day<'_> {
         self.date.weekday() == Weekday::Thu && at < 11 * 60
     }
 
+    /// Wednesdays from lunch to two have nothing, week after week: a gap that recurs. Where
+    /// journals are made up to measure with, all time is filled.
+    fn is_left_free(&self, at: u32) -> bool {
+        let is_then = (LUNCH_BEGINS + 15..FREE_UNTIL).contains(&at);
+        is_then && self.date.weekday() == Weekday::Wed && self.density == Density::Believable
+    }
+
     fn log(&mut self, start: u32, end: u32, doing: &Doing) {
         let project = project(self.date).replace(' ', "-");
         let note = if self.random.happens(15) { self.random.one_of(doing.notes).copied() } else { None };
@@ -208,6 +219,8 @@ impl Day<'_> {
 /// Nothing shorter is planned.
 const SHORTEST: u32 = 10;
 const LUNCH_BEGINS: u32 = 12 * 60;
+/// On Wednesdays, nothing is done until then.
+const FREE_UNTIL: u32 = 14 * 60;
 /// Ten past two in the night after.
 const NIGHT_BEGINS: u32 = 26 * 60 + 10;
 

@@ -130,7 +130,7 @@ impl Drawing {
 }
 
 /// So many lines of words head a drawing that stands alone.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 8;
 /// The space left and right of it then.
 const MARGIN: f64 = 18.0;
 

@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
 use super::{Paper, map, points, said};
+use crate::beam::{Role, Row, Span};
 use crate::domain::trend::{Once, Trend};
 use crate::domain::{BaselineFrom, Tally, TrendPoint};
-use crate::report::{self, words};
+use crate::report::{self, Look, Words, words};
 
 /// So many weeks are one side of the comparison.
 const COMPARED: usize = 4;
@@ -17,7 +18,8 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
     let (points, lens) = (trend.weeks.as_slice(), paper.look.habits.lens);
     let (earlier, last) = points.split_at(points.len().saturating_sub(COMPARED));
     let before = earlier.get(earlier.len().saturating_sub(COMPARED)..).unwrap_or_default();
-    let mut said = vec![weeks_in_words(last, ["the last", ""], paper)];
+    let mut said = found(trend, paper);
+    said.push(weeks_in_words(last, ["the last", ""], paper));
     said.extend((!before.is_empty()).then(|| weeks_in_words(before, ["the", " before"], paper)));
     said.extend(trend.baseline.as_ref().and_then(|once| baseline(once, paper)));
     said.extend(said::incomplete(paper));
@@ -29,7 +31,7 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
         title: title(points),
         said,
         drawing,
-        rows: report::trend::rows(points, &paper.look),
+        rows: report::trend::pictures(trend, &paper.look),
         tables: std::iter::once(weeks(points, paper)).chain(map::table(&trend.rhythm)).collect(),
         remarks: said::remarks(paper),
     }
@@ -42,6 +44,33 @@ fn title(points: &[TrendPoint]) -> String {
     let (first, last) = (first.week.first(), last.week.last());
     let from = if first.format("%Y").to_string() == last.format("%Y").to_string() { "%-d %b" } else { "%-d %b %Y" };
     format!("{weeks}, {}–{}", first.format(from), last.format("%-d %b %Y"))
+}
+
+/// Returns what is found, or how much is missing for that, in a paragraph each.
+fn found(trend: &Trend, paper: &Paper<'_>) -> Vec<Vec<Cell>> {
+    let look = &Look { width: usize::MAX, ..paper.look };
+    let rows = if trend.says_something() {
+        report::trend::sentences(trend, Words::Shown, look)
+    } else {
+        report::trend::too_few(trend, look)
+    };
+    rows.iter().map(sentence).collect()
+}
+
+/// Returns a row as a sentence, without the mark of a kind that leads it.
+fn sentence(row: &Row) -> Vec<Cell> {
+    let is_mark = |span: &&Span| matches!(span.role, Role::Made | Role::Shaped | Role::TakenIn);
+    let words: Vec<&Span> = row.spans().iter().skip_while(is_mark).collect();
+    let last = words.len().saturating_sub(1);
+    let cell = |(at, span): (usize, &&Span)| {
+        let words = if at == 0 { span.text.trim_start() } else { &span.text };
+        let ends = if at == last { "." } else { "" };
+        match span.role {
+            Role::Strong => Cell::Strong(format!("{words}{ends}")),
+            _ => Cell::Ours(format!("{words}{ends}")),
+        }
+    };
+    words.iter().enumerate().map(cell).collect()
 }
 
 /// Returns `Baseline 70 %, as an engineer.`

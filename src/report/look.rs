@@ -83,6 +83,25 @@ impl Look<'_> {
         set
     }
 
+    /// Breaks a row between its words into rows no wider than asked; but a word that is wider is
+    /// left so. Those after the first are set in by two cells.
+    pub(super) fn wrapped(&self, row: &Row) -> Vec<Row> {
+        let mut rows = vec![Row::new()];
+        for span in row.spans() {
+            for word in span.text.split_inclusive(' ') {
+                let used = rows.last().map_or(0, Row::width);
+                if used > 2 && used + width(word.trim_end()) > self.width {
+                    rows.push(Row::plain("  "));
+                }
+                if let Some(last) = rows.last_mut() {
+                    last.push(word, span.role);
+                }
+            }
+        }
+        rows.iter_mut().for_each(Row::trim_end);
+        rows
+    }
+
     /// Returns words in rows no wider than asked, three spaces between them, the
     /// following rows set in as far as the first.
     pub fn flow(&self, indent: usize, words: Vec<(String, Role)>) -> Vec<Row> {

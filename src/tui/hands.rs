@@ -15,8 +15,8 @@ use super::screen::Screen;
 use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
-use crate::desk::{Changed, Demo, Desk, Edited, Editing, Unsaved};
-use crate::domain::{Beside, Days, Edit, Ledger, Past, TrendPoint, Week, WeekBalance};
+use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved};
+use crate::domain::{Beside, Days, Edit, Ledger, Past, Week};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
@@ -24,8 +24,8 @@ use crate::report::Words;
 /// How far back it is remembered what was done, in days: a year, as the command line does
 /// for the kinds.
 const REMEMBERED: TimeDelta = TimeDelta::days(366);
-/// So many weeks are one trend.
-const WEEKS: i64 = 12;
+/// So many weeks are read first of a trend.
+const A_YEAR: Far = Far::Weeks(53);
 /// A process that was kept from running for longer was asleep with its machine.
 const ASLEEP: Duration = Duration::from_secs(90);
 
@@ -137,9 +137,11 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBeside(_)) => {
-                self.beside(&effect)
-            }
+            effect @ (Effect::ReadPast
+            | Effect::ReadPage(_)
+            | Effect::ReadTrend
+            | Effect::ReadWeeksBefore(_)
+            | Effect::ReadBeside(_)) => self.beside(&effect),
             other => self.at_the_desk(other),
         })
     }
@@ -157,7 +159,11 @@ impl Hands {
             }
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks | Effect::ReadBeside(_)) => {
+            effect @ (Effect::ReadPast
+            | Effect::ReadPage(_)
+            | Effect::ReadTrend
+            | Effect::ReadWeeksBefore(_)
+            | Effect::ReadBeside(_)) => {
                 return read_long(&self.desk, &effect);
             }
             Effect::Remember(folded) => {
@@ -308,28 +314,11 @@ fn read_long(desk: &Desk, effect: &Effect) -> Option<Msg> {
         // What cannot be read here is told by the read of the days that are shown.
         Effect::ReadPast => past(desk).ok().map(|past| Msg::Past(Box::new(past))),
         Effect::ReadPage(asked) => Some(Msg::Page(read_page(desk, *asked))),
-        Effect::ReadWeeks => Some(Msg::Weeks(weeks(desk))),
         Effect::ReadBeside(week) => beside(desk, *week).ok().map(|beside| Msg::Beside(*week, beside)),
+        Effect::ReadTrend => Some(Msg::Trend(desk.trend(A_YEAR).map(|(trend, _)| Box::new(trend)))),
+        Effect::ReadWeeksBefore(week) => Some(Msg::WeeksBefore(*week, desk.weeks_before(*week))),
         _ => None,
     }
-}
-
-/// Reads the weeks one after another, from the first that has something.
-fn weeks(desk: &Desk) -> Result<Vec<TrendPoint>, Failure> {
-    let Desk { calendar, config, .. } = desk;
-    let last = calendar.week_of(desk.today());
-    let first = last.plus(1 - WEEKS);
-    let ledger = desk.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?.ledger;
-    let days = Days::of(&ledger, calendar);
-    let here = desk.here().now();
-    let point = |weeks: i64| {
-        TrendPoint::of(
-            &WeekBalance::of(&days, first.plus(weeks), calendar, &config.habits, here),
-            &std::collections::BTreeMap::new(),
-        )
-    };
-    let is_empty = |point: &TrendPoint| point.tally.logged() <= TimeDelta::zero();
-    Ok((0..WEEKS).map(point).skip_while(is_empty).collect())
 }
 
 /// Reads what the weeks around a week say of it.

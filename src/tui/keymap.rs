@@ -285,6 +285,9 @@ pub const BINDINGS: &[Binding] = &[
 
     row(A::Before, "before", &[Char(',')], &[Day, Week], G::Go, ("earlier, later", "the day before, or the week")),
     row(A::After, "after", &[Char('.')], &[Day, Week], G::Go, ("after", "the day after, or the week")),
+    row(A::Before, "week-before", &[Key(K::Left), Char('h'), Char(',')], &[Trend], G::Go, ("weeks", "choose the week before")),
+    row(A::After, "week-after", &[Key(K::Right), Char('l'), Char('.')], &[Trend], G::Go, ("after", "choose the week after")),
+    row(A::Open, "open-week", &[Key(K::Enter)], &[Trend], G::Go, ("that week", "open the week that is chosen")),
     row(A::Today, "today", &[Char('0')], SCREENS, G::Go, ("today", "today")),
     row(A::GoDate, "date", &[Char('f')], SCREENS, G::Go, ("find a date", "go to a date, or the week of one: mon, 20 nov, w48")),
     row(A::NextScreen, "next-screen", &[Key(K::Tab)], SCREENS, G::Go, ("next", "the next screen")),
@@ -411,7 +414,7 @@ pub fn footer(context: Context) -> &'static [Action] {
             A::Help,
         ],
         Week => &[A::Lift, A::Open, A::Before, A::Lens, A::GoDate, A::Today, A::Now, A::GoDay, A::Help],
-        Trend => &[A::Now, A::GoDay, A::Help],
+        Trend => &[A::Before, A::Open, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
         Begin => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
         CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::{Beside, Block, Change, Edit, Id, Ledger, Lived, Past, TrendPoint, Week};
+use crate::domain::{Beside, Block, Change, Edit, Id, Ledger, Lived, Past, Trend, TrendPoint, Week};
 use crate::failure::Failure;
 
 /// Something that happened.
@@ -31,10 +31,12 @@ pub enum Msg {
     Read(NaiveDate, Result<Reading, Failure>),
     /// [`Effect::ReadPast`] was done.
     Past(Box<Past>),
-    /// [`Effect::ReadWeeks`] was done.
-    Weeks(Result<Vec<TrendPoint>, Failure>),
     /// [`Effect::ReadBeside`] was done.
     Beside(Week, Beside),
+    /// [`Effect::ReadTrend`] was done.
+    Trend(Result<Box<Trend>, Failure>),
+    /// [`Effect::ReadWeeksBefore`] was done: of this week; nothing, where there are none.
+    WeeksBefore(Week, Result<Option<Vec<TrendPoint>>, Failure>),
     /// [`Effect::ReadPage`] was done.
     Page(Result<Page, Failure>),
     /// [`Effect::Change`] was done, or was not.
@@ -155,10 +157,12 @@ pub enum Effect {
     Read(NaiveDate),
     /// Read what was done before, beside all else.
     ReadPast,
-    /// Read the weeks one after another.
-    ReadWeeks,
     /// Read what the weeks around a week say of it.
     ReadBeside(Week),
+    /// Read the weeks of the last year, and what is found in them.
+    ReadTrend,
+    /// Read the weeks of a year before this one.
+    ReadWeeksBefore(Week),
     /// Read a page of the journal.
     ReadPage(Asked),
     /// Change the journal. The days are those it may touch.

@@ -21,6 +21,18 @@ pub const WIDEST: u16 = 124;
 /// The margin left and right of a full pane.
 pub const MARGIN: u16 = 1;
 
+/// A chart has so many rows at least, and at most.
+pub const CHART: (usize, usize) = (12, 20);
+/// From this width on, two halves stand beside each other, so far apart.
+const HALVES: (usize, usize) = (100, 4);
+
+/// Returns how wide the left one of two halves is and how far the other is from it, where there
+/// is room for two.
+pub fn beside(columns: usize) -> Option<[usize; 2]> {
+    let (from, between) = HALVES;
+    (columns >= from).then(|| [(columns - between) / 2, between])
+}
+
 impl Size {
     /// Returns what fits into so many columns and rows.
     pub fn of(columns: u16, rows: u16) -> Self {

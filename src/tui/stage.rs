@@ -31,19 +31,23 @@ pub enum Hit {
 
 /// Where what was drawn can be clicked; what was drawn last lies on top.
 #[derive(Clone, Debug, Default)]
-pub struct Hits(Vec<(Rect, Hit)>);
+pub struct Hits {
+    places: Vec<(Rect, Hit)>,
+    /// By how many rows what was drawn can be scrolled.
+    pub most: usize,
+}
 
 impl Hits {
     /// Returns what lies at a place.
     pub fn at(&self, column: u16, row: u16) -> Option<Hit> {
         let place = Position::new(column, row);
-        self.0.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, hit)| *hit)
+        self.places.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, hit)| *hit)
     }
 
     /// Returns the time at a column, wherever on the ribbon's row the pointer has been
     /// dragged to.
     pub fn time_at(&self, column: u16) -> Option<Lived> {
-        let times = self.0.iter().filter_map(|(area, hit)| match hit {
+        let times = self.places.iter().filter_map(|(area, hit)| match hit {
             Hit::Time(at, _) => Some((area.x, *at)),
             _ => None,
         });
@@ -108,8 +112,13 @@ impl<'b> Stage<'b> {
     pub fn hit(&mut self, area: Rect, hit: Hit) {
         let area = area.intersection(*self.buffer.area());
         if !area.is_empty() {
-            self.hits.0.push((area, hit));
+            self.hits.places.push((area, hit));
         }
+    }
+
+    /// Says by how many rows what is drawn can be scrolled.
+    pub fn can_scroll(&mut self, most: usize) {
+        self.hits.most = most;
     }
 
     /// Draws the row of an area reversed, for what is chosen.

@@ -7,13 +7,13 @@ use super::app::{App, Over, Scene, Tab};
 use super::day;
 use super::keymap::{self, Action};
 use super::msg::Whose;
-use super::reports;
 use super::size::{MARGIN, Size, WIDEST};
 use super::stage::{Hit, Hits, Stage, cells};
+use super::week;
 pub use super::widget::wrapped;
 use crate::beam::{Role, Row};
 use crate::domain::Ledger;
-use crate::report::week;
+use crate::report;
 
 /// What is said takes no more rows.
 const SAID_ROWS: usize = 3;
@@ -79,15 +79,15 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
     let [header, under, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
-        Tab::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
+        Tab::Week => report::week::heading(scene.week.week, &app.world.look(area.width)).text(),
         screen => screen.label().0.to_owned(),
     };
     draw_header(stage, header, app, &title);
     match (&app.over, screen) {
         (Some(_), _) => draw_over(stage, body, app),
         (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
-        (None, Tab::Trend) => reports::draw_trend(stage, body, app),
-        (None, _) => reports::draw_week(stage, [under, body], app, scene),
+        (None, Tab::Trend) => app.trend.draw(stage, body, &app.world),
+        (None, _) => week::draw(stage, [under, body], app, scene),
     }
     stage.rows(below, &said);
     draw_footer(stage, footer, app);

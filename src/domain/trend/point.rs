@@ -65,6 +65,20 @@ impl TrendPoint {
         }
     }
 
+    /// Returns a week of which nothing is known.
+    pub fn nothing(week: Week, target: Share) -> Self {
+        Self {
+            week,
+            tally: Tally::default(),
+            expected: TimeDelta::zero(),
+            target,
+            longest: None,
+            switches: 0,
+            interrupted: 0,
+            marks: Marks::default(),
+        }
+    }
+
     /// Says whether too little was logged to say much: less than half of what was expected.
     pub fn is_thin(&self) -> bool {
         self.tally.logged() * 2 < self.expected

@@ -1,12 +1,11 @@
 //! The hours of the week, and what they are for.
 
-use chrono::{Datelike as _, FixedOffset, NaiveDate, TimeDelta, Timelike as _, Weekday};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, TimeDelta, Timelike as _, Utc, Weekday};
 
 use crate::domain::block::Kind;
 use crate::domain::calendar::{Calendar, Week};
 use crate::domain::days::{Days, Slice};
 use crate::domain::ratio::Tally;
-use crate::domain::zone::Zone;
 
 /// What an hour of a weekday was spent on, over some weeks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -157,20 +156,21 @@ impl<'c> Clock<'c> {
 
     /// Tells of every hour on the wall that a slice has a part of, and how long.
     fn each_hour(&self, slice: &Slice<'_>, mut tell: impl FnMut(u32, TimeDelta)) {
-        let is_still = self.still.as_ref() == Some(slice.start.offset());
-        let zone = if is_still {
-            Zone::fixed(*slice.start.offset())
-        } else {
-            self.calendar.zone_of(slice.start, slice.block.zone.as_ref())
+        let still = self.still.filter(|offset| offset == slice.start.offset());
+        let zone = || self.calendar.zone_of(slice.start, slice.block.zone.as_ref());
+        let zone = if still.is_some() { None } else { Some(zone()) };
+        let wall_at = |at: DateTime<Utc>| match &zone {
+            Some(zone) => zone.at(at),
+            None => at.with_timezone(slice.start.offset()),
         };
         let mut from = slice.start.to_utc();
         let end = slice.end.to_utc();
         while from < end {
-            let wall = zone.at(from).naive_local();
+            let wall = wall_at(from);
             let into = TimeDelta::seconds((wall.minute() * 60 + wall.second()).into());
             let mut until = end.min(from + TimeDelta::hours(1) - into);
             // Where a clock was set in the middle of an hour, it is another hour at once.
-            if zone.at(until).offset() != zone.at(from).offset() {
+            if wall_at(until).offset() != wall.offset() {
                 until = until.min(from + TimeDelta::minutes(1));
             }
             tell(wall.hour(), until - from);

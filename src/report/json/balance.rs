@@ -1,10 +1,10 @@
-//! `day` and `trend`, and what `week` has in common with them.
+//! `day`, and what `week` and `trend` have in common with it.
 
 use serde::Serialize;
 
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
-use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -43,15 +43,6 @@ pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
     })
 }
 
-#[derive(Serialize)]
-struct TrendReport<'a> {
-    tiltmeter: u32,
-    report: &'static str,
-    now: String,
-    forgotten: Vec<Stretch<'a>>,
-    weeks: Vec<WeekLine<'a>>,
-}
-
 /// A week as a line among weeks.
 #[derive(Serialize)]
 pub(super) struct WeekLine<'a> {
@@ -62,17 +53,6 @@ pub(super) struct WeekLine<'a> {
     longest: Option<Longest<'a>>,
     switches: usize,
     interrupted: u32,
-}
-
-/// Returns `trend --json`, the weeks in the order in which they come.
-pub fn trend(weeks: &[WeekBalance<'_>], reading: &Reading<'_>) -> String {
-    text::json::line(&TrendReport {
-        tiltmeter: VERSION,
-        report: "trend",
-        now: shape::time(reading.now),
-        forgotten: forgotten(reading),
-        weeks: weeks.iter().map(|week| week_line(week, reading)).collect(),
-    })
 }
 
 pub(super) fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
@@ -114,5 +94,23 @@ pub(super) fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> We
         longest: longest.map(Longest::from),
         switches: week.switches(),
         interrupted: week.days.iter().fold(0, |sum, day| sum.saturating_add(day.interrupted)),
+    }
+}
+
+pub(super) fn trend_week_line<'a>(week: &'a TrendPoint, reading: &Reading<'_>) -> WeekLine<'a> {
+    let measure = Measure {
+        expected: week.expected,
+        lens: reading.lens,
+        target: week.target,
+        target_is_a_guess: reading.target_is_a_guess,
+    };
+    WeekLine {
+        week: shape::week(week.week),
+        first: shape::date(week.week.first()),
+        last: shape::date(week.week.last()),
+        balance: Balance::of(&week.tally, measure),
+        longest: week.longest.as_ref().map(Longest::from),
+        switches: week.switches,
+        interrupted: week.interrupted,
     }
 }

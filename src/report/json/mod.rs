@@ -12,16 +12,18 @@ mod config;
 mod history;
 mod shape;
 mod status;
+mod trend;
 mod week;
 
-pub use balance::{day, trend};
+pub use balance::day;
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
 pub use status::status;
+pub use trend::trend;
 pub use week::week;
 
-use crate::domain::{Ledger, Lived};
+use crate::domain::{Ledger, Lens, Lived};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -33,6 +35,8 @@ pub struct Reading<'a> {
     pub now: Lived,
     /// Whether the target is ours and not the user's.
     pub target_is_a_guess: bool,
+    /// Whether shaping counts as creation.
+    pub lens: Lens,
     /// The ledger that was read; its forgotten blocks are told in every report.
     pub ledger: &'a Ledger,
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::domain::insight::{Gap as DomainGap, Longest as DomainLongest};
+use crate::domain::trend::LongestOfWeek;
 use crate::domain::{Block, Lens, Level, Lived, Share, Slice, Tally, Week, ZoneName};
 use crate::text::Text;
 
@@ -92,7 +93,7 @@ pub(super) fn part(share: Share) -> f64 {
 
 /// Rounds to four decimals: a second of an eight-hour day is still seen, and no digits
 /// of binary fractions are.
-fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     (number * 10_000.0).round() / 10_000.0
 }
 
@@ -171,6 +172,12 @@ pub(super) struct Longest<'a> {
 
 impl<'a> From<&DomainLongest<'a>> for Longest<'a> {
     fn from(longest: &DomainLongest<'a>) -> Self {
+        Self { activity: longest.activity.raw(), start: time(longest.start), seconds: longest.length.num_seconds() }
+    }
+}
+
+impl<'a> From<&'a LongestOfWeek> for Longest<'a> {
+    fn from(longest: &'a LongestOfWeek) -> Self {
         Self { activity: longest.activity.raw(), start: time(longest.start), seconds: longest.length.num_seconds() }
     }
 }

@@ -20,8 +20,11 @@ impl App {
                 self.world.remember(*past);
                 Vec::new()
             }
-            Msg::Weeks(Ok(weeks)) => {
-                self.weeks = weeks;
+            Msg::Trend(Ok(trend)) => self.trend.take(*trend).into_iter().collect(),
+            Msg::WeeksBefore(week, Ok(weeks)) => self.trend.take_older(week, weeks).into_iter().collect(),
+            Msg::WeeksBefore(_, Err(failure)) => {
+                self.trend.not_read();
+                self.refuse(&failure);
                 Vec::new()
             }
             Msg::Beside(week, beside) => {
@@ -43,7 +46,7 @@ impl App {
                 self.refuse(&failure);
                 Vec::new()
             }
-            Msg::Weeks(Err(failure)) | Msg::Moved(Err(failure)) => {
+            Msg::Trend(Err(failure)) | Msg::Moved(Err(failure)) => {
                 self.refuse(&failure);
                 Vec::new()
             }
@@ -55,8 +58,8 @@ impl App {
     pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
         match self.tab {
-            Tab::Trend => effects.push(Effect::ReadWeeks),
-            Tab::Week => effects.extend(self.open_week()),
+            Tab::Trend => effects.push(Effect::ReadTrend),
+            Tab::Week => effects.extend(self.read_around()),
             Tab::Day | Tab::Journal => {}
         }
         effects.extend(self.journal.read_again());

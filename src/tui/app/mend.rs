@@ -24,7 +24,7 @@ impl App {
         match self.tab {
             Tab::Journal => return self.journal.select(action).into_iter().collect(),
             Tab::Week => return self.on_week(action),
-            Tab::Trend => self.scroll = moved(self.scroll, usize::MAX, action),
+            Tab::Trend => self.trend.scroll(action),
             Tab::Day => self.select_on_day(action),
         }
         Vec::new()

@@ -27,10 +27,11 @@ use super::palette::Palette;
 use super::stage::Hits;
 use super::step::Step;
 use super::toast::Toast;
+use super::trend::TrendScreen;
 use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
-use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
+use crate::domain::{Edit, Id, Ledger, Lens};
 use crate::report::Words;
 
 pub use mouse::Drag;
@@ -101,9 +102,7 @@ pub struct App {
     /// The journal screen.
     pub journal: JournalScreen,
     /// The weeks, once they were read.
-    pub weeks: Vec<TrendPoint>,
-    /// How far the week or the trend is scrolled.
-    pub scroll: usize,
+    pub trend: TrendScreen,
     /// What is said for a while.
     pub toast: Option<Toast>,
     /// What is wrong with the journal, until it is mended.
@@ -146,8 +145,7 @@ impl App {
             pick: None,
             week: WeekScreen::default(),
             journal: JournalScreen::default(),
-            weeks: Vec::new(),
-            scroll: 0,
+            trend: TrendScreen::default(),
             toast: None,
             trouble: None,
             offer: None,
@@ -176,6 +174,9 @@ impl App {
 
     /// Keeps where what was drawn can be clicked.
     pub fn drawn(&mut self, hits: Hits) {
+        if self.tab == Tab::Trend {
+            self.trend.drawn(hits.most);
+        }
         self.hits = hits;
     }
 
@@ -373,6 +374,7 @@ impl App {
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
                 self.select(action)
             }
+            Action::Open if self.tab == Tab::Trend => self.open_week(),
             Action::Left | Action::Right | Action::Lift | Action::Open => self.on_week(action),
             Action::GoDate => self.open(Over::GoTo(GoTo::new(self.tab))),
             Action::StartEarlier | Action::StartLater | Action::EndEarlier | Action::EndLater => {
@@ -434,11 +436,10 @@ impl App {
             self.journal.leave();
         }
         self.tab = screen;
-        self.scroll = 0;
         match screen {
             Tab::Day => Vec::new(),
-            Tab::Week => self.open_week(),
-            Tab::Trend => vec![Effect::ReadWeeks],
+            Tab::Week => self.read_around(),
+            Tab::Trend => vec![self.trend.open()],
             Tab::Journal => self.journal.open().into_iter().collect(),
         }
     }
@@ -451,11 +452,25 @@ impl App {
 
     /// Goes so many days, or weeks, on.
     fn go_days(&mut self, by: i64) -> Vec<Effect> {
+        if self.tab == Tab::Trend {
+            self.trend.choose(by);
+            return Vec::new();
+        }
         let by = if self.tab == Tab::Week { TimeDelta::weeks(by) } else { TimeDelta::days(by) };
         match self.shown_day().checked_add_signed(by) {
             Some(day) => self.go_to(day.min(self.last_day())),
             None => Vec::new(),
         }
+    }
+
+    /// Goes to the week that is chosen among weeks: to today, of this one.
+    fn open_week(&mut self) -> Vec<Effect> {
+        let Some(week) = self.trend.chosen() else { return Vec::new() };
+        let is_this = week.range().contains(&self.world.today());
+        let day = if is_this { self.world.today() } else { week.first() };
+        let mut effects = self.go_to(day);
+        effects.extend(self.go(Tab::Week));
+        effects
     }
 
     /// Returns the last day that can be gone to: days off may lie ahead, and so may weeks
@@ -482,10 +497,9 @@ impl App {
         }
         self.day = (day != self.world.today()).then_some(day);
         self.pick = None;
-        self.scroll = 0;
         let mut effects = vec![Effect::Read(self.shown_day())];
         if is_other_week && self.tab == Tab::Week {
-            effects.extend(self.open_week());
+            effects.extend(self.read_around());
         }
         effects
     }

@@ -83,6 +83,10 @@ impl App {
                 if self.tab == Tab::Week {
                     return self.choose_on_week(at);
                 }
+                if self.tab == Tab::Trend {
+                    self.trend.choose_at(at);
+                    return Vec::new();
+                }
                 self.select_line(at);
                 Vec::new()
             }

@@ -26,7 +26,7 @@ impl App {
     }
 
     /// Reads what the weeks around the one that is shown say of it.
-    pub(super) fn open_week(&self) -> Vec<Effect> {
+    pub(super) fn read_around(&self) -> Vec<Effect> {
         vec![Effect::ReadBeside(self.shown_week())]
     }
 

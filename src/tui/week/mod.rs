@@ -14,6 +14,7 @@ use crate::domain::{Beside, Block, Lifts, Review, Subject, Week};
 use crate::report::Look;
 use crate::report::week::lists::{Lists, Spot};
 use blocks::BlocksOf;
+pub use view::draw;
 
 /// The week screen.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::super::app::{App, Scene};
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
 use super::{DAYS, Drawn, Pick, WeekScreen};
@@ -16,6 +17,26 @@ use crate::report::{Look, Words};
 const FEWEST: usize = 5;
 /// Before the names there is room for the mark of what is selected.
 const MARK: u16 = 2;
+
+/// Draws the week of the day that is shown, and under its heading what is to be said of it.
+pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App, scene: &Scene<'_>) {
+    let look = app.world.look(area.width);
+    let days = app.shown_days();
+    let review = app.review(&days);
+    if let Some(sentence) = week::sentence(&review, app.world.setting.words, &look) {
+        stage.row(under, &sentence);
+    }
+    if app.is_folded() {
+        // Why a day is off is in words, too.
+        let tells_words = review.was.days.iter().any(|day| day.off.is_some());
+        let rows = if tells_words { Vec::new() } else { week::top(&review, None, Words::Hidden, &look) };
+        let area = stage.rows(area, &rows);
+        let said = Row::new().with("what the time went into is folded away; z unfolds it", Role::Faint);
+        stage.rows(below(area, 1), &[said]);
+        return;
+    }
+    app.week.draw(stage, area, &review, scene.running, &look);
+}
 
 impl WeekScreen {
     /// Draws a week.

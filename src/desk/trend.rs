@@ -1,0 +1,115 @@
+//! The weeks one after another, read and summed up: the one way for both shells.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use super::Desk;
+use crate::domain::trend::{Besides, Once, year};
+use crate::domain::{Baseline, BaselineFrom, Days, Ledger, Reflection, Tally, Trend, TrendPoint, Week, WeekBalance};
+use crate::failure::Failure;
+use crate::journal::{Back, Notice, Reach, Reading};
+
+/// How many weeks a trend has, this one among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Far {
+    /// So many.
+    Weeks(u32),
+    /// All since the first block.
+    All,
+}
+
+/// A page of older weeks is a year of them.
+const PAGE: i64 = 52;
+
+impl Desk {
+    /// Reads weeks up to this one, and what is found in them; with what was read. Whatever
+    /// was asked for, a year is read: the last thing that is shown has its days.
+    pub fn trend(&self, far: Far) -> Result<(Trend, Reading), Failure> {
+        let last = self.calendar.week_of(self.today());
+        let a_year_ago = last.plus(1 - year::WEEKS);
+        let reading = match far {
+            Far::All => self.journal.read_all(self.now())?,
+            Far::Weeks(weeks) => {
+                let first = last.plus(1 - i64::from(weeks)).min(a_year_ago);
+                self.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?
+            }
+        };
+        let besides = self.besides()?;
+        let days = Days::of(&reading.ledger, &self.calendar);
+        let first = match (far, days.with_time().next()) {
+            (Far::Weeks(weeks), _) => last.plus(1 - i64::from(weeks)),
+            (Far::All, Some(day)) => self.calendar.week_of(day).min(last),
+            (Far::All, None) => last,
+        };
+        let habits = &self.config.habits;
+        let trend = Trend::of(&days, (first, last), (&self.calendar, habits), self.here().now(), besides);
+        Ok((Trend { unread: unread(&reading.notices), ..trend }, reading))
+    }
+
+    /// Reads the weeks of a year before `before`; where it is empty, back to the last week
+    /// that has something. `None` where there is nothing any more.
+    pub fn weeks_before(&self, before: Week) -> Result<Option<Vec<TrendPoint>>, Failure> {
+        let end = before.plus(-1).last();
+        let newest = |ledger: &Ledger| {
+            let days = ledger.blocks().iter().map(|block| self.calendar.day_of_block(block));
+            days.filter(|day| *day <= end).max()
+        };
+        let found = |ledger: &Ledger| newest(ledger).is_some();
+        let first = before.plus(-PAGE);
+        let back = Back { found: &found, months: None };
+        let ledger = self.read(&Reach { days: first.first()..=end, now_too: false, back_until: Some(back) })?.ledger;
+        match newest(&ledger).map(|day| self.calendar.week_of(day)) {
+            None => Ok(None),
+            Some(week) if week >= first => Ok(Some(self.points(&ledger, first, before))),
+            Some(week) => {
+                let first = week.plus(1 - PAGE);
+                let days = first.first()..=end;
+                let ledger = self.read(&Reach { days, now_too: false, back_until: None })?.ledger;
+                Ok(Some(self.points(&ledger, first, before)))
+            }
+        }
+    }
+
+    fn points(&self, ledger: &Ledger, first: Week, before: Week) -> Vec<TrendPoint> {
+        let (reflections, _) = self.kept_besides();
+        let days = Days::of(ledger, &self.calendar);
+        let weeks = std::iter::successors(Some(first), |week| Some(week.plus(1))).take_while(|week| *week < before);
+        let (habits, now) = (&self.config.habits, self.here().now());
+        weeks
+            .map(|week| TrendPoint::of(&WeekBalance::of(&days, week, &self.calendar, habits, now), &reflections))
+            .collect()
+    }
+
+    /// Returns what is known besides the blocks, worked out.
+    fn besides(&self) -> Result<Besides, Failure> {
+        let (reflections, baseline) = self.kept_besides();
+        let once = |baseline: Baseline| {
+            let tally = match baseline.from {
+                BaselineFrom::Remembered(_) => Tally::default(),
+                BaselineFrom::Days { first, last } => self.tally_of(first..=last)?,
+            };
+            Ok::<_, Failure>(Once { baseline, tally })
+        };
+        Ok(Besides { reflections, baseline: baseline.map(once).transpose()? })
+    }
+
+    fn tally_of(&self, days: RangeInclusive<NaiveDate>) -> Result<Tally, Failure> {
+        let ledger = self.read(&Reach { days: days.clone(), now_too: false, back_until: None })?.ledger;
+        let of = Days::of(&ledger, &self.calendar);
+        Ok(of.with_time().filter(|day| days.contains(day)).map(|day| of.tally(day)).sum())
+    }
+
+    /// Returns what the journal keeps besides blocks, as far as a trend shows it.
+    #[expect(clippy::unused_self, reason = "the journal is to be read here")]
+    fn kept_besides(&self) -> (BTreeMap<NaiveDate, Reflection>, Option<Baseline>) {
+        (BTreeMap::new(), None)
+    }
+}
+
+/// Returns how many lines and files could not be read.
+fn unread(notices: &[Notice]) -> usize {
+    let is_unread = |notice: &&Notice| matches!(notice, Notice::UnreadableLine { .. } | Notice::UnreadableFile { .. });
+    notices.iter().filter(is_unread).count()
+}
