@@ -154,6 +154,7 @@ fn pane() -> App {
         glyphs: Glyphs::Unicode,
         theme: Theme::Ansi,
         words: Words::Shown,
+        target_asked: true,
     };
     let reading = Reading { now: Ledger::new(this_week, now()), shown: None, notices: Notices::default() };
     let opening = Opening { reading, now: now(), whose: Whose::Own, is_new: false };

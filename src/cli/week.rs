@@ -5,7 +5,7 @@ use super::shared::Answer;
 use crate::domain::balance;
 use crate::failure::Failure;
 use crate::journal::Reach;
-use crate::report;
+use crate::report::{self, json};
 
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Args {
@@ -22,7 +22,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let reading = desk.read(&Reach { days: week.range(), now_too: week == this, back_until: None })?;
     let balance = balance::week(&reading.ledger, week, &desk.calendar, &desk.config.habits);
     if args.answer.json {
-        return desk.out.json(&report::json::week(&balance, &desk.as_of(&reading.ledger)));
+        let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };
+        return desk.out.json(&json::week(&balance, &reading));
     }
     desk.out.rows(&report::week::rows(&balance, reading.ledger.running(), &desk.look()))
 }

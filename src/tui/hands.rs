@@ -158,8 +158,8 @@ impl Hands {
             effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadWeeks) => {
                 return read_long(&self.desk, &effect);
             }
-            Effect::Remember(folded) => {
-                self.desk.keep_folded(folded);
+            Effect::Remember(remembered) => {
+                self.desk.remember(remembered);
                 return None;
             }
             _ => return None,
@@ -168,13 +168,15 @@ impl Hands {
 
     fn setting(&self) -> Setting {
         let Desk { config, calendar, glyphs, .. } = &self.desk;
+        let remembered = self.desk.remembered();
         Setting {
             calendar: calendar.clone(),
             habits: config.habits.clone(),
             kinds: config.kinds.clone(),
             glyphs: *glyphs,
             theme: self.theme,
-            words: if self.desk.is_folded() { Words::Hidden } else { Words::Shown },
+            words: if remembered.folded { Words::Hidden } else { Words::Shown },
+            target_asked: remembered.target_asked,
         }
     }
 
@@ -334,5 +336,5 @@ fn past(desk: &Desk) -> Result<Past, Failure> {
 }
 
 fn taken(way: Way, undone: crate::journal::Undone) -> Taken {
-    Taken { way, before: undone.before, after: undone.after }
+    Taken { way, before: undone.before, after: undone.after, kept: undone.kept }
 }

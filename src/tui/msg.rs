@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::{Block, Change, Edit, Id, Ledger, Lived, Past, TrendPoint};
+use crate::desk::Remembered;
+use crate::domain::{Block, Change, Edit, Id, Kept, Ledger, Lived, Past, TrendPoint};
 use crate::failure::Failure;
 
 /// Something that happened.
@@ -143,6 +144,8 @@ pub struct Taken {
     pub before: Vec<Block>,
     /// The same, as they are now; those that are there.
     pub after: Vec<Block>,
+    /// What it touched besides blocks: as it was until now, and as it is.
+    pub kept: (Vec<Kept>, Vec<Kept>),
 }
 
 /// What the pane wants done. What was asked for comes back as one [`Msg`]; nothing comes back
@@ -169,8 +172,8 @@ pub enum Effect {
     Demo,
     /// Come back from it.
     LeaveDemo,
-    /// Keep in mind for the next time whether words are folded away.
-    Remember(bool),
+    /// Keep something in mind for the next time.
+    Remember(Remembered),
     /// Stop until the shell brings it back.
     Suspend,
     /// Draw everything anew.

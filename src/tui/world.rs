@@ -32,6 +32,8 @@ pub struct Setting {
     pub theme: Theme,
     /// Whether what people wrote is shown.
     pub words: Words,
+    /// Whether the target was asked for.
+    pub target_asked: bool,
 }
 
 /// What every part of the pane knows.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::kept::Thought;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Activity as DomainActivity};
@@ -23,6 +24,7 @@ struct DayReport<'a> {
     switches: usize,
     fragments: usize,
     interrupted: u32,
+    thought: Option<Thought<'a>>,
 }
 
 /// Returns `day --json`.
@@ -41,6 +43,7 @@ pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
         switches: day.switches,
         fragments: day.fragments,
         interrupted: day.interrupted,
+        thought: thought(day, reading),
     })
 }
 
@@ -66,6 +69,7 @@ struct DayLine<'a> {
     switches: usize,
     fragments: usize,
     interrupted: u32,
+    thought: Option<Thought<'a>>,
 }
 
 /// An activity's part of a week.
@@ -156,7 +160,11 @@ pub(super) fn week_balance(week: &WeekBalance<'_>, reading: &Reading<'_>) -> Bal
     Balance::of(&week.tally, measure)
 }
 
-fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'_>) -> DayLine<'a> {
+fn thought<'a>(day: &DayBalance<'_>, reading: &Reading<'a>) -> Option<Thought<'a>> {
+    reading.thoughts.iter().find(|thought| thought.day == day.day).map(Thought::of)
+}
+
+fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'a>) -> DayLine<'a> {
     DayLine {
         day: shape::date(day.day),
         day_off: day_off(day),
@@ -166,6 +174,7 @@ fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'_>) -> DayLine<'a> {
         switches: day.switches,
         fragments: day.fragments,
         interrupted: day.interrupted,
+        thought: thought(day, reading),
     }
 }
 

@@ -10,6 +10,7 @@ mod balance;
 mod check;
 mod config;
 mod history;
+mod kept;
 mod shape;
 mod status;
 
@@ -17,9 +18,10 @@ pub use balance::{day, trend, week};
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
+pub use kept::{baseline, spark, target};
 pub use status::status;
 
-use crate::domain::{Ledger, Lived};
+use crate::domain::{Ledger, Lived, Reflection};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -33,4 +35,6 @@ pub struct Reading<'a> {
     pub target_is_a_guess: bool,
     /// The ledger that was read; its forgotten blocks are told in every report.
     pub ledger: &'a Ledger,
+    /// What was thought of the days that it is about.
+    pub thoughts: &'a [Reflection],
 }

@@ -6,7 +6,7 @@ use super::{App, Pick};
 use crate::beam::{Role, Row};
 use crate::domain::Block;
 use crate::failure::Failure;
-use crate::report::change;
+use crate::report::{change, kept};
 
 /// What a change that splits a block is called.
 const SPLIT: &str = "split";
@@ -151,7 +151,12 @@ impl App {
             Way::Redo => "done again: ",
         };
         let mut said = Row::new().with(verb, Role::Strong);
-        said.append(change::back(&taken.before, &taken.after, &look));
+        let (before, after) = &taken.kept;
+        if before.is_empty() && after.is_empty() {
+            said.append(change::back(&taken.before, &taken.after, &look));
+        } else {
+            said.append(kept::back(before, after, &look));
+        }
         let folded = Row::plain(verb.trim_end_matches([':', ' ']));
         let (before, now) = (self.toast.as_ref(), self.world.now);
         let toast = match taken.way {

@@ -27,6 +27,7 @@ use super::step::Step;
 use super::toast::Toast;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
+use crate::desk::Remembered;
 use crate::domain::{Edit, Id, Ledger, Lens, TrendPoint};
 use crate::report::Words;
 
@@ -487,7 +488,13 @@ impl App {
             Words::Hidden => "words are folded away, now and the next time; z unfolds them",
         };
         self.say(said);
-        vec![Effect::Remember(self.is_folded())]
+        vec![self.remember()]
+    }
+
+    /// Keeps in mind for the next time what is to be.
+    pub(super) fn remember(&self) -> Effect {
+        let target_asked = self.world.setting.target_asked;
+        Effect::Remember(Remembered { folded: self.is_folded(), target_asked })
     }
 
     fn turn_glyphs(&mut self) -> Vec<Effect> {
