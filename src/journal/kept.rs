@@ -158,7 +158,12 @@ pub(super) fn each(fold: &Fold) -> Vec<(Id, Kept)> {
     ids.sort_unstable();
     ids.dedup();
     let there = |id: Id| raw::kept(id, known.versions(id)).filter(|(_, removed)| !removed).map(|(kept, _)| (id, kept));
-    ids.into_iter().filter_map(there).collect()
+    ids.into_iter().filter_map(there).filter(|(_, kept)| says_something(kept)).collect()
+}
+
+/// Whether somebody sees it: of a day of which nothing is said any more nobody does.
+fn says_something(kept: &Kept) -> bool {
+    !matches!(kept, Kept::Reflection(Reflection { note: None, felt: None, .. }))
 }
 
 /// Returns what was thought of some days, the first day first.
@@ -169,8 +174,9 @@ pub(super) fn reflections(fold: &Fold, wanted: impl Fn(NaiveDate) -> bool) -> Ve
     days.sort_unstable();
     days.dedup();
     let thought = |day: NaiveDate| match raw::kept(id_of_day(day), known.versions(id_of_day(day)))? {
+        (kept @ Kept::Reflection(_), false) if !says_something(&kept) => None,
         (Kept::Reflection(reflection), false) => Some(reflection),
         _ => None,
     };
-    days.into_iter().filter_map(thought).filter(|thought| thought.note.is_some() || thought.felt.is_some()).collect()
+    days.into_iter().filter_map(thought).collect()
 }

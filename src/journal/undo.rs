@@ -242,7 +242,12 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
     let mut set = Set::new();
     for key in keys.iter().map(|words| &words.0) {
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
-        push_value(&mut set, key, setters.next().ok_or(Stop::NotHereYet)?);
+        match setters.next() {
+            Some(setter) => push_value(&mut set, key, setter),
+            // The first version of a day sets only what it says: before, there was nothing.
+            None if own.from.is_empty() => set.push((Cow::Owned(key.to_string()), None)),
+            None => return Err(Stop::NotHereYet),
+        }
     }
     Ok(set)
 }

@@ -206,7 +206,8 @@ impl Piece<'_> {
                 return Ok((fields.json(self.shape, self.id, &[], None), None));
             }
             Make::Keep(kept) if known.is_empty() => {
-                return Ok((RawFields::of_kept(kept).json(self.shape, self.id, &[], None), None));
+                let set = first_set(kept);
+                return Ok((RawFields::of_kept(kept).json(self.shape, self.id, &[], set.as_deref()), None));
             }
             Make::Keep(kept) => different(kept, known),
             Make::New(block) | Make::Moved(block, _) => values(block, Fields::ALL).chain([not_removed()]).collect(),
@@ -319,6 +320,14 @@ fn values(block: &Block, fields: Fields) -> impl Iterator<Item = Value> + use<'_
 
 fn not_removed() -> Value {
     (Cow::Borrowed(Field::Removed.key()), raw::truth(false).map(Cow::Owned))
+}
+
+/// Returns the fields that the first version of something sets, where that is not all: two
+/// devices may each write the first of a day, and each says only its part.
+fn first_set(kept: &Kept) -> Option<Vec<Cow<'static, str>>> {
+    let said =
+        |(key, value): (&'static str, Option<_>)| value.filter(|_| key != "day").map(|_: Box<RawValue>| key.into());
+    matches!(kept, Kept::Reflection(_)).then(|| kept_line::fields(kept).into_iter().filter_map(said).collect())
 }
 
 /// Returns the fields of something in which it differs from what its versions make of it;
