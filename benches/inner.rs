@@ -120,7 +120,7 @@ fn a_window_of_the_longest_line(bencher: Bencher<'_, '_>) {
 fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
     let week = balance::week(&ledger, calendar.week_of(calendar.day_at_home(now())), &calendar, &habits);
-    let reading = Reading { now: calendar.home().at(now()), target_is_a_guess: true, ledger: &ledger };
+    let reading = Reading { now: calendar.home().at(now()), target_is_a_guess: true, ledger: &ledger, thoughts: &[] };
     bencher.bench_local(|| json::week(&week, &reading));
 }
 

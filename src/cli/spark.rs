@@ -1,14 +1,14 @@
 //! `spark`: small things to make, kept in a list until there is a free half hour.
 
 use super::desk::Desk;
-use super::shared::{self, Answer};
+use super::shared::Answer;
 use super::tell;
 use crate::beam::{Role, Row};
 use crate::domain::{Kept, Spark};
 use crate::failure::Failure;
 use crate::notation;
 use crate::report::{json, kept, words};
-use crate::text::{Text, terminal_safe};
+use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -45,8 +45,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
             say(desk, spark, "dropped")
         }
         words => {
-            let text = Text::activity(&words.join(" ")).map_err(|error| shared::not_text("the spark", error))?;
-            let length = args.length.as_deref().map(notation::length).transpose()?.unwrap_or(Spark::USUAL);
+            let (text, said) = notation::spark(&words.join(" "))?;
+            let length = args.length.as_deref().map(notation::length).transpose()?;
+            if said.is_some() && length.is_some() {
+                return Err(Failure::refused("its length is said twice, with @ and with --for").hint("say it once"));
+            }
+            let length = said.or(length).unwrap_or(Spark::USUAL);
             let spark = desk.silent.put_spark(text, length)?;
             say(desk, spark, "kept")
         }

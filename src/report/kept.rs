@@ -52,6 +52,14 @@ pub fn row(kept: &Kept, verb: &str, look: &Look<'_>) -> Row {
     row
 }
 
+/// Returns something that is kept, as short as a row can have it.
+pub fn brief(kept: &Kept, look: &Look<'_>) -> Row {
+    match kept {
+        Kept::Spark(spark) => text(spark, look),
+        other => Row::plain(named(other)),
+    }
+}
+
 fn text(spark: &Spark, look: &Look<'_>) -> Row {
     let kind = Kind::Creating;
     Row::new()

@@ -123,6 +123,12 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
         Some(Over::Until(until)) => until.draw(stage, area, &app.world),
         Some(Over::Form(form)) => form.draw(stage, area, &app.world),
+        Some(Over::Sparks(sparks)) => sparks.draw(stage, area, &app.world),
+        Some(Over::Reflect(reflect)) => {
+            let scene = app.scene(app.shown_ledger());
+            reflect.draw(stage, area, &app.world, &scene.day);
+        }
+        Some(Over::Target(target)) => target.draw(stage, area, &app.world),
         Some(Over::Palette(palette)) => palette.draw(stage, area),
         Some(Over::Help(help)) => help.draw(stage, area),
         None => {}
@@ -182,7 +188,9 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept | Action::Next | Action::Previous | Action::Complete if app.over.is_some() => {
+            Action::Accept | Action::Next | Action::Previous | Action::Complete | Action::Turn
+                if app.over.is_some() =>
+            {
                 app.over.as_ref().map_or(binding.short, |over| over.word(*action))
             }
             // Of a search: the journal takes the keys again.

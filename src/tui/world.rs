@@ -7,10 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::line::Line;
+use super::msg::{KeptThings, Known};
 use super::theme::Theme;
 use crate::beam::Glyphs;
+use crate::domain::usual::Usual;
 use crate::domain::{
-    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Refusal, WeekBalance,
+    Baseline, BaselineFrom, Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived,
+    Past, Reflection, Refusal, Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::notation::{self, Here};
@@ -47,6 +50,16 @@ pub struct World {
     pub ledger: Ledger,
     /// What was done before, this week included.
     pub past: Past,
+    /// The open sparks, the oldest first.
+    pub sparks: Vec<Spark>,
+    /// What the share once was,
+    pub baseline: Option<Baseline>,
+    /// and which share that stands for, where it is known.
+    pub baseline_share: Option<Share>,
+    /// What was thought of the days of this week, and of the week that is shown.
+    pub thoughts: Vec<Reflection>,
+    /// The share that one usually has, once it was read.
+    pub usual: Option<Usual>,
     /// What of it began before this week,
     long_ago: Past,
     /// which began then.
@@ -58,12 +71,44 @@ impl World {
     pub fn new(setting: Setting, ledger: Ledger, now: DateTime<Utc>) -> Self {
         let past = Past::of(ledger.blocks());
         let since = week_began(&setting, now);
-        Self { now, setting, ledger, past, long_ago: Past::default(), since }
+        Self {
+            now,
+            setting,
+            ledger,
+            past,
+            sparks: Vec::new(),
+            baseline: None,
+            baseline_share: None,
+            thoughts: Vec::new(),
+            usual: None,
+            long_ago: Past::default(),
+            since,
+        }
+    }
+
+    /// Takes in what is kept besides blocks; says whether it is another baseline, of which
+    /// the share is not known yet.
+    pub fn keep(&mut self, kept: KeptThings) -> bool {
+        (self.sparks, self.thoughts) = (kept.sparks, kept.thoughts);
+        let is_other = self.baseline != kept.baseline;
+        self.baseline = kept.baseline;
+        if is_other {
+            self.baseline_share = match self.baseline.as_ref().map(|baseline| baseline.from) {
+                Some(BaselineFrom::Remembered(share)) => Some(share),
+                _ => None,
+            };
+        }
+        is_other && self.baseline_share.is_none() && self.baseline.is_some()
+    }
+
+    /// Returns the share that one usually has, as it is shown: nobody's target is 23.61 %.
+    pub fn usual_share(&self) -> Option<Share> {
+        Share::percent(self.usual.as_ref()?.share.shown().into())
     }
 
     /// Takes in what was done before.
-    pub fn remember(&mut self, past: Past) {
-        self.past = past;
+    pub fn remember(&mut self, known: Known) {
+        (self.past, self.usual, self.baseline_share) = (known.past, known.usual, known.baseline);
         self.begin_week();
         self.lay_over();
     }

@@ -4,6 +4,7 @@
 //! file or the environment, so every journey is a unit test.
 
 mod heard;
+mod keep;
 mod log;
 mod mend;
 mod mouse;
@@ -158,6 +159,7 @@ impl App {
             is_repeated: false,
             last_press: None,
         };
+        app.world.keep(reading.kept);
         app.tell(reading.notices);
         if opening.whose != Whose::Own {
             app.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
@@ -360,6 +362,10 @@ impl App {
             Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_begin(action),
             Action::Likely(number) => self.start_likely(number),
             Action::CatchUp => self.open_catch_up(),
+            Action::Spark => self.spark(),
+            Action::Reflect => self.reflect(),
+            Action::Target => self.open_target(),
+            Action::TakeUsual => self.take_usual(),
             Action::Back => self.change_now(Edit::Back { at: self.world.lived_now() }),
             Action::StopOrAgain => self.stop_or_again(),
             Action::Off => self.start_off(),
@@ -411,11 +417,11 @@ impl App {
         self.toast = None;
         self.drag = None;
         self.pick = None;
-        self.dismiss_offer();
+        let mut effects: Vec<Effect> = self.dismiss_offer().into_iter().collect();
         if self.tab == Tab::Journal {
-            return self.journal.close_search().into_iter().collect();
+            effects.extend(self.journal.close_search());
         }
-        Vec::new()
+        effects
     }
 
     fn go(&mut self, screen: Tab) -> Vec<Effect> {
