@@ -104,7 +104,7 @@ fn history(world: &World) -> String {
         undoes: None,
         redoes: None,
         undone: false,
-        blocks: vec![Version { block, set: vec!["end"], removed: false }],
+        versions: vec![Version { what, set: vec!["end"], removed: false }],
     };
     json::history(&[change], world.now)
 }
@@ -186,7 +186,7 @@ impl World {
     }
 
     fn reading(&self) -> Reading<'_> {
-        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, ledger: &self.ledger }
+        Reading { now: self.now, target_is_a_guess: self.habits.target_is_a_guess, ledger: &self.ledger, thoughts: &[] }
     }
 
     fn day(&self) -> balance::DayBalance<'_> {

@@ -147,6 +147,7 @@ impl Reflect {
         let length = words::length;
         let mut title = Row::new().with(words::date(self.day), Role::Strong);
         title.push(format!("  {}", look.share(day.share())), Role::Strong);
+        let mut rows = vec![title];
         let parts = [
             format!("made {}", length(shown.creating)),
             format!("shaped {}", length(shown.shaping)),
@@ -155,9 +156,12 @@ impl Reflect {
         ];
         let longest = day.longest.map(|longest| format!("longest {}", length(longest.length)));
         let switches = (day.switches > 0).then(|| words::count(day.switches, "switch", "switches"));
-        let all: Vec<String> = parts.into_iter().chain(longest).chain(switches).collect();
-        let mut rows = vec![title];
-        rows.extend(widget::wrapped(&Row::plain(all.join("   ")), columns, 3));
+        for part in parts.into_iter().chain(longest).chain(switches) {
+            match rows.last_mut().filter(|row| row.width() + 2 + part.len() <= columns.into()) {
+                Some(row) => row.push(format!("  {part}"), Role::Plain),
+                None => rows.push(Row::plain(part)),
+            }
+        }
         rows.push(Row::new());
         rows
     }

@@ -94,6 +94,11 @@ impl Sparks {
         Ok((text, length.unwrap_or(Spark::USUAL)))
     }
 
+    /// Whether one of the list is chosen.
+    pub fn has_chosen(&self) -> bool {
+        self.chosen.is_some()
+    }
+
     /// Returns what Enter does here.
     pub fn accepts(&self) -> &'static str {
         if self.chosen.is_some() { "start it" } else { "keep it" }
@@ -124,15 +129,15 @@ impl Sparks {
         }
     }
 
-    /// Returns what Enter does, or why it can't.
+    /// Returns what Enter does, or why it can't; of one that is chosen, all its words.
     fn said(&self, world: &World) -> Row {
         if let Some(failure) = &self.failure {
             return widget::failure(failure);
         }
         let glyphs = world.setting.glyphs;
-        if self.chosen.is_some() {
-            let (tab, turn) = (glyphs.pick("⇥", "tab"), glyphs.pick("⇧⇥", "shift-tab"));
-            return Row::new().with(format!("{tab} marks it done, {turn} drops it, enter starts it"), Role::Faint);
+        if let Some(spark) = self.chosen(world) {
+            // In the list it may be cut.
+            return Row::plain(world.words(&spark.text));
         }
         if self.line.text().trim().is_empty() {
             let what = "something small you want to make; @30m says how long it takes";

@@ -200,8 +200,8 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
     let mut offers: Vec<(Row, Action)> = actions.iter().filter_map(offer).collect();
-    if app.over.as_ref().is_some_and(Over::asks_kind) {
-        offers.retain(|(_, action)| *action == Action::Close);
+    if let Some(over) = &app.over {
+        offers.retain(|(_, action)| over.offers(*action));
     }
     stage.offers(area, &offers);
 }

@@ -84,6 +84,11 @@ impl App {
         None
     }
 
+    /// Whether all there is to say is a question that can wait for a larger pane.
+    pub fn is_asking_quietly(&self) -> bool {
+        matches!(self.offer, Some(Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
+    }
+
     /// Returns the offer as a row.
     pub fn offered(&self) -> Option<Row> {
         let look = self.world.look(80);
@@ -105,14 +110,14 @@ impl App {
                 (format!("asleep {slept} inside {}", name(block)), "o off  w say  esc keep")
             }
             Offer::Target => {
-                if self.tab != Tab::Day {
+                if self.tab != Tab::Day || self.over.is_some() {
                     return None;
                 }
-                let level = self.world.setting.habits.target(self.world.today().weekday());
-                let (level, usual) = (look.share(Some(level)), look.share(self.world.usual_share()));
-                let said = format!("the beam is level at {level}, a guess; your usual is {usual}");
+                let target = self.world.setting.habits.target(self.world.today().weekday());
+                let (target, usual) = (look.share(Some(target)), look.share(self.world.usual_share()));
+                let said = format!("target {target} is a guess; your usual is {usual}");
                 let row = Row::new().with(said, Role::Plain);
-                return Some(row.with(format!("   y take it  e say another  esc keep {level}"), Role::Faint));
+                return Some(row.with("   y take it  e another  esc keep it", Role::Faint));
             }
             Offer::Long(block) => {
                 let long = words::length(self.world.now - block.began());

@@ -129,6 +129,15 @@ impl Over {
         }
     }
 
+    /// Whether a key that lines have does something in this one now.
+    pub fn offers(&self, action: Action) -> bool {
+        match self {
+            Self::Until(_) | Self::Target(_) => matches!(action, Action::Accept | Action::Close),
+            Self::Sparks(sparks) => sparks.has_chosen() || !matches!(action, Action::Complete | Action::Turn),
+            _ => !self.asks_kind() || action == Action::Close,
+        }
+    }
+
     /// Returns what Enter, or the arrow, does here, in a word or two.
     pub fn word(&self, action: Action) -> &'static str {
         match self {

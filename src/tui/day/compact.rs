@@ -17,7 +17,7 @@ const AIRY: u16 = 10;
 const TALL: u16 = 9;
 
 /// So many rows of the list are worth more than a spark.
-const LISTED: u16 = 3;
+const LISTED: u16 = 2;
 /// Below this height, what is typed has the room of the numbers.
 const ROOMY: u16 = 16;
 
