@@ -139,9 +139,9 @@ fn piece(keep: &Keep) -> Piece<'static> {
 
 /// Whether what is to be kept is what there is.
 fn says_nothing_new(keep: &Keep, there: Option<(Kept, bool)>) -> bool {
+    let is_gone = there.as_ref().is_none_or(|(_, removed)| *removed);
     match (keep, there) {
-        (Keep::Put(Kept::Reflection(Reflection { note: None, felt: None, .. })), None | Some((_, true)))
-        | (Keep::Forget, None | Some((_, true))) => true,
+        (Keep::Put(Kept::Reflection(Reflection { note: None, felt: None, .. })) | Keep::Forget, _) if is_gone => true,
         (Keep::Put(kept), Some((there, false))) => *kept == there,
         _ => false,
     }

@@ -127,8 +127,8 @@ pub(super) fn check(shape: Shape, version: &RawValue) -> Result<KeptVersion, Fla
     for change in &head.from {
         uuid("from", change)?;
     }
-    let kept = kept(shape, id, version.get())?;
-    let day = match &kept {
+    let read = kept(shape, id, version.get())?;
+    let day = match &read {
         Some(Kept::Reflection(reflection)) => Some(reflection.day),
         _ => None,
     };
@@ -165,14 +165,14 @@ fn kept(shape: Shape, id: Id, json: &str) -> Result<Option<Kept>, Flaw> {
             Some(Kept::Reflection(Reflection { day, note: note.map(text), felt }))
         }
         Shape::Baseline => {
-            let WireBaseline { share, first, last, name } = wire(json)?;
-            let part = |share: f64| Share::percent(share).ok_or_else(|| Flaw::value("share", &share.to_string()));
-            let share = share.map(part).transpose()?;
+            let WireBaseline { share: points, first, last, name } = wire(json)?;
+            let part = |points: f64| Share::percent(points).ok_or_else(|| Flaw::value("share", &points.to_string()));
+            let remembered = points.map(part).transpose()?;
             let first = first.map(|first| day("first", &first)).transpose()?;
             let last = last.map(|last| day("last", &last)).transpose()?;
-            let from = match (first, last, share) {
+            let from = match (first, last, remembered) {
                 (Some(first), Some(last), _) if first <= last => Some(BaselineFrom::Days { first, last }),
-                (_, _, share) => share.map(BaselineFrom::Remembered),
+                _ => remembered.map(BaselineFrom::Remembered),
             };
             from.map(|from| Kept::Baseline(Baseline { name: name.map(text), from }))
         }

@@ -180,8 +180,8 @@ pub fn target(targets: &[Share; 7]) -> String {
     let count = |target: &Share| targets.iter().filter(|other| other.shown() == target.shown()).count();
     let most = targets.iter().copied().max_by_key(|target| count(target)).unwrap_or(Share::GUESS);
     let others = WEEKDAYS.iter().zip(targets).filter(|(_, target)| target.shown() != most.shown());
-    let others: String = others.map(|(day, target)| format!(", {day} {} %", target.shown())).collect();
-    format!("{} %{others}", most.shown())
+    let others = others.map(|(day, target)| format!("{day} {} %", target.shown()));
+    std::iter::once(format!("{} %", most.shown())).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what one usually has, and on which weekdays.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::VERSION;
 use super::shape;
 use crate::domain::usual::Usual;
-use crate::domain::{Baseline, BaselineFrom, Lived, Reflection, Share, Spark};
-use crate::text;
+use crate::domain::{Baseline, BaselineFrom, Felt, Lived, Reflection, Share, Spark};
+use crate::text::{self, Text};
 
 /// A spark, with the number it is called by while it is open.
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ pub(super) struct Thought<'a> {
 
 impl<'a> Thought<'a> {
     pub(super) fn of(reflection: &'a Reflection) -> Self {
-        Self { felt: reflection.felt.map(|felt| felt.mark()), note: reflection.note.as_ref().map(|note| note.raw()) }
+        Self { felt: reflection.felt.map(Felt::mark), note: reflection.note.as_ref().map(Text::raw) }
     }
 }
 
@@ -61,7 +61,7 @@ impl<'a> BaselineLine<'a> {
             BaselineFrom::Days { first, last } => (share, Some((first, last))),
         };
         Self {
-            name: baseline.name.as_ref().map(|name| name.raw()),
+            name: baseline.name.as_ref().map(Text::raw),
             share: share.map(shape::part),
             first: days.map(|(first, _)| shape::date(first)),
             last: days.map(|(_, last)| shape::date(last)),

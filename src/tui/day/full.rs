@@ -131,7 +131,7 @@ fn draw_likely(stage: &mut Stage<'_>, area: Rect, app: &App, likely: &[Likely]) 
     }
     let Some((heading, row)) = spark_rows(app) else { return whole - area.height };
     // Where there is no room to set it apart, it stands right below the others.
-    area = below(area, if area.height > 2 && !likely.is_empty() { 1 } else { 0 });
+    area = below(area, u16::from(area.height > 2 && !likely.is_empty()));
     stage.row(area, &heading);
     stage.clickable(below(area, 1), &row, Hit::Do(Action::Likely(app.spark_number())));
     whole - below(area, 2).height

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 use super::drawing::SIZES;
 use super::{Pane, log};
-use crate::domain::{Reflection, Spark};
+use crate::domain::{Felt, Reflection, Spark};
 use crate::text::Text;
 
 /// Looks at a pane at every size, as text and styles.
@@ -71,8 +71,7 @@ fn put(pane: &mut Pane, text: &str, minutes: i64) {
 }
 
 fn thoughts(pane: &Pane) -> Vec<(Option<String>, Option<u8>)> {
-    let of =
-        |thought: Reflection| (thought.note.map(|note| note.raw().to_owned()), thought.felt.map(|felt| felt.mark()));
+    let of = |thought: Reflection| (thought.note.map(|note| note.raw().to_owned()), thought.felt.map(Felt::mark));
     let read = pane.another().journal.read_all(pane.another().now()).unwrap();
     read.reflections.into_iter().map(of).collect()
 }
