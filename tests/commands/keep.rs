@@ -97,13 +97,13 @@ fn how_a_day_felt_is_said_in_parts_shown_and_taken_back() {
 fn what_cannot_be_said_of_a_day_is_refused() {
     let desk = Desk::new();
     assert_snapshot!(desk.refuses_all(
-        r#"
+        r"
         day tomorrow --felt 4
         day --felt 6
         day --felt great
         day --felt 4 --json
         day someday --note x
-        "#
+        "
     ));
 }
 
@@ -130,13 +130,13 @@ fn the_target_is_shown_set_and_written_beside_what_a_person_wrote() {
 fn a_target_that_is_none_is_refused_and_a_broken_file_is_left_alone() {
     let desk = Desk::new();
     assert_snapshot!(desk.refuses_all(
-        r#"
+        r"
         target lots
         target 130
         target mon
         target usual
         target 35 --json
-        "#
+        "
     ));
     let path = desk.write("config/tiltmeter/config.toml", "target = \n");
     let said = desk.fails("target 35", 2);
@@ -149,7 +149,7 @@ fn a_baseline_is_remembered_or_worked_out_of_the_journal() {
     let mut desk = Desk::new();
     desk.at("2026-06-02T20:00:00+02:00").does("add 9-15 code\nadd 15-17 mail");
     assert_snapshot!(desk.log(
-        r#"
+        r"
         9:00 baseline
         9:01 baseline 70% as an engineer
         9:02 baseline
@@ -159,7 +159,7 @@ fn a_baseline_is_remembered_or_worked_out_of_the_journal() {
         9:06 baseline none
         9:07 baseline
         9:08 undo
-        "#
+        "
     ));
     assert_snapshot!(
         "no_baseline",

@@ -269,7 +269,11 @@ fn shuffled(desk: &Desk, folder: &Path, seed: u64) -> Journal {
     for folder in years.chain([desk.journal.place().journal.clone()]) {
         for file in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let name = file.file_name().to_string_lossy().into_owned();
-            let Some((month, _)) = name.split_once('.').filter(|_| name.ends_with(".jsonl")) else { continue };
+            let Some((month, _)) =
+                name.split_once('.').filter(|_| Path::new(&name).extension().is_some_and(|ending| ending == "jsonl"))
+            else {
+                continue;
+            };
             let month = month.to_owned();
             let text = fs::read_to_string(file.path()).unwrap();
             months.entry(month).or_default().extend(text.lines().flat_map(|line| [line.to_owned(), line.to_owned()]));

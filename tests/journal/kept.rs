@@ -72,8 +72,12 @@ pub(crate) fn spark(desk: &Desk, count: usize, which: u8, how: u8) {
 pub(crate) fn reflect(desk: &Desk, count: usize, days: u8, how: u8) {
     let day = desk.now.date_naive() - TimeDelta::days(days.into());
     let note = format!("note {count}");
-    let after =
-        think(desk, day, Some(note.as_str()).filter(|_| how % 2 == 0), Some(how % 5 + 1).filter(|_| how % 3 > 0));
+    let after = think(
+        desk,
+        day,
+        Some(note.as_str()).filter(|_| how.is_multiple_of(2)),
+        Some(how % 5 + 1).filter(|_| !how.is_multiple_of(3)),
+    );
     let there = desk.journal.read_all(desk.now).unwrap().reflections;
     let nothing = after.note.is_none() && after.felt.is_none();
     assert!(nothing || there.contains(&after), "a writer reads back its own write");
@@ -84,7 +88,7 @@ pub(crate) fn baseline(desk: &Desk, how: u8) {
     let from = BaselineFrom::Remembered(Share::percent(f64::from(how % 100)).unwrap());
     let last = desk.now.date_naive();
     let days = BaselineFrom::Days { first: last - TimeDelta::days(how.into()), last };
-    let said = |from| Baseline { name: (how % 2 == 0).then(|| Text::as_written("then")), from };
+    let said = |from| Baseline { name: how.is_multiple_of(2).then(|| Text::as_written("then")), from };
     let baseline = match how % 3 {
         0 => Some(said(from)),
         1 => Some(said(days)),
