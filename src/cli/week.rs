@@ -7,8 +7,9 @@ use crate::domain::insight::{self, Part};
 use crate::domain::{Beside, Days, Lift, Lifts, Review, Subject, Week};
 use crate::failure::Failure;
 use crate::journal::Reach;
+use crate::picture;
+use crate::report::{self, json};
 use crate::text::{Text, terminal_safe};
-use crate::{picture, report};
 
 /// A name that is no more unlike than this to one that there is may be meant for it.
 const ALIKE: f64 = 0.6;
@@ -38,10 +39,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let days = Days::of(&reading.ledger, &desk.calendar);
     let lifts = lifts(&days, week, args)?;
     let habits = &desk.config.habits;
-    let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts)
-        .beside(&Beside::of(&days, week, habits, desk.today()), &[]);
+    let beside = Beside::of(&days, week, habits, desk.today());
+    let sparks = if beside.gaps.is_empty() { Vec::new() } else { desk.kept()?.sparks };
+    let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts).beside(&beside, &sparks);
     if args.answer.json {
-        return desk.out.json(&report::json::week(&review, habits, &desk.as_of(&reading.ledger)));
+        let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };
+        return desk.out.json(&json::week(&review, habits, &reading));
     }
     if let Some(form) = args.pictures.form() {
         return args.pictures.write(desk, &reading, |paper| picture::week(&review, form, paper));

@@ -8,6 +8,7 @@
 pub mod change;
 pub mod day;
 pub mod json;
+pub mod kept;
 pub mod list;
 mod look;
 pub mod refusal;

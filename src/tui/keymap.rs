@@ -121,6 +121,14 @@ pub enum Action {
     Next,
     /// Choose the one before.
     Previous,
+    /// Keep a small thing to make, or see those that are kept.
+    Spark,
+    /// Say what one thinks of the day.
+    Reflect,
+    /// Say the target.
+    Target,
+    /// Take the usual share for the target, where that is offered.
+    TakeUsual,
     /// Look at a made-up quarter.
     Demo,
     /// Move or delete in the line.
@@ -144,6 +152,8 @@ pub enum Context {
     CatchUp,
     /// The fields of a block.
     Form,
+    /// A line for a spark, and those that are open.
+    Sparks,
     /// A line that looks for something in a list: the search, the palette.
     Finder,
     /// The keys.
@@ -218,18 +228,18 @@ pub struct Binding {
 }
 
 use Action as A;
-use Context::{Begin, CatchUp, Day, Finder, Form, Help, Journal, Trend, Week};
+use Context::{Begin, CatchUp, Day, Finder, Form, Help, Journal, Sparks, Trend, Week};
 use Group as G;
 use KeyCode as K;
 use Press::{Char, Ctrl, CtrlKey, Key, Shift, Twice};
 
-const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Begin, CatchUp, Form, Finder, Help];
+const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Begin, CatchUp, Form, Sparks, Finder, Help];
 const SCREENS: &[Context] = &[Day, Week, Trend, Journal];
 const BLOCKS: &[Context] = &[Day, Journal];
 /// Where a space is not for lifting.
 const UNLIFTED: &[Context] = &[Day, Trend, Journal];
 const LISTS: &[Context] = &[Day, Week, Trend, Journal, Help];
-const LINES: &[Context] = &[Begin, CatchUp, Form, Finder];
+const LINES: &[Context] = &[Begin, CatchUp, Form, Sparks, Finder];
 
 const fn row(
     action: Action,
@@ -260,6 +270,8 @@ pub const BINDINGS: &[Binding] = &[
     row(A::StopOrAgain, "stop", &[Char(' ')], UNLIFTED, G::Log, ("stop", "end what runs, or start the last again")),
     row(A::Off, "off", &[Char('o')], SCREENS, G::Log, ("off", "a break begins: time that counts nowhere")),
     row(A::Tick, "tick", &[Char('!')], SCREENS, G::Log, ("tick", "count an interruption of what runs")),
+    row(A::Spark, "spark", &[Char('*')], SCREENS, G::Log, ("spark", "keep something small you want to make; see what is kept")),
+    row(A::Reflect, "reflect", &[Char('r')], SCREENS, G::Log, ("reflect", "say how the day felt, and what you think of it")),
 
     row(A::Down, "down", &[Char('j'), Key(K::Down)], LISTS, G::Mend, ("down", "select the next")),
     row(A::Up, "up", &[Char('k'), Key(K::Up)], LISTS, G::Mend, ("select", "select the one before")),
@@ -301,6 +313,8 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Lens, "lens", &[Char('v')], SCREENS, G::See, ("shaping", "count shaping as creation, or set it apart")),
     row(A::Fold, "fold", &[Char('z')], SCREENS, G::See, ("fold", "fold all words away (you share the screen), or unfold them")),
     row(A::Glyphs, "glyphs", &[], SCREENS, G::See, ("ascii", "draw in plain ASCII characters, or in blocks again")),
+    row(A::Target, "target", &[], SCREENS, G::See, ("target", "say the share at which the beam is level")),
+    row(A::TakeUsual, "take-usual", &[Char('y')], &[Day], G::Line, ("take it", "take what is usual for the target, where that is offered")),
     row(A::Demo, "demo", &[], SCREENS, G::See, ("demo", "look at a made-up quarter; q comes back")),
     row(A::Palette, "palette", &[Char(':')], SCREENS, G::See, ("palette", "find anything by its name")),
     row(A::Help, "keys", &[Char('?')], SCREENS, G::See, ("keys", "all keys")),
@@ -416,7 +430,7 @@ pub fn footer(context: Context) -> &'static [Action] {
         Week => &[A::Lift, A::Open, A::Before, A::Lens, A::GoDate, A::Today, A::Now, A::GoDay, A::Help],
         Trend => &[A::Before, A::Open, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
-        Begin => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
+        Begin | Sparks => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
         CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],
         Form => &[A::Accept, A::Next, A::Turn, A::Close],
         Finder => &[A::Accept, A::Next, A::Close],

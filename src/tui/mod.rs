@@ -20,10 +20,13 @@ pub mod line;
 pub mod msg;
 mod pages;
 pub mod palette;
+pub mod reflect;
 pub mod screen;
 pub mod size;
+pub mod sparks;
 pub mod stage;
 pub mod step;
+pub mod target;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod theme;

@@ -124,6 +124,12 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some(Over::Until(until)) => until.draw(stage, area, &app.world),
         Some(Over::GoTo(go_to)) => go_to.draw(stage, area, &app.world),
         Some(Over::Form(form)) => form.draw(stage, area, &app.world),
+        Some(Over::Sparks(sparks)) => sparks.draw(stage, area, &app.world),
+        Some(Over::Reflect(reflect)) => {
+            let scene = app.scene(app.shown_ledger());
+            reflect.draw(stage, area, &app.world, &scene.day);
+        }
+        Some(Over::Target(target)) => target.draw(stage, area, &app.world),
         Some(Over::Palette(palette)) => palette.draw(stage, area),
         Some(Over::Help(help)) => help.draw(stage, area),
         None => {}
@@ -184,7 +190,9 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept | Action::Next | Action::Previous | Action::Complete if app.over.is_some() => {
+            Action::Accept | Action::Next | Action::Previous | Action::Complete | Action::Turn
+                if app.over.is_some() =>
+            {
                 app.over.as_ref().map_or(binding.short, |over| over.word(*action))
             }
             // Of a search: the journal takes the keys again.
@@ -194,8 +202,8 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
     let mut offers: Vec<(Row, Action)> = actions.iter().filter_map(offer).collect();
-    if app.over.as_ref().is_some_and(Over::asks_kind) {
-        offers.retain(|(_, action)| *action == Action::Close);
+    if let Some(over) = &app.over {
+        offers.retain(|(_, action)| over.offers(*action));
     }
     stage.offers(area, &offers);
 }

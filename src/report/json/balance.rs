@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::kept::Thought;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
@@ -22,6 +23,7 @@ struct DayReport<'a> {
     switches: usize,
     fragments: usize,
     interrupted: u32,
+    thought: Option<Thought<'a>>,
 }
 
 /// Returns `day --json`.
@@ -40,6 +42,7 @@ pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
         switches: day.switches,
         fragments: day.fragments,
         interrupted: day.interrupted,
+        thought: thought(day, reading),
     })
 }
 
@@ -82,6 +85,10 @@ pub(super) fn week_balance(week: &WeekBalance<'_>, reading: &Reading<'_>) -> Bal
         target_is_a_guess: reading.target_is_a_guess,
     };
     Balance::of(&week.tally, measure)
+}
+
+pub(super) fn thought<'a>(day: &DayBalance<'_>, reading: &Reading<'a>) -> Option<Thought<'a>> {
+    reading.thoughts.iter().find(|thought| thought.day == day.day).map(Thought::of)
 }
 
 pub(super) fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::balance::{self, WeekLine, forgotten, week_line};
+use super::kept::Thought;
 use super::shape::{self, Balance, Longest, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::insight::{self, Part};
@@ -34,6 +35,7 @@ struct DayLine<'a> {
     switches: usize,
     fragments: usize,
     interrupted: u32,
+    thought: Option<Thought<'a>>,
 }
 
 /// The part of a week that an activity is, or what has a tag.
@@ -104,11 +106,11 @@ fn lifted(lifts: &Lifts, lift: Lift) -> Vec<String> {
     lifts.each(lift).map(name).collect()
 }
 
-fn days<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> Vec<DayLine<'a>> {
+fn days<'a>(week: &WeekBalance<'a>, reading: &Reading<'a>) -> Vec<DayLine<'a>> {
     week.days.iter().map(|day| day_line(day, reading)).collect()
 }
 
-fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'_>) -> DayLine<'a> {
+fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'a>) -> DayLine<'a> {
     DayLine {
         day: shape::date(day.day),
         day_off: balance::day_off(day),
@@ -118,6 +120,7 @@ fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'_>) -> DayLine<'a> {
         switches: day.switches,
         fragments: day.fragments,
         interrupted: day.interrupted,
+        thought: balance::thought(day, reading),
     }
 }
 

@@ -4,6 +4,7 @@
 //! file or the environment, so every journey is a unit test.
 
 mod heard;
+mod keep;
 mod log;
 mod mend;
 mod mouse;
@@ -31,6 +32,7 @@ use super::trend::TrendScreen;
 use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
+use crate::desk::Remembered;
 use crate::domain::{Edit, Id, Ledger, Lens};
 use crate::report::Words;
 
@@ -161,6 +163,7 @@ impl App {
             is_repeated: false,
             last_press: None,
         };
+        app.world.keep(reading.kept);
         app.tell(reading.notices);
         if opening.whose != Whose::Own {
             app.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
@@ -367,6 +370,10 @@ impl App {
             Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_begin(action),
             Action::Likely(number) => self.start_likely(number),
             Action::CatchUp => self.open_catch_up(),
+            Action::Spark => self.spark(),
+            Action::Reflect => self.reflect(),
+            Action::Target => self.open_target(),
+            Action::TakeUsual => self.take_usual(),
             Action::Back => self.change_now(Edit::Back { at: self.world.lived_now() }),
             Action::StopOrAgain => self.stop_or_again(),
             Action::Off => self.start_off(),
@@ -421,13 +428,13 @@ impl App {
         self.toast = None;
         self.drag = None;
         self.pick = None;
-        self.dismiss_offer();
+        let mut effects: Vec<Effect> = self.dismiss_offer().into_iter().collect();
         match self.tab {
-            Tab::Journal => return self.journal.close_search().into_iter().collect(),
+            Tab::Journal => effects.extend(self.journal.close_search()),
             Tab::Week => self.week.close(),
             Tab::Day | Tab::Trend => {}
         }
-        Vec::new()
+        effects
     }
 
     fn go(&mut self, screen: Tab) -> Vec<Effect> {
@@ -526,7 +533,13 @@ impl App {
             Words::Hidden => "words are folded away, now and the next time; z unfolds them",
         };
         self.say(said);
-        vec![Effect::Remember(self.is_folded())]
+        vec![self.remember()]
+    }
+
+    /// Keeps in mind for the next time what is to be.
+    pub(super) fn remember(&self) -> Effect {
+        let target_asked = self.world.setting.target_asked;
+        Effect::Remember(Remembered { folded: self.is_folded(), target_asked })
     }
 
     fn turn_glyphs(&mut self) -> Vec<Effect> {

@@ -55,8 +55,8 @@ impl App {
 
     fn scroll(&mut self, way: Action) -> Vec<Effect> {
         let way = match (&self.over, way) {
-            (Some(Over::Begin(_) | Over::Palette(_)), Action::Down) => Action::Next,
-            (Some(Over::Begin(_) | Over::Palette(_)), _) => Action::Previous,
+            (Some(Over::Begin(_) | Over::Palette(_) | Over::Sparks(_)), Action::Down) => Action::Next,
+            (Some(Over::Begin(_) | Over::Palette(_) | Over::Sparks(_)), _) => Action::Previous,
             (Some(Over::Help(_)) | None, way) => way,
             _ => return Vec::new(),
         };
@@ -96,8 +96,10 @@ impl App {
             }
             Hit::Choice(at) => self.over_step(|over, world, _| over.choose(at, world)),
             Hit::Field(at) => self.over_step(|over, _, _| {
-                if let Over::Form(form) = over {
-                    form.focus(at);
+                match over {
+                    Over::Form(form) => form.focus(at),
+                    Over::Reflect(reflect) => reflect.focus(at),
+                    _ => {}
                 }
                 Step::Stay
             }),

@@ -22,7 +22,7 @@ impl App {
     pub fn review<'a>(&self, days: &Days<'a>) -> Review<'a> {
         let (week, setting) = (self.shown_week(), &self.world.setting);
         Review::of(days, week, (&setting.calendar, &setting.habits), self.world.lived_now(), self.week.lifts())
-            .beside(&self.week.beside(week), &[])
+            .beside(&self.week.beside(week), &self.world.sparks)
     }
 
     /// Reads what the weeks around the one that is shown say of it.
