@@ -12,13 +12,13 @@ use crate::domain::{DayBalance, Kind, Lens, Share, Tally, WeekBalance};
 use crate::report::words;
 
 /// Where the arms begin and end, and where the numbers end.
-const LEFT: f64 = 62.0;
+const LEFT: f64 = 66.0;
 const RIGHT: f64 = 376.0;
-const SHARE: f64 = 424.0;
-const LOGGED: f64 = 484.0;
+const SHARE: f64 = 427.0;
+const LOGGED: f64 = 493.0;
 const LONGEST: f64 = WIDTH - EDGE;
 /// The room that the headings need left and right of the axis.
-const HEADINGS: [f64; 2] = [108.0, 92.0];
+const HEADINGS: [f64; 2] = [106.0, 98.0];
 /// What a tick beyond an arm needs.
 const BEYOND: f64 = 10.0;
 /// How near to an arm's end a tick may stand, so that it is seen on which side.

@@ -103,7 +103,8 @@ const PAGE: &str = ":root{color-scheme:light dark}\
     th{font-weight:600;font-size:.85rem}th:last-child,td:last-child{padding-right:0}\
     .number{text-align:end;white-space:nowrap}tfoot td{font-weight:600;border-bottom:0}\
     th.words{min-width:7rem}.nowrap{white-space:nowrap}.aside{font-size:.9rem}\
-    @media (max-width:34rem){td,th{padding-right:.5rem;font-size:.85rem}}";
+    @media (max-width:34rem){td,th{padding-right:.5rem;font-size:.85rem}\
+    svg{font-size:16px}.small{font-size:14.5px}}";
 
 /// How it is printed.
 const PRINT: &str = "body{font-size:10.5pt}main{max-width:none;padding:0}.wide{overflow:visible}\

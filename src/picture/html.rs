@@ -43,7 +43,10 @@ pub(super) fn write(page: &Page) -> String {
 
 fn write_table(html: &mut String, table: &Table) {
     let heading = markup_safe(&table.heading);
-    let _ = write!(html, "<section>\n<h2>{heading}</h2>\n<div class=\"wide\">\n<table>\n");
+    let _ = write!(
+        html,
+        "<section>\n<h2>{heading}</h2>\n<div class=\"wide\" role=\"region\" aria-label=\"{heading}\" tabindex=\"0\">\n<table>\n"
+    );
     if table.columns.iter().any(|column| !column.name().is_empty()) {
         html.push_str("<thead>\n<tr>");
         for column in &table.columns {

@@ -146,7 +146,7 @@ fn draw_words(of: &Balance, pivot: f64, target: &str, (brick, is_empty): (TimeDe
         left = key(*kind, &words::length(shown.time(*kind)), left, first, drawing);
     }
     let middle = left;
-    let mut left = WIDTH - EDGE - if outward.len() > 1 { 226.0 } else { 100.0 };
+    let mut left = WIDTH - EDGE - if outward.len() > 1 { 2.0 * KEY - 6.0 } else { KEY - 18.0 };
     let middle = f64::midpoint(middle, left) - 8.0;
     for kind in outward {
         left = key(*kind, &words::length(shown.time(*kind)), left, first, drawing);
@@ -158,11 +158,14 @@ fn draw_words(of: &Balance, pivot: f64, target: &str, (brick, is_empty): (TimeDe
     drawing.grow(12.0);
 }
 
+/// How far apart keys stand.
+const KEY: f64 = 130.0;
+
 /// Draws the mark of a kind, its word and how long it lasted; returns where the next begins.
 pub(super) fn key(kind: Kind, length: &str, left: f64, line: f64, drawing: &mut Drawing) -> f64 {
     drawing.rect(class(kind), (left + 0.5, line - 10.5), (11.0, 11.0), None);
     drawing.words("ink", (left + 18.0, line), &format!("{} {length}", kind.done()));
-    left + 124.0
+    left + KEY
 }
 
 /// Returns the class of a kind.

@@ -39,7 +39,7 @@ fn write_table(text: &mut String, table: &Table) {
     write_row(text, table.columns.iter().map(|column| markdown_safe(column.name()).to_string()));
     write_row(text, table.columns.iter().map(|column| rule(*column).to_owned()));
     for row in table.rows.iter().chain(&table.sum) {
-        write_row(text, row.iter().map(cell));
+        write_row(text, row.iter().zip(&table.columns).map(|(piece, _)| cell(piece)));
     }
 }
 

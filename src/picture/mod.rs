@@ -2,12 +2,12 @@
 //!
 //! Pure builders that return strings; nothing in them asks for anything elsewhere. A
 //! picture is drawn from the values themselves, to scale, not from rows of glyphs. A page
-//! is first what it says ([`page`]), then written as HTML or as Markdown.
+//! is first what it says (`page`), then written as HTML or as Markdown.
 //!
 //! Two things are decided before anything is drawn: what of what people wrote may leave
 //! ([`Show`]; what may not is taken out of the values themselves, so that nothing
 //! below can forget it), and that everything goes out through the escaper of its
-//! destination ([`drawing`] and the writers of pages have no other way).
+//! destination (`drawing` and the writers of pages have no other way).
 
 mod arms;
 mod colours;

@@ -9,7 +9,7 @@ use super::lever::{class, key};
 use crate::domain::{Kind, Lens, Share, TrendPoint};
 use crate::report::words;
 
-const LEFT: f64 = EDGE + 40.0;
+const LEFT: f64 = EDGE + 46.0;
 const HEIGHT: f64 = 190.0;
 /// There is room for so many names of weeks below them.
 const NAMES: usize = 10;
@@ -115,7 +115,7 @@ impl Plot {
         let every = points.len().div_ceil(NAMES).max(1);
         for (at, point) in points.iter().enumerate().rev().step_by(every) {
             let name = point.week.first().format("%-d %b").to_string();
-            let middle = (self.left(at) + self.week / 2.0).min(WIDTH - 20.0);
+            let middle = (self.left(at) + self.week / 2.0).min(WIDTH - 23.0);
             drawing.words("faint small middle", (middle, line), &name);
         }
     }

@@ -33,7 +33,9 @@ pub(super) fn page(review: &Review<'_>, paper: &Paper<'_>) -> Page {
     let mut remarks = said::remarks(paper);
     let ticks = "In the picture, the tick of a day stands where it would be level: \
                  within the bar once it is, beyond it until then.";
-    remarks.insert(0, ticks.to_owned());
+    if week.share().is_some() {
+        remarks.insert(0, ticks.to_owned());
+    }
     Page {
         title: report::week::heading(week.week, &paper.look).text().replace("  ", ", "),
         said,
@@ -68,7 +70,7 @@ fn other_numbers(week: &WeekBalance<'_>) -> Option<String> {
 }
 
 fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::Short("day"),
         Column::Numbers(words::share_of(week.lens)),
         Column::Numbers("made"),
@@ -80,6 +82,8 @@ fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
         Column::Numbers("longest"),
         Column::Words(""),
     ];
+    // Writers leave out cells that have no column.
+    columns.truncate(if week.days.iter().any(|day| day.off.is_some()) { 10 } else { 9 });
     let parts = parts_that_add_up(week);
     let rows = week.days.iter().zip(parts).map(|(day, tally)| of_day(day, &tally, paper)).collect();
     let mut sum = vec![Cell::ours("week"), Cell::Ours(paper.look.share(week.share()))];

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Desk;
+use crate::hostile::hostile;
 
 /// Someone who listens on the loopback and counts who asks.
 struct Listener {
@@ -86,45 +87,6 @@ fn ground(desk: &Desk, file: &str, scheme: Scheme) -> [u8; 3] {
 enum Scheme {
     Light,
     Dark,
-}
-
-/// Returns a desk at which everything that can be written tries to run or to ask.
-fn hostile(port: u16) -> Desk {
-    let url = format!("http://127.0.0.1:{port}");
-    let names = [
-        "<script>document.title='ran'</script>".to_owned(),
-        "</style><script>document.title='ran'</script>".to_owned(),
-        "</title></svg><script>document.title='ran'</script>".to_owned(),
-        format!("\"><img src={url}/x onerror=\"document.title='ran'\">"),
-        format!("'><svg onload=document.title='ran'><image href={url}/y />"),
-        format!("url({url}/z) @import '{url}/w';"),
-        "javascript:document.title='ran'".to_owned(),
-        format!("<link rel=stylesheet href={url}/s><meta http-equiv=refresh content='0;url={url}/r'>"),
-        "]]><!-- --><![CDATA[<script>document.title='ran'</script>".to_owned(),
-        format!("<iframe src={url}/f></iframe><base href={url}>"),
-        "&lt;script&gt;document.title='ran'&lt;/script&gt;".to_owned(),
-    ];
-    let mut desk = Desk::new();
-    desk.at("2026-11-24T20:00:00+01:00");
-    let tags =
-        |name: &str| Some(name.replace([' ', ','], "")).filter(|tag| tag.len() <= 64).into_iter().collect::<Vec<_>>();
-    let kinds = ["creating", "shaping", "consuming"];
-    let block = |(at, name): (usize, &String)| {
-        serde_json::json!({
-            "id": format!("00000000-0000-0000-0000-{:012}", at + 1),
-            "start": format!("2026-11-24T{:02}:00:00+01:00", 8 + at),
-            "end": format!("2026-11-24T{:02}:00:00+01:00", 9 + at),
-            "kind": kinds[at % 3],
-            "activity": name,
-            "tags": tags(name),
-            "note": format!("{name}\n{name}"),
-        })
-        .to_string()
-    };
-    let lines: Vec<String> = names.iter().enumerate().map(block).collect();
-    desk.write("hostile.jsonl", &(lines.join("\n") + "\n"));
-    desk.does("import jsonl hostile.jsonl\noff 26 nov <script>document.title=1</script>");
-    desk
 }
 
 #[test]

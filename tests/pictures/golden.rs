@@ -8,7 +8,7 @@ use crate::parsed::Parsed;
 use crate::{FORMS, quarter};
 
 const COMMANDS: [(&str, &str); 4] =
-    [("day", "day 2026-11-24"), ("week", "week"), ("empty-week", "week w43"), ("trend", "trend")];
+    [("day", "day 2026-11-24"), ("week", "week"), ("empty-week", "week w42"), ("trend", "trend")];
 
 #[test]
 fn every_picture_and_page_of_a_quarter_is_as_it_was_looked_at() {

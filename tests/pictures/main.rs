@@ -6,6 +6,7 @@ mod browser;
 #[allow(dead_code, reason = "the tests of commands use all of it")]
 mod desk;
 mod golden;
+mod hostile;
 mod odd;
 mod parsed;
 mod quarter;
