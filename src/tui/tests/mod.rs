@@ -8,6 +8,7 @@ mod monkey;
 mod mouse;
 mod others;
 mod promises;
+mod trend;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
