@@ -33,6 +33,10 @@ fn what_is_found_comes_first_and_the_year_last() {
     assert_ne!(above, end, "a step up from the end is seen at once");
     assert_eq!(pane.press("j").shows(), end);
     assert_eq!(pane.press("j j j k").shows(), above, "nor is it scrolled past the end");
+    pane.press("G").resize(80, 30);
+    let larger = pane.shows();
+    assert_ne!(pane.press("k").shows(), larger, "nor past that of a larger one");
+    pane.resize(80, 24);
     assert_eq!(pane.press("g g").shows(), shown);
 }
 
@@ -94,9 +98,11 @@ fn years_of_long_ago_come_after_the_last_one_over_empty_years() {
     let weeks = (chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
         - chrono::NaiveDate::from_ymd_opt(2019, 5, 13).unwrap())
     .num_weeks();
-    for _ in 0..weeks {
+    for _ in 1..weeks {
         pane.press("<right>");
     }
+    assert!(pane.shows().contains("Week 47  16–22 Nov 2026"), "{}", pane.shows());
+    pane.press("<right>");
     assert!(pane.shows().contains("Week 48  23–29 Nov 2026"), "{}", pane.shows());
 }
 
