@@ -19,7 +19,8 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use support::{now, years};
 use tiltmeter::beam::Glyphs;
 use tiltmeter::domain::balance::Habits;
-use tiltmeter::domain::{Block, Ledger, Past};
+use tiltmeter::domain::trend::Besides;
+use tiltmeter::domain::{Block, Days, Ledger, Past, Trend};
 use tiltmeter::report::Words;
 use tiltmeter::tui::Theme;
 use tiltmeter::tui::app::App;
@@ -58,6 +59,11 @@ fn the_week(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 #[divan::bench(args = LARGE)]
 fn the_week_lifted(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     draw(bencher, &mut pressed("W  j "), size);
+}
+
+#[divan::bench(args = LARGE)]
+fn the_trend(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    draw(bencher, &mut pressed("T"), size);
 }
 
 #[divan::bench(args = LARGE)]
@@ -132,11 +138,24 @@ fn pressed(keys: &str) -> App {
 
 fn press(app: &mut App, key: KeyCode) {
     let wanted = app.update(Msg::Key(KeyEvent::new(key, KeyModifiers::NONE)), now());
+    if wanted.contains(&Effect::ReadTrend) {
+        app.update(Msg::Trend(Ok(Box::new(trend(&app.world.setting)))), now());
+    }
     if let Some(asked) = wanted.iter().find_map(asked) {
         let since = now() - TimeDelta::days(31);
         let blocks: Vec<Block> = logged().into_iter().rev().filter(|block| block.began() >= since).collect();
         app.update(Msg::Page(Ok(Page { blocks, ends: Vec::new(), since: Some(since.date_naive()), asked })), now());
     }
+}
+
+/// Sums up the year that is logged.
+fn trend(setting: &Setting) -> Trend {
+    let Setting { calendar, habits, .. } = setting;
+    let ledger = Ledger::new(logged(), now());
+    let last = calendar.week_of(calendar.day_at_home(now()));
+    let here = calendar.home().at(now());
+    let days = Days::of(&ledger, calendar);
+    Trend::of(&days, (last.plus(-52), last), (calendar, habits), here, Besides::default())
 }
 
 fn asked(effect: &Effect) -> Option<Asked> {

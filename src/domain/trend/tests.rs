@@ -154,9 +154,10 @@ fn lunch_the_end_of_the_day_and_time_off_are_no_gaps() {
 
 #[test]
 fn today_says_nothing_yet() {
-    let logged =
-        Logged::as_of("2026-11-24T12:30").on_weeks("2026-11-24", 1..5, GAP).on("2026-11-24", "9-12 i planning");
-    assert_eq!(logged.gaps(), ["Tue 11:00-12:00 4"]);
+    for so_far in ["9-12 i planning", "9-12 i planning\n13-17 i mail", ""] {
+        let logged = Logged::as_of("2026-11-24T17:30").on_weeks("2026-11-24", 1..5, GAP).on("2026-11-24", so_far);
+        assert_eq!(logged.gaps(), ["Tue 11:00-12:00 4"]);
+    }
 }
 
 /// Says a window as `Thu 9-11 18 of 24, 11 of 12`.
@@ -276,6 +277,8 @@ fn a_holiday_is_no_shrinkage_and_this_week_is_not_over() {
     };
     assert_eq!(logged(&[0, 1, 2, 4, 5, 6, 7]), ["", "mail 480 -> 360"], "one week in four is a quarter");
     assert_eq!(logged(&[0, 1, 4, 5, 6, 7]), ["", ""], "two weeks off");
+    let half_weeks = Logged::as_of(SUNDAY).on_weeks("2026-11-18", 0..4, "9-14:59 i mail");
+    assert_eq!(moves(&half_weeks.on_weeks("2026-11-18", 4..8, "9-17 i mail").trend()), ["", ""], "less than 75 %");
     let this_week = Logged::as_of(SUNDAY).on_weeks("2026-11-18", 0..8, "9-17 i mail");
     assert_eq!(moves(&this_week.on("2026-11-25", "9-17 i budget").trend()), ["", ""]);
 }
@@ -299,6 +302,18 @@ fn an_hour_that_the_clocks_repeat_adds_and_one_that_they_skip_is_none() {
     let mut spring = Logged::as_of("2026-04-01T12:00").on("2026-03-28", "25-28 i incident");
     spring.blocks[0].end = Some(spring.blocks[0].start + TimeDelta::hours(2));
     assert_eq!(hours(&spring.trend().rhythm), [0, 1, 0, 1, 0]);
+}
+
+#[test]
+fn a_clock_that_is_set_in_the_middle_of_an_hour_is_read_as_it_showed() {
+    // In Newfoundland the clocks were set back at a minute past midnight, on 7 November 2010.
+    let mut logged = Logged::as_of("2010-11-10T12:00");
+    logged.calendar = calendar_in("America/St_Johns", Weekday::Mon);
+    let mut logged = logged.on("2010-11-06", "23-24 i incident");
+    logged.blocks[0].end = Some(logged.blocks[0].start + TimeDelta::hours(3));
+    let rhythm = logged.trend().rhythm;
+    let minutes = |hour| rhythm.hour(Weekday::Sat, hour).tally.consuming.num_minutes();
+    assert_eq!([22, 23, 0, 1].map(minutes), [0, 119, 61, 0]);
 }
 
 #[test]

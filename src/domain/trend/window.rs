@@ -14,10 +14,9 @@ pub const FEWEST_WEEKS: u32 = 4;
 pub const MOST_WEEKS: u32 = 60;
 /// A week has used it if this part of the window was spent so, in per cent.
 pub const USED: i32 = 50;
-/// The part of the window spent so is at least this many times that of all logged time,
+/// The part of the window spent so is at least this many times that of all logged time. With the two rules
+/// before, that is always ten points more, too.
 pub const TIMES_USUAL: f64 = 1.5;
-/// and this many points more.
-pub const POINTS_ABOVE: f64 = 10.0;
 
 /// Some hours of a weekday in which one kind of time recurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +94,6 @@ impl Window {
     fn recurs(&self, usual: Share) -> bool {
         let often = self.weeks >= FEWEST_WEEKS && self.weeks * 100 >= self.of_weeks * MOST_WEEKS;
         let part = Share::of(self.spent, self.open).map_or(0.0, Share::points);
-        often && part >= usual.points() * TIMES_USUAL && part >= usual.points() + POINTS_ABOVE
+        often && part >= usual.points() * TIMES_USUAL
     }
 }

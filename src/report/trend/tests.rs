@@ -197,3 +197,62 @@ proptest! {
         prop_assert!(widest <= width.max(6), "{widest}");
     }
 }
+
+/// Returns the trend of blocks that are written a day each, on some weeks of that weekday.
+fn logged(sample: &Sample, days: &[(&str, &str)]) -> Trend {
+    let blocks: Vec<_> = days.iter().flat_map(|(day, lines)| Sample::blocks(day, lines)).collect();
+    let ledger = sample.ledger(&blocks);
+    let last = sample.calendar.week_of(sample.look(80, Glyphs::Unicode).today());
+    let here = sample.calendar.home().at(sample.now);
+    let weeks = (last.plus(-11), last);
+    Trend::of(&Days::of(&ledger, &sample.calendar), weeks, (&sample.calendar, &sample.habits), here, Besides::default())
+}
+
+const FIVE_WEEKS: [&str; 5] = ["2026-12-08", "2026-12-15", "2026-12-22", "2026-12-29", "2027-01-05"];
+
+/// Returns the trend of five weeks around a new year, in one of which there was a week 53.
+fn around_a_new_year(sample: &Sample, lines: &str) -> String {
+    let days: Vec<(&str, &str)> = FIVE_WEEKS.iter().map(|day| (*day, lines)).collect();
+    let trend = logged(sample, &days);
+    let drawn = |width, glyphs| picture(&rows(&trend, &sample.look(width, glyphs)));
+    for width in [0, 1, 7, 19, 33, 64, 99, 140] {
+        drawn(width, Glyphs::Unicode);
+    }
+    drawn(80, Glyphs::Unicode)
+}
+
+#[test]
+fn targets_of_nothing_and_of_all_have_their_lines() {
+    let mut sample = Sample::at("2027-01-09T12:00");
+    for (percent, line) in [(0.0, "8 Dec"), (100.0, "100 %")] {
+        sample.habits.targets = [Share::percent(percent).unwrap(); 7];
+        let drawn = around_a_new_year(&sample, "09:00-12:00 s 1:1\n13:00-17:00 i mail");
+        assert!(drawn.contains("│") && drawn.contains("43 %"), "{line}: {drawn}");
+    }
+}
+
+#[test]
+fn whoever_only_shapes_makes_nothing() {
+    let sample = Sample::at("2027-01-09T12:00");
+    let drawn = around_a_new_year(&sample, "09:00-17:00 s pairing");
+    assert!(drawn.contains("100 % in the last 4 weeks") && !drawn.contains("you make things"), "{drawn}");
+    assert!(!drawn.contains("you shape others"), "all of the time is no time in particular: {drawn}");
+}
+
+#[test]
+fn a_week_off_and_one_block_are_no_trouble() {
+    let sample = Sample::at("2027-01-09T12:00");
+    let off: Vec<(&str, &str)> = ["2026-12-14", "2026-12-15", "2026-12-16", "2026-12-17", "2026-12-18"]
+        .map(|day| (day, "04:00-28:00 o ill"))
+        .to_vec();
+    let worked = ["2026-11-24", "2026-12-01", "2026-12-08", "2026-12-22"].map(|day| (day, "09:00-17:00 i mail"));
+    let trend = logged(&sample, &[off.clone(), worked.to_vec()].concat());
+    let drawn = picture(&rows(&trend, &sample.look(80, Glyphs::Unicode)));
+    let week = drawn.lines().find(|line| line.starts_with("14 Dec")).unwrap();
+    assert!(week.contains('–') && !week.contains('○'), "{drawn}");
+    assert!(drawn.contains("Tue ▁") || drawn.contains("Tue ·"), "{drawn}");
+    assert!(drawn.lines().any(|line| line.starts_with("Wed ") && line.contains('–')), "a day off: {drawn}");
+    let one = logged(&sample, &[("2027-01-08", "09:00-10:00 c spec")]);
+    let drawn = picture(&rows(&one, &sample.look(80, Glyphs::Unicode)));
+    assert_eq!(drawn, "a trend begins with four weeks; so far there is something in 1 week");
+}

@@ -115,6 +115,14 @@ fn the_weeks() {
 }
 
 #[test]
+fn the_weeks_of_a_quarter() {
+    pictures("trend_quarter", super::trend::quarter());
+    let mut pane = super::trend::quarter();
+    pane.press(":").types("ascii").press("<enter> <esc>");
+    assert_snapshot!("trend_quarter_ascii_80x24", pane.sized(80, 24).picture());
+}
+
+#[test]
 fn too_few_weeks() {
     assert_snapshot!("few_weeks_80x24", after("T").sized(80, 24).picture());
 }

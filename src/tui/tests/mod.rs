@@ -9,6 +9,7 @@ mod monkey;
 mod mouse;
 mod others;
 mod promises;
+mod trend;
 mod week;
 
 use std::collections::VecDeque;
