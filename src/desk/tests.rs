@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitStatus;
 
 use super::*;
-use crate::domain::{Clash, Doing, Edit, Kind, Ledger};
+use crate::domain::{Baseline, BaselineFrom, Clash, Doing, Edit, Kind, Ledger, Lens, Share};
 use crate::notation::DayText;
 use crate::text::Text;
 
@@ -171,4 +171,42 @@ fn a_day_that_was_changed_elsewhere_is_not_saved_and_the_text_is_kept() {
     let file = path(&editing);
     assert!(editing.keep(unsaved).hints.iter().any(|hint| hint.ends_with(&file.display().to_string())));
     std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn a_baseline_is_the_share_of_its_days_however_long_ago() {
+    let room = Room::new();
+    for (now, activity, kind) in [
+        ("2019-05-06T12:00", "code", Kind::Creating),
+        ("2019-05-07T12:00", "mail", Kind::Consuming),
+        ("2019-05-08T12:00", "budget", Kind::Consuming),
+    ] {
+        add(&room.desk(now), "9-10", kind, activity).unwrap();
+    }
+    let desk = room.desk("2026-11-24T12:00");
+    let (first, last) = ("2019-05-06".parse().unwrap(), "2019-05-07".parse().unwrap());
+    let once = desk.once(Baseline { name: None, from: BaselineFrom::Days { first, last } }).unwrap();
+    assert_eq!(once.share(Lens::Counted), Share::percent(50.0), "the day after is not of it");
+}
+
+#[test]
+fn a_trend_reads_a_year_and_all_weeks_read_all_of_them() {
+    let room = Room::new();
+    for now in ["2019-05-06T12:00", "2025-12-24T12:00", "2026-11-24T12:00"] {
+        add(&room.desk(now), "9-10", Kind::Creating, "code").unwrap();
+    }
+    let desk = room.desk("2026-11-24T12:00");
+    let (trend, _) = desk.trend(Far::Weeks(2)).unwrap();
+    assert_eq!((trend.weeks.len(), trend.weeks_with_time()), (2, 2), "in all of the year");
+    assert_eq!(trend.days.first().unwrap().day.to_string(), "2025-12-22");
+    let (all, _) = desk.trend(Far::All).unwrap();
+    assert_eq!(all.weeks.first().unwrap().week.first().to_string(), "2019-05-06");
+    assert_eq!(all.weeks_with_time(), 3);
+    let of_long_ago = desk.weeks_before(trend.weeks[0].week).unwrap().unwrap();
+    assert_eq!(of_long_ago.iter().filter(|week| !week.is_empty()).count(), 1);
+    let first = of_long_ago[0].week;
+    let older = desk.weeks_before(first).unwrap().unwrap();
+    assert_eq!(older.iter().filter(|week| !week.is_empty()).count(), 1);
+    assert!(older.last().unwrap().week.plus(1) == first, "no week is left out");
+    assert_eq!(desk.weeks_before(older[0].week).unwrap(), None);
 }

@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::Desk;
-use crate::domain::trend::{Besides, Once, year};
-use crate::domain::{Baseline, BaselineFrom, Days, Ledger, Reflection, Tally, Trend, TrendPoint, Week, WeekBalance};
+use crate::domain::trend::{self, Besides, Once, year};
+use crate::domain::{Baseline, BaselineFrom, Days, Ledger, Reflection, Tally, Trend, TrendPoint, Week};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach, Reading};
 
@@ -75,24 +75,23 @@ impl Desk {
     fn points(&self, reading: &Reading, first: Week, before: Week) -> Vec<TrendPoint> {
         let reflections = by_day(&reading.reflections);
         let days = Days::of(&reading.ledger, &self.calendar);
-        let weeks = std::iter::successors(Some(first), |week| Some(week.plus(1))).take_while(|week| *week < before);
-        let (habits, now) = (&self.config.habits, self.here().now());
-        weeks
-            .map(|week| TrendPoint::of(&WeekBalance::of(&days, week, &self.calendar, habits, now), &reflections))
-            .collect()
+        let weeks = (first, before.plus(-1));
+        trend::points(&days, weeks, (&self.calendar, &self.config.habits), self.here().now(), &reflections)
     }
 
     /// Returns what is known besides the blocks that were read, worked out.
     fn besides(&self, reading: &Reading) -> Result<Besides, Failure> {
-        let once = |baseline: Baseline| {
-            let tally = match baseline.from {
-                BaselineFrom::Remembered(_) => Tally::default(),
-                BaselineFrom::Days { first, last } => self.tally_of(first..=last)?,
-            };
-            Ok::<_, Failure>(Once { baseline, tally })
-        };
-        let baseline = self.kept()?.baseline.map(once).transpose()?;
+        let baseline = self.kept()?.baseline.map(|baseline| self.once(baseline)).transpose()?;
         Ok(Besides { reflections: by_day(&reading.reflections), baseline })
+    }
+
+    /// Works out what the share once was. Its days may lie before all that is read otherwise.
+    pub(super) fn once(&self, baseline: Baseline) -> Result<Once, Failure> {
+        let tally = match baseline.from {
+            BaselineFrom::Remembered(_) => Tally::default(),
+            BaselineFrom::Days { first, last } => self.tally_of(first..=last)?,
+        };
+        Ok(Once { baseline, tally })
     }
 
     fn tally_of(&self, days: RangeInclusive<NaiveDate>) -> Result<Tally, Failure> {

@@ -45,8 +45,11 @@ pub struct MadeUp {
 
 impl MadeUp {
     /// The quarter that `demo` shows: thirteen weeks and the present one.
+    ///
+    /// The present week is a usual one, after one in which something was on fire.
     pub fn quarter(zone: Zone, until: DateTime<Utc>) -> Self {
-        Self { seed: 1, zone, weeks: 13, until, density: Density::Believable }
+        let seed = day::seed_of_usual_week(zone.at(until).date_naive());
+        Self { seed, zone, weeks: 13, until, density: Density::Believable }
     }
 
     /// Returns the blocks in the order of time. They never overlap and keep every rule;

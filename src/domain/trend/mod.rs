@@ -121,8 +121,6 @@ impl Trend {
     ) -> Self {
         let today = calendar.day_at_home(now.to_utc());
         let Besides { reflections, baseline } = besides;
-        let weeks = std::iter::successors(Some(first), |week| Some(week.plus(1))).take_while(|week| *week <= last);
-        let point = |week| TrendPoint::of(&WeekBalance::of(days, week, calendar, habits, now), &reflections);
         let hours: Vec<WeekHours> =
             (1 - RHYTHM_WEEKS..=0).map(|back| WeekHours::of(days, last.plus(back), calendar)).collect();
         let begins = calendar.day_start().hour();
@@ -131,7 +129,7 @@ impl Trend {
         };
         let [grew, shrank] = moved::moved(days, last);
         Self {
-            weeks: weeks.map(point).collect(),
+            weeks: points(days, (first, last), (calendar, habits), now, &reflections),
             rhythm: Rhythm::of(&hours, (last.plus(1 - RHYTHM_WEEKS), last), begins),
             days: year::days(days, last, today, habits, &reflections),
             baseline,
@@ -175,4 +173,18 @@ impl Trend {
         ];
         found.into_iter().flatten().collect()
     }
+}
+
+/// Returns what a trend keeps of the weeks from `first` to `last`, in the order of time.
+pub fn points(
+    days: &Days<'_>,
+    (first, last): (Week, Week),
+    (calendar, habits): (&Calendar, &Habits),
+    now: Lived,
+    reflections: &BTreeMap<NaiveDate, Reflection>,
+) -> Vec<TrendPoint> {
+    std::iter::successors(Some(first), |week| Some(week.plus(1)))
+        .take_while(|week| *week <= last)
+        .map(|week| TrendPoint::of(&WeekBalance::of(days, week, calendar, habits, now), reflections))
+        .collect()
 }
