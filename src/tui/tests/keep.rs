@@ -183,6 +183,17 @@ fn no_spark_is_offered_where_none_fits() {
 }
 
 #[test]
+fn no_spark_is_offered_beside_another_offer() {
+    let mut pane = five_days("2026-11-24T14:00");
+    put(&mut pane, "read the RFC", 30);
+    assert!(pane.shows().contains("your usual") && !pane.shows().contains("read the RFC"), "{}", pane.shows());
+    pane.press("3");
+    assert_eq!(pane.ledger().blocks().len(), 10, "its key does nothing");
+    pane.press("<esc>");
+    assert!(pane.shows().contains("3 █ read the RFC"), "{}", pane.shows());
+}
+
+#[test]
 fn a_spark_that_fits_stands_in_the_compact_day_too() {
     let mut pane = Pane::on_a_morning().sized(40, 14);
     put(&mut pane, "read the RFC", 30);
