@@ -208,7 +208,15 @@ fn r_says_what_one_thinks_of_the_day_and_says_it_again_another_way() {
     assert!(shown.contains("[4]") && shown.contains("longest 0h40") && shown.contains("switches"), "{shown}");
     pane.press("<enter>");
     assert_eq!(thoughts(&pane), [(Some("wrote all morning".to_owned()), Some(4))]);
-    assert!(pane.shows().contains("felt 4 of 5  \"wrote all morning\""), "{}", pane.shows());
+    let said = "felt 4 of 5  \"wrote all morning\"";
+    assert_eq!(pane.shows().matches(said).count(), 1, "in the toast: {}", pane.shows());
+    pane.press("<esc>").resize(80, 30);
+    assert_eq!(pane.shows().matches(said).count(), 1, "below the list: {}", pane.shows());
+    pane.press("z");
+    assert!(pane.shows().contains("felt 4 of 5  \"···\""), "{}", pane.shows());
+    pane.press("z <esc>").click("felt 4");
+    assert!(pane.shows().contains("[4]"), "{}", pane.shows());
+    pane.press("<esc>");
     pane.press("r");
     assert!(pane.shows().contains("wrote all morning") && pane.shows().contains("[4]"));
     pane.press("<down> <right> <enter>");
