@@ -64,8 +64,8 @@ impl WeekScreen {
             stage.rows(area, &brief)
         } else {
             draw_levers(stage, area, &top, &pick);
-            let lists = below(area, u16::try_from(top.len()).unwrap_or(u16::MAX).saturating_add(1));
-            draw_opening(stage, lists, review, look)
+            let lists_area = below(area, u16::try_from(top.len()).unwrap_or(u16::MAX).saturating_add(1));
+            draw_opening(stage, lists_area, lists.height(), review, look)
         };
         match &self.opened {
             Some(_) => self.draw_blocks(stage, rest, review, look),
@@ -112,9 +112,9 @@ impl WeekScreen {
     }
 }
 
-/// Draws at the end of an area where something small may fit into the week to come; returns
-/// what is left above.
-fn draw_opening(stage: &mut Stage<'_>, area: Rect, review: &Review<'_>, look: &Look<'_>) -> Rect {
+/// Draws below so many lines of lists, or at the end of the area, where something small may fit
+/// into the week to come; returns what is left above.
+fn draw_opening(stage: &mut Stage<'_>, area: Rect, lines: usize, review: &Review<'_>, look: &Look<'_>) -> Rect {
     let Some(opening) = &review.opening else { return area };
     let mut said = week::opening(opening, Words::Shown, look);
     if opening.spark.is_none() {
@@ -125,8 +125,9 @@ fn draw_opening(stage: &mut Stage<'_>, area: Rect, review: &Review<'_>, look: &L
     if area.height < height + u16::try_from(FEWEST).unwrap_or_default() {
         return area;
     }
-    let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(area);
-    stage.rows(below, &rows);
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+    let above = Rect { height: (area.height - height).min(lines), ..area };
+    stage.rows(below(area, above.height), &rows);
     above
 }
 
