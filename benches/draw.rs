@@ -24,7 +24,7 @@ use tiltmeter::domain::{Block, Days, Ledger, Past, Trend};
 use tiltmeter::report::Words;
 use tiltmeter::tui::Theme;
 use tiltmeter::tui::app::App;
-use tiltmeter::tui::msg::{Asked, Effect, Msg, Notices, Opening, Page, Reading, Whose};
+use tiltmeter::tui::msg::{Asked, Effect, KeptThings, Known, Msg, Notices, Opening, Page, Reading, Whose};
 use tiltmeter::tui::view;
 use tiltmeter::tui::world::Setting;
 
@@ -54,6 +54,11 @@ fn the_first_picture(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 #[divan::bench(args = LARGE)]
 fn the_week(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     draw(bencher, &mut pressed("W"), size);
+}
+
+#[divan::bench(args = LARGE)]
+fn the_week_lifted(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    draw(bencher, &mut pressed("W  j "), size);
 }
 
 #[divan::bench(args = LARGE)]
@@ -173,11 +178,17 @@ fn pane() -> App {
         glyphs: Glyphs::Unicode,
         theme: Theme::Ansi,
         words: Words::Shown,
+        target_asked: true,
     };
-    let reading = Reading { now: Ledger::new(this_week, now()), shown: None, notices: Notices::default() };
+    let reading = Reading {
+        now: Ledger::new(this_week, now()),
+        shown: None,
+        kept: KeptThings::default(),
+        notices: Notices::default(),
+    };
     let opening = Opening { reading, now: now(), whose: Whose::Own, is_new: false };
     let mut app = App::new(setting, opening);
-    app.update(Msg::Past(Box::new(Past::of(&all))), now());
+    app.update(Msg::Past(Box::new(Known { past: Past::of(&all), ..Known::default() })), now());
     app
 }
 

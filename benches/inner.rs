@@ -12,7 +12,7 @@ use calendar::calendar;
 use divan::{Bencher, black_box, counter::BytesCount};
 use support::{now, years};
 use tiltmeter::domain::balance::{self, Habits};
-use tiltmeter::domain::{Block, Days, Ledger, Lens, Past};
+use tiltmeter::domain::{Block, Days, Ledger, Lens, Lift, Lifts, Past, Review, Subject};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 use tiltmeter::report::json::{self, Reading};
 use tiltmeter::text::Text;
@@ -119,10 +119,23 @@ fn a_window_of_the_longest_line(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
-    let week = balance::week(&ledger, calendar.week_of(calendar.day_at_home(now())), &calendar, &habits);
-    let now = calendar.home().at(now());
-    let reading = Reading { now, target_is_a_guess: true, lens: Lens::Counted, ledger: &ledger };
-    bencher.bench_local(|| json::week(&week, &reading));
+    let (days, here) = (Days::of(&ledger, &calendar), calendar.home().at(now()));
+    let week = calendar.week_of(calendar.day_at_home(now()));
+    let review = Review::of(&days, week, (&calendar, &habits), here, &Lifts::default());
+    let reading = Reading { now: here, target_is_a_guess: true, lens: Lens::Counted, ledger: &ledger, thoughts: &[] };
+    bencher.bench_local(|| json::week(&review, &habits, &reading));
+}
+
+#[divan::bench]
+fn a_week_that_is_lifted(bencher: Bencher<'_, '_>) {
+    let (ledger, calendar, habits) = (Ledger::new(blocks(6), now()), calendar(), Habits::default());
+    let (days, here) = (Days::of(&ledger, &calendar), calendar.home().at(now()));
+    let week = calendar.week_of(calendar.day_at_home(now()));
+    let mut lifts = Lifts::default();
+    if let Some(block) = ledger.blocks().last() {
+        lifts.set(Subject::Activity(block.activity.clone()), Lift::Free);
+    }
+    bencher.bench_local(|| Review::of(&days, week, (&calendar, &habits), here, black_box(&lifts)).tipped.tally);
 }
 
 #[divan::bench(args = Format::ALL.map(Format::name))]

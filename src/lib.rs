@@ -13,6 +13,7 @@ pub mod failure;
 pub mod journal;
 pub mod made_up;
 pub mod notation;
+pub mod picture;
 pub mod places;
 pub mod report;
 pub mod text;

@@ -8,6 +8,8 @@
 //! goes to. This module knows nothing else of the program and anything may use it.
 
 pub mod json;
+pub mod markdown;
+pub mod markup;
 
 use std::fmt::{self, Write as _};
 

@@ -11,8 +11,8 @@ use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
 use tiltmeter::domain::trend::{Besides, Moved, Once};
 use tiltmeter::domain::{
-    Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kind, Ledger, Lived, Reflection, Share, Tally, Trend,
-    Zone, ZoneName, Zones,
+    Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kept, Kind, Ledger, Lived, Reflection, Share, Spark,
+    Tally, Thing, Trend, Zone, ZoneName, Zones,
 };
 use tiltmeter::exchange::{Format, Notes, View, export};
 use tiltmeter::made_up::MadeUp;
@@ -94,6 +94,9 @@ fn reports() -> Vec<(&'static str, String)> {
         ("trend", home.prints("trend --weeks 1 --json")),
         ("status", home.prints("status --words --json")),
         ("history", history(&world)),
+        ("spark", json::spark(&sparks(), world.now)),
+        ("target", home.prints("target --json")),
+        ("baseline", home.prints("baseline --json")),
         ("check", check(&world)),
         ("config", config()),
     ]
@@ -126,6 +129,12 @@ fn all_of_a_trend() -> String {
 
 fn history(world: &World) -> String {
     let [_, block, ..] = world.ledger.blocks() else { panic!("no blocks") };
+    let block = Thing::Block(block.clone());
+    let spark = Thing::Kept(Kept::Spark(sparks().remove(0)));
+    let (day, note) = (world.now.date_naive(), Some(Text::as_written("calm")));
+    let thought = Thing::Kept(Kept::Reflection(Reflection { day, note, felt: Felt::of(4) }));
+    let from = BaselineFrom::Days { first: day, last: day };
+    let baseline = Thing::Kept(Kept::Baseline(Baseline { name: None, from }));
     let change = Change {
         id: "019ab5d1-3e80-7a63-b9f0-5d2c1c6f3a11",
         at: "2026-11-24T09:15:00.123Z".parse().unwrap(),
@@ -134,7 +143,12 @@ fn history(world: &World) -> String {
         undoes: None,
         redoes: None,
         undone: false,
-        blocks: vec![Version { block, set: vec!["end"], removed: false }],
+        versions: vec![
+            Version { what: &block, set: vec!["end"], removed: false },
+            Version { what: &spark, set: Vec::new(), removed: false },
+            Version { what: &thought, set: vec!["felt"], removed: false },
+            Version { what: &baseline, set: Vec::new(), removed: true },
+        ],
     };
     json::history(&[change], world.now)
 }
@@ -174,6 +188,8 @@ impl Home {
         export(Format::Jsonl, world.ledger.blocks(), &view, &mut lines).unwrap();
         std::fs::write(home.folder.path().join("blocks"), lines).unwrap();
         home.prints("import jsonl blocks");
+        home.prints("day --felt 4 --note calm");
+        home.prints("baseline 70% as an engineer");
         home
     }
 
@@ -217,7 +233,7 @@ impl World {
 
     fn reading(&self) -> Reading<'_> {
         let Habits { target_is_a_guess, lens, .. } = self.habits;
-        Reading { now: self.now, target_is_a_guess, lens, ledger: &self.ledger }
+        Reading { now: self.now, target_is_a_guess, lens, ledger: &self.ledger, thoughts: &[] }
     }
 
     fn day(&self) -> balance::DayBalance<'_> {
@@ -265,6 +281,19 @@ fn blocks() -> Vec<Block> {
             ..on("2026-11-27", block(6, "04:00", None, Kind::Off, "a day off"))
         },
     ]
+}
+
+/// Two sparks, of which one is done.
+fn sparks() -> Vec<Spark> {
+    let spark = |number: u128, text: &str, done: Option<Lived>| Spark {
+        id: Id(Uuid::from_u128(0x019a_b5d1_0000_7000_8000_0000_0001_0000 + number)),
+        text: Text::as_written(text),
+        length: Spark::USUAL,
+        put: lived("2026-11-20T17:05:00+01:00"),
+        done,
+    };
+    let done = Some(lived("2026-11-23T16:40:00+01:00"));
+    vec![spark(1, "read the tracing RFC", None), spark(2, "a script for the rota", done)]
 }
 
 fn block(number: u128, start: &str, end: Option<&str>, kind: Kind, activity: &str) -> Block {

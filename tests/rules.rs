@@ -23,6 +23,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("beam", &["serde", "clap", "ratatui", "anstyle"]),
     ("journal", &["clap", "ratatui", "anstyle"]),
     ("report", &["clap", "ratatui", "anstyle"]),
+    ("picture", &["serde", "clap", "ratatui", "anstyle"]),
     ("exchange", &["clap", "ratatui"]),
     ("made_up", &["serde", "clap", "ratatui"]),
     ("clock", &["serde", "clap", "ratatui"]),

@@ -122,6 +122,47 @@ pub(crate) fn drawing(ground: &Ground, rounds: usize) -> anyhow::Result<Table> {
     Ok(Table { head: ("from a key to its frame, 200x60, 10 years", &["median", "99 of 100", "most"]), rows })
 }
 
+/// How many times as long as the day the week may take to its first frame.
+const WEEK_TO_DAY: f64 = 1.2;
+/// One frame of a screen that shows sixty a second.
+const ONE_FRAME: Duration = Duration::from_micros(16_667);
+
+/// Measures the week beside the day: going there and back in turn; and what is lifted.
+pub(crate) fn reviewing(ground: &Ground, rounds: usize) -> anyhow::Result<Table> {
+    let mut rows = Vec::new();
+    for size in [(80, 24), SIZE] {
+        for years in [1, 10] {
+            let mut terminal = Terminal::open(&ground.program(&[], Journal::Standing { years }), size)?;
+            rest::settle(&mut terminal)?;
+            let (mut weeks, mut days) = (Vec::new(), Vec::new());
+            for _ in 0..rounds {
+                weeks.extend(once(&mut terminal, &["W"])?);
+                days.extend(once(&mut terminal, &["D"])?);
+            }
+            let (week, day) = (median(&weeks), median(&days));
+            let ratio = week.as_secs_f64() / day.as_secs_f64();
+            let limit = Limit { at_most: format!("{WEEK_TO_DAY} × the day"), is_kept: ratio <= WEEK_TO_DAY };
+            let name = format!("W, and D back: {}x{}, {years} y", size.0, size.1);
+            let figures = vec![millis(week), millis(day), format!("{ratio:.2}")];
+            rows.push(Row { name, figures, limit: Some(limit) });
+            if size == SIZE {
+                terminal.presses(&["W"])?;
+                let mut lifts = Vec::new();
+                for _ in 0..rounds {
+                    lifts.extend(once(&mut terminal, &[" ", " ", " "])?);
+                }
+                let slowest = percentile(&lifts, 99);
+                let limit =
+                    Limit { at_most: format!("{} for 99 of 100", millis(ONE_FRAME)), is_kept: slowest <= ONE_FRAME };
+                let figures = vec![millis(median(&lifts)), String::new(), millis(slowest)];
+                rows.push(Row { name: format!("space: lifted, {years} y"), figures, limit: Some(limit) });
+            }
+            terminal.leaves()?;
+        }
+    }
+    Ok(Table { head: ("the week beside the day", &["median", "the day's", "ratio, 99%"]), rows })
+}
+
 /// Measures what logs: without one sync, which comes on top and costs what the disk takes.
 pub(crate) fn logging(ground: &Ground, rounds: usize) -> anyhow::Result<Table> {
     let mut terminal = open(ground)?;

@@ -45,6 +45,7 @@ fn main() -> anyhow::Result<ExitCode> {
     };
     tell(first::measure(&ground, rounds)?)?;
     tell(keys::drawing(&ground, rounds)?)?;
+    tell(keys::reviewing(&ground, rounds)?)?;
     tell(keys::logging(&ground, rounds)?)?;
     tell(elsewhere::measure(&ground, rounds.div_ceil(2))?)?;
     tell(rest::measure(&ground)?)?;

@@ -139,7 +139,7 @@ fn sides(tally: &Tally, lens: Lens) -> [TimeDelta; 2] {
 
 /// Returns how much creation would make the row level with the rest as it is:
 /// `rest · target / (1 − target)`; `None` where no amount would.
-fn level_at(tally: &Tally, lens: Lens, target: Share) -> Option<TimeDelta> {
+pub fn level_at(tally: &Tally, lens: Lens, target: Share) -> Option<TimeDelta> {
     let [rest, _] = sides(tally, lens);
     #[expect(clippy::cast_precision_loss, reason = "2^52 seconds are 142 million years")]
     let seconds = rest.num_seconds() as f64 * target.fraction() / (1.0 - target.fraction());

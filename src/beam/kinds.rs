@@ -31,7 +31,7 @@ pub fn nothing(glyphs: Glyphs) -> char {
 /// Returns the kinds that stand on each side of the pivot, the inner one first: in,
 /// then out. With shaping set apart it weighs on the in side, as it does in the
 /// share, and keeps its glyph.
-pub(super) fn sides(lens: Lens) -> [&'static [Kind]; 2] {
+pub fn sides(lens: Lens) -> [&'static [Kind]; 2] {
     match lens {
         Lens::Counted => [&[Kind::Consuming], &[Kind::Creating, Kind::Shaping]],
         Lens::Apart => [&[Kind::Consuming, Kind::Shaping], &[Kind::Creating]],
@@ -39,6 +39,6 @@ pub(super) fn sides(lens: Lens) -> [&'static [Kind]; 2] {
 }
 
 /// Says whether the creation in a tally has come up to its target.
-pub(super) fn target_is_met(tally: &Tally, lens: Lens, target: Share) -> bool {
+pub fn target_is_met(tally: &Tally, lens: Lens, target: Share) -> bool {
     tally.share(lens).is_some_and(|share| share >= target)
 }

@@ -259,8 +259,9 @@ impl Lever {
         Tilt::of(&self.tally, self.lens, self.target)
     }
 
-    /// Returns the bricks of both sides, shared out so that they add up to the time logged.
-    fn bricks(&self, brick: TimeDelta) -> [Vec<Kind>; 2] {
+    /// Returns the bricks of both sides, in and then out, the inner kind first, shared out so that they add up to the
+    /// time logged.
+    pub fn bricks(&self, brick: TimeDelta) -> [Vec<Kind>; 2] {
         let kinds = kinds::sides(self.lens).concat();
         let times: Vec<TimeDelta> = kinds.iter().map(|kind| self.tally.time(*kind)).collect();
         let logged = self.tally.logged().num_seconds().max(0);

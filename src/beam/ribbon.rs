@@ -99,7 +99,7 @@ impl Ribbon<'_> {
             let (from, until) = (scale.time(at), scale.time(at + 1));
             let within = |start: Lived, end: Lived| (end.min(until) - start.max(from)).max(TimeDelta::zero());
             let spent = |kind: Kind| -> TimeDelta {
-                let of_kind = self.slices.iter().filter(|slice| slice.block.kind == kind);
+                let of_kind = self.slices.iter().filter(|slice| slice.kind == kind);
                 of_kind.map(|slice| within(slice.start, slice.end)).sum()
             };
             let logged = Kind::ALL.map(|kind| (spent(kind), kind));
@@ -155,7 +155,15 @@ mod tests {
         let now = lived(15 * 60 + 44);
         let until = |block: &Block| block.end.unwrap_or(now);
         let slices = blocks.iter();
-        slices.map(|block| Slice { block, start: block.start, end: until(block), runs: block.end.is_none() }).collect()
+        slices
+            .map(|block| Slice {
+                block,
+                kind: block.kind,
+                start: block.start,
+                end: until(block),
+                runs: block.end.is_none(),
+            })
+            .collect()
     }
 
     fn day() -> Vec<Block> {
@@ -246,7 +254,7 @@ mod tests {
             }
             for kind in Kind::ALL {
                 let slices = slices(&blocks);
-                let time: TimeDelta = slices.iter().filter(|slice| slice.block.kind == kind).map(Slice::length).sum();
+                let time: TimeDelta = slices.iter().filter(|slice| slice.kind == kind).map(Slice::length).sum();
                 let glyph = kinds::glyph(kind, Glyphs::Unicode);
                 let drawn = cells(&ribbon).iter().filter(|(drawn, _)| *drawn == glyph).count();
                 prop_assert_eq!(i64::try_from(drawn).unwrap() * cell.num_minutes(), time.num_minutes());

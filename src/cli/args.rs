@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, check, config, day, edit, export, history, import, now, off, remove, split, status, stop, trend, was,
-    week,
+    add, back, baseline, check, config, day, edit, export, history, import, now, off, remove, spark, split, status,
+    stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -66,10 +66,16 @@ pub(super) enum Command {
     )]
     Off(off::Args),
     /// The balance of a day
-    #[command(visible_alias = "d", before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday")]
+    #[command(
+        visible_alias = "d",
+        before_help = "Example:\n  tiltmeter day\n  tiltmeter day yesterday --felt 4 --note \"wrote all morning\"\n  tiltmeter day --svg -o today.svg"
+    )]
     Day(day::Args),
     /// The balance of a week
-    #[command(visible_alias = "W", before_help = "Example:\n  tiltmeter week\n  tiltmeter week last week")]
+    #[command(
+        visible_alias = "W",
+        before_help = "Example:\n  tiltmeter week\n  tiltmeter week last week\n  tiltmeter week --html -o week.html\n  tiltmeter week --md --no-names     (to give away)"
+    )]
     Week(week::Args),
     /// Take back your newest change
     #[command(visible_alias = "u", before_help = "Example:\n  tiltmeter undo")]
@@ -98,8 +104,25 @@ pub(super) enum Command {
     #[command(before_help = "Example:\n  tiltmeter history\n  tiltmeter history 9:30")]
     History(history::Args),
     /// The weeks one after another
-    #[command(before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all")]
+    #[command(
+        before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all\n  tiltmeter trend --html -o quarter.html"
+    )]
     Trend(trend::Args),
+    /// Small things you want to make, kept until there is a free half hour
+    #[command(
+        before_help = "Example:\n  tiltmeter spark read the tracing RFC --for 30m\n  tiltmeter spark\n  tiltmeter spark done 1"
+    )]
+    Spark(spark::Args),
+    /// The share at which the beam is level, and what is usual for you
+    #[command(
+        before_help = "Example:\n  tiltmeter target\n  tiltmeter target 35\n  tiltmeter target mon 20 thu 50\n  tiltmeter target usual"
+    )]
+    Target(target::Args),
+    /// What the share once was, to compare with
+    #[command(
+        before_help = "Example:\n  tiltmeter baseline 70% as an engineer\n  tiltmeter baseline 2025-01-06..2025-06-27 as an engineer\n  tiltmeter baseline none"
+    )]
+    Baseline(baseline::Args),
     /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]
     Status(status::Args),

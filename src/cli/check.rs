@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use super::desk::Desk;
 use super::shared::Answer;
 use crate::beam::{Role, Row};
-use crate::domain::{Block, Id};
+use crate::domain::{Block, Id, Thing};
 use crate::failure::Failure;
 use crate::journal::{Checked, Conflict, Fate, Notice, Said};
-use crate::report::{json, words};
+use crate::report::{json, kept, words};
 use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
@@ -130,8 +130,8 @@ fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
         format!("{} at {when}", terminal_safe(&said.by))
     };
     let value = |said: &Said| terminal_safe(said.json.as_deref().unwrap_or("nothing")).to_string();
-    let Conflict { block, fate, field, shown, other } = conflict;
-    let (named, field) = (words::block(block, &desk.look()), terminal_safe(field));
+    let Conflict { what, fate, field, shown, other } = conflict;
+    let (named, field) = (kept::thing(what, &desk.look()), terminal_safe(field));
     let lost = |what: &str| {
         let (gone, other_by) = (who(shown), who(other));
         format!("{named}: {what} by {gone}, without knowing that {other_by} set its {field} to {}", value(other))
@@ -140,14 +140,18 @@ fn conflict(desk: &Desk<'_>, conflict: &Conflict) -> Finding {
         Fate::Removed => lost("removed"),
         Fate::Moved(_) => lost("moved to another month"),
         Fate::There => format!(
-            "{named}: two devices set its {field}; shown is {} ({}), not {} ({}); any change of the block settles that",
+            "{named}: two devices set its {field}; shown is {} ({}), not {} ({}); any change of it settles that",
             value(shown),
             who(shown),
             value(other),
             who(other)
         ),
     };
-    let mut finding = Finding::new(Weight::ToSettle, "conflict", message).about([block]);
+    let block = match what {
+        Thing::Block(block) => Some(block),
+        Thing::Kept(_) => None,
+    };
+    let mut finding = Finding::new(Weight::ToSettle, "conflict", message).about(block);
     if let Fate::Moved(to) = fate {
         finding.blocks.push(*to);
     }

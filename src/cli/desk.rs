@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
     /// Returns as of when, and by what measure, reports in JSON are read.
     pub(super) fn as_of<'r>(&self, ledger: &'r Ledger) -> report::json::Reading<'r> {
         let Habits { target_is_a_guess, lens, .. } = self.config.habits;
-        report::json::Reading { now: self.here().now(), target_is_a_guess, lens, ledger }
+        report::json::Reading { now: self.here().now(), target_is_a_guess, lens, ledger, thoughts: &[] }
     }
 }
 

@@ -1,14 +1,13 @@
 //! `export`: the journal in another format.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::Desk;
+use super::file::to_file;
 use super::out::told;
 use crate::domain::{Block, Ledger};
 use crate::exchange::{Format, Notes, View, export};
@@ -84,17 +83,4 @@ fn read(desk: &Desk<'_>, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Resu
     // What concerns now has with it all that lies ahead, as days off do.
     let to = to.unwrap_or_else(|| desk.today().max(from));
     Ok(desk.read(&Reach { days: from..=to, now_too: to >= desk.today(), back_until: None })?.ledger)
-}
-
-/// Writes a file as a whole: what stood there stays until the new one is complete.
-fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = fs::File::create_new(&beside)
-        .and_then(|mut file| write(&mut file).and_then(|()| file.flush()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    written.with_context(|| format!("{} cannot be written", path.display())).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        Failure::from(error).hint("what stood there before is as it was")
-    })
 }

@@ -7,10 +7,11 @@ use uuid::Uuid;
 use super::desk::Desk;
 use super::shared::{Answer, Target};
 use crate::beam::{Role, Row};
+use crate::domain::Thing;
 use crate::failure::Failure;
 use crate::journal::{Of, Reach, Version};
 use crate::report::json::{self, Change};
-use crate::report::{change, words};
+use crate::report::{change, kept, words};
 use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
@@ -99,10 +100,17 @@ fn rows(desk: &Desk<'_>, change: &[&Version], undone: &HashSet<Uuid>) -> Vec<Row
     }
     let lines = |version: &&Version| {
         let sets_note = version.set.as_ref().is_none_or(|set| set.iter().any(|field| field == "note"));
-        std::iter::once(row(desk, version)).chain(change::note(&version.block).filter(|_| sets_note))
+        let note = match &version.what {
+            Thing::Block(block) => change::note(block).filter(|_| sets_note),
+            Thing::Kept(_) => None,
+        };
+        std::iter::once(row(desk, version)).chain(note)
     };
     let mut change = change.to_vec();
-    change.sort_by_key(|version| version.block.began());
+    change.sort_by_key(|version| match &version.what {
+        Thing::Block(block) => Some(block.began()),
+        Thing::Kept(_) => None,
+    });
     std::iter::once(head).chain(change.iter().flat_map(lines)).collect()
 }
 
@@ -114,7 +122,10 @@ fn row(desk: &Desk<'_>, version: &Version) -> Row {
         Some(fields) => terminal_safe(&fields.join(", ")).to_string(),
     };
     let mut row = Row::plain("  ");
-    row.append(change::row(&version.block, &what, &desk.look()));
+    row.append(match &version.what {
+        Thing::Block(block) => change::row(block, &what, &desk.look()),
+        Thing::Kept(kept) => kept::row(kept, &what, &desk.look()),
+    });
     row
 }
 
@@ -140,7 +151,7 @@ impl Ids {
 fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, undone: &HashSet<Uuid>) -> Change<'a> {
     let first = change.first();
     let version = |version: &&'a Version| json::Version {
-        block: &version.block,
+        what: &version.what,
         set: version.set.iter().flatten().map(String::as_str).collect(),
         removed: version.removed,
     };
@@ -152,6 +163,6 @@ fn in_json<'a>(change: &[&'a Version], ids: &'a Ids, undone: &HashSet<Uuid>) -> 
         undoes: ids.undoes.as_deref(),
         redoes: ids.redoes.as_deref(),
         undone: first.is_some_and(|first| undone.contains(&first.change)),
-        blocks: change.iter().map(version).collect(),
+        versions: change.iter().map(version).collect(),
     }
 }

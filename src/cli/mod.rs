@@ -7,6 +7,7 @@ mod add;
 mod args;
 mod ask;
 mod back;
+mod baseline;
 mod catch_up;
 mod check;
 mod config;
@@ -16,6 +17,7 @@ mod door;
 mod edit;
 mod editor;
 mod export;
+mod file;
 mod history;
 mod import;
 mod misread;
@@ -24,11 +26,14 @@ mod off;
 mod out;
 mod paint;
 mod pane;
+mod picture;
 mod remove;
 mod shared;
+mod spark;
 mod split;
 mod status;
 mod stop;
+mod target;
 mod tell;
 mod trend;
 mod undo;
@@ -119,6 +124,9 @@ fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
+        Command::Spark(args) => spark::run(&desk()?, &args),
+        Command::Target(args) => target::run(&desk()?, &args),
+        Command::Baseline(args) => baseline::run(&desk()?, &args),
         Command::Trend(args) => trend::run(&desk()?, &args),
         Command::Status(args) => return Ok(status::run(desk, &args, out)),
         Command::Export(args) => export::run(&desk()?, &args),

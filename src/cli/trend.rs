@@ -3,10 +3,11 @@
 use std::mem::ManuallyDrop;
 
 use super::desk::Desk;
+use super::picture::Pictures;
 use super::shared::Answer;
 use crate::desk::Far;
 use crate::failure::Failure;
-use crate::report;
+use crate::{picture, report};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -15,6 +16,8 @@ pub(super) struct Args {
     weeks: Far,
     #[command(flatten)]
     answer: Answer,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 /// A century of them.
@@ -37,6 +40,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     desk.tell(&reading);
     if args.answer.json {
         return desk.out.json(&report::json::trend(&trend, &desk.as_of(&reading.ledger)));
+    }
+    if let Some(form) = args.pictures.form() {
+        return args.pictures.write(desk, &reading, |paper| picture::trend(&trend, form, paper));
     }
     desk.out.rows(&report::trend::rows(&trend, &desk.look()))
 }

@@ -6,6 +6,7 @@
 
 mod options;
 mod value;
+mod write;
 
 use std::ffi::OsString;
 use std::path::Path;

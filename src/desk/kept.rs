@@ -8,30 +8,32 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 
 /// What is kept in mind.
-#[derive(Default, Deserialize, Serialize)]
-struct Kept {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Remembered {
     /// Whether all words are folded away.
     #[serde(default)]
-    folded: bool,
+    pub folded: bool,
+    /// Whether the target was asked for, which is done once.
+    #[serde(default)]
+    pub target_asked: bool,
 }
 
 impl Desk {
-    /// Whether words were folded away the last time.
-    pub fn is_folded(&self) -> bool {
-        let text = fs::read_to_string(self.kept()).unwrap_or_default();
-        serde_json::from_str::<Kept>(&text).unwrap_or_default().folded
+    /// Returns what was kept in mind the last time.
+    pub fn remembered(&self) -> Remembered {
+        let text = fs::read_to_string(self.pane_file()).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Keeps in mind whether words are folded away. Where that cannot be kept, they are
-    /// shown the next time.
-    pub fn keep_folded(&self, folded: bool) {
-        let kept = self.kept();
-        if let (Some(folder), Ok(text)) = (kept.parent(), serde_json::to_string(&Kept { folded })) {
-            let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&kept, text));
+    /// Keeps something in mind. Where that cannot be, it is as if it had not been.
+    pub fn remember(&self, remembered: Remembered) {
+        let file = self.pane_file();
+        if let (Some(folder), Ok(text)) = (file.parent(), serde_json::to_string(&remembered)) {
+            let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
         }
     }
 
-    fn kept(&self) -> PathBuf {
+    fn pane_file(&self) -> PathBuf {
         self.state().join("pane.json")
     }
 }

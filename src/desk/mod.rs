@@ -9,6 +9,7 @@ mod demo;
 mod door;
 mod draft;
 mod editing;
+mod keep;
 mod kept;
 pub mod kinds;
 mod sheet;
@@ -17,7 +18,7 @@ mod trend;
 mod words;
 
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
@@ -35,6 +36,8 @@ use crate::report::Look;
 pub use demo::Demo;
 pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
+pub use keep::{TargetSet, no_such_spark};
+pub use kept::Remembered;
 pub use sheet::Wrong;
 pub use trend::Far;
 
@@ -49,6 +52,8 @@ pub struct Desk {
     pub journal: Journal,
     /// Which characters are drawn: those of the settings, unless a shell knows better.
     pub glyphs: Glyphs,
+    /// The file of settings; none where the journal is made up.
+    pub settings: Option<PathBuf>,
     clock: Clock,
     now: DateTime<Utc>,
 }
@@ -62,7 +67,8 @@ impl Desk {
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?;
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
-        Ok(Self::at(Place { journal: places.journal, state: places.state, device }, config, clock))
+        let place = Place { journal: places.journal, state: places.state, device };
+        Ok(Self { settings: Some(places.config), ..Self::at(place, config, clock) })
     }
 
     /// Returns the desk over the journal at `place`, with these settings and this clock.
@@ -71,6 +77,7 @@ impl Desk {
             calendar: clock.calendar(config.day_start, config.week_start),
             journal: Journal::at(place),
             glyphs: config.glyphs,
+            settings: None,
             config,
             now: clock.now(),
             clock,
@@ -80,7 +87,7 @@ impl Desk {
     /// Returns the same desk over another journal: for a demo.
     #[must_use]
     pub fn with_journal(&self, place: Place) -> Self {
-        Self { journal: Journal::at(place), ..self.clone() }
+        Self { journal: Journal::at(place), settings: None, ..self.clone() }
     }
 
     /// Returns the same desk at the time that it is now: for what takes a person a while.

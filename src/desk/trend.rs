@@ -36,7 +36,7 @@ impl Desk {
                 self.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?
             }
         };
-        let besides = self.besides()?;
+        let besides = self.besides(&reading)?;
         let days = Days::of(&reading.ledger, &self.calendar);
         let first = match (far, days.with_time().next()) {
             (Far::Weeks(weeks), _) => last.plus(1 - i64::from(weeks)),
@@ -59,30 +59,30 @@ impl Desk {
         let found = |ledger: &Ledger| newest(ledger).is_some();
         let first = before.plus(-PAGE);
         let back = Back { found: &found, months: None };
-        let ledger = self.read(&Reach { days: first.first()..=end, now_too: false, back_until: Some(back) })?.ledger;
-        match newest(&ledger).map(|day| self.calendar.week_of(day)) {
+        let reading = self.read(&Reach { days: first.first()..=end, now_too: false, back_until: Some(back) })?;
+        match newest(&reading.ledger).map(|day| self.calendar.week_of(day)) {
             None => Ok(None),
-            Some(week) if week >= first => Ok(Some(self.points(&ledger, first, before))),
+            Some(week) if week >= first => Ok(Some(self.points(&reading, first, before))),
             Some(week) => {
                 let first = week.plus(1 - PAGE);
                 let days = first.first()..=end;
-                let ledger = self.read(&Reach { days, now_too: false, back_until: None })?.ledger;
-                Ok(Some(self.points(&ledger, first, before)))
+                let reading = self.read(&Reach { days, now_too: false, back_until: None })?;
+                Ok(Some(self.points(&reading, first, before)))
             }
         }
     }
 
-    fn points(&self, ledger: &Ledger, first: Week, before: Week) -> Vec<TrendPoint> {
-        let (reflections, _) = self.kept_besides();
-        let days = Days::of(ledger, &self.calendar);
+    fn points(&self, reading: &Reading, first: Week, before: Week) -> Vec<TrendPoint> {
+        let reflections = by_day(&reading.reflections);
+        let days = Days::of(&reading.ledger, &self.calendar);
         let weeks = (first, before.plus(-1));
         trend::points(&days, weeks, (&self.calendar, &self.config.habits), self.here().now(), &reflections)
     }
 
-    /// Returns what is known besides the blocks, worked out.
-    fn besides(&self) -> Result<Besides, Failure> {
-        let (reflections, baseline) = self.kept_besides();
-        Ok(Besides { reflections, baseline: baseline.map(|baseline| self.once(baseline)).transpose()? })
+    /// Returns what is known besides the blocks that were read, worked out.
+    fn besides(&self, reading: &Reading) -> Result<Besides, Failure> {
+        let baseline = self.kept()?.baseline.map(|baseline| self.once(baseline)).transpose()?;
+        Ok(Besides { reflections: by_day(&reading.reflections), baseline })
     }
 
     /// Works out what the share once was. Its days may lie before all that is read otherwise.
@@ -99,12 +99,10 @@ impl Desk {
         let of = Days::of(&ledger, &self.calendar);
         Ok(of.with_time().filter(|day| days.contains(day)).map(|day| of.tally(day)).sum())
     }
+}
 
-    /// Returns what the journal keeps besides blocks, as far as a trend shows it.
-    #[expect(clippy::unused_self, reason = "the journal is to be read here")]
-    fn kept_besides(&self) -> (BTreeMap<NaiveDate, Reflection>, Option<Baseline>) {
-        (BTreeMap::new(), None)
-    }
+fn by_day(reflections: &[Reflection]) -> BTreeMap<NaiveDate, Reflection> {
+    reflections.iter().map(|reflection| (reflection.day, reflection.clone())).collect()
 }
 
 /// Returns how many lines and files could not be read.

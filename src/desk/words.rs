@@ -7,7 +7,7 @@ use crate::clock::ClockError;
 use crate::failure::Failure;
 use crate::journal::{JournalError, UndoError};
 use crate::notation::NotUnderstood;
-use crate::report::{refusal, words};
+use crate::report::{kept, refusal, words};
 use crate::text::terminal_safe;
 
 impl From<ClockError> for Failure {
@@ -49,10 +49,10 @@ pub(super) fn not_undone(desk: &Desk, error: UndoError) -> Failure {
         UndoError::NothingToUndo | UndoError::NothingToRedo => {
             Failure::refused(error.to_string()).hint("tiltmeter history shows what was changed")
         }
-        UndoError::SetAgain { block, by, at } => {
+        UndoError::SetAgain { what, by, at } => {
             let when = words::moment(desk.calendar.home().at(at), &look);
             let by = terminal_safe(&by);
-            Failure::refused(format!("{} was changed again by {by} at {when}", words::block(&block, &look)))
+            Failure::refused(format!("{} was changed again by {by} at {when}", kept::thing(&what, &look)))
                 .hint("tiltmeter history shows what was changed; tiltmeter edit mends it by hand")
         }
         UndoError::NotHereYet { .. } => Failure::refused(format!("that cannot be taken back: {error}"))

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::block::{Block, Lived};
-use super::calendar::{Calendar, Cutter};
+use super::block::{Block, Kind, Lived};
+use super::calendar::{Calendar, Cutter, Week};
 use super::ledger::{Ends, Ledger};
+use super::lift::{Lift, Lifts};
 use super::ratio::Tally;
 
 /// A part of a block on one logical day. Slices never overlap.
@@ -14,6 +15,8 @@ use super::ratio::Tally;
 pub struct Slice<'a> {
     /// The block.
     pub block: &'a Block,
+    /// What it counts as: the block's kind, unless it is lifted.
+    pub kind: Kind,
     /// Where the slice begins.
     pub start: Lived,
     /// Where it ends, after `start`; now, for the running one.
@@ -50,11 +53,34 @@ impl<'a> Days<'a> {
             let running = ledger.ends(stretch.block) == Ends::Running && stretch.end.to_utc() == ledger.now();
             for piece in cutter.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
                 let runs = running && piece.end == stretch.end;
-                let slice = Slice { block: stretch.block, start: piece.start, end: piece.end, runs };
+                let slice =
+                    Slice { block: stretch.block, kind: stretch.block.kind, start: piece.start, end: piece.end, runs };
                 days.slices.entry(piece.day).or_default().push(slice);
             }
         }
         days
+    }
+
+    /// Returns the days of one week alone.
+    #[must_use]
+    pub fn of_week(&self, week: Week) -> Self {
+        Self {
+            slices: self.slices.range(week.range()).map(|(day, slices)| (*day, slices.clone())).collect(),
+            off: self.off.range(week.range()).map(|(day, block)| (*day, *block)).collect(),
+        }
+    }
+
+    /// Returns the days as they would be: what is lifted as free is not there, what is lifted
+    /// as made was made. Time off stays what it is.
+    #[must_use]
+    pub fn lifted(&self, lifts: &Lifts) -> Self {
+        let lift = |slice: &Slice<'a>| match lifts.on(slice.block).filter(|_| slice.kind != Kind::Off) {
+            None => Some(*slice),
+            Some(Lift::Free) => None,
+            Some(Lift::Made) => Some(Slice { kind: Kind::Creating, ..*slice }),
+        };
+        let lifted = |(day, slices): (&NaiveDate, &Vec<Slice<'a>>)| (*day, slices.iter().filter_map(lift).collect());
+        Self { slices: self.slices.iter().map(lifted).collect(), off: self.off.clone() }
     }
 
     /// Returns the slices of a day in the order of time.
@@ -74,6 +100,6 @@ impl<'a> Days<'a> {
 
     /// Returns how long each kind lasted on a day.
     pub fn tally(&self, day: NaiveDate) -> Tally {
-        self.slices(day).iter().map(|slice| Tally::of(slice.block.kind, slice.length())).sum()
+        self.slices(day).iter().map(|slice| Tally::of(slice.kind, slice.length())).sum()
     }
 }

@@ -1,8 +1,11 @@
 //! What a day's slices say besides their sum: gaps, the longest stretch, switches, fragments.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{NaiveTime, TimeDelta};
 
-use super::block::{Block, Kind, Lived};
+use super::block::{Block, Id, Kind, Lived};
 use super::days::Slice;
 use super::ratio::Tally;
 use crate::text::Text;
@@ -87,7 +90,7 @@ fn working_parts(
 pub fn longest<'a>(slices: &[Slice<'a>]) -> Option<Longest<'a>> {
     let mut best: Option<Longest<'a>> = None;
     let mut current: Option<(Longest<'a>, Lived)> = None;
-    for slice in slices.iter().filter(|slice| slice.block.kind == Kind::Creating) {
+    for slice in slices.iter().filter(|slice| slice.kind == Kind::Creating) {
         let activity = &slice.block.activity;
         let stretch = match current.take() {
             Some((stretch, end)) if stretch.activity == activity && slice.start - end < NEAR => {
@@ -105,7 +108,7 @@ pub fn longest<'a>(slices: &[Slice<'a>]) -> Option<Longest<'a>> {
 
 /// Returns how often a different activity followed within five minutes. Time off is no switch.
 pub fn switches(slices: &[Slice<'_>]) -> usize {
-    let work: Vec<_> = slices.iter().filter(|slice| slice.block.kind != Kind::Off).collect();
+    let work: Vec<_> = slices.iter().filter(|slice| slice.kind != Kind::Off).collect();
     work.iter()
         .zip(work.iter().skip(1))
         .filter(|(before, after)| before.block.activity != after.block.activity && after.start - before.end < NEAR)
@@ -115,7 +118,7 @@ pub fn switches(slices: &[Slice<'_>]) -> usize {
 /// Returns how many blocks of work were shorter than fifteen minutes; a running one is
 /// not counted yet.
 pub fn fragments(slices: &[Slice<'_>]) -> usize {
-    slices.iter().filter(|slice| slice.block.kind != Kind::Off && !slice.runs && slice.length() < FRAGMENT).count()
+    slices.iter().filter(|slice| slice.kind != Kind::Off && !slice.runs && slice.length() < FRAGMENT).count()
 }
 
 /// Returns how often the blocks of a day were interrupted, each block counted once.
@@ -129,20 +132,20 @@ pub fn interrupted(slices: &[Slice<'_>]) -> u32 {
     seen.iter().fold(0, |sum, block| sum.saturating_add(block.interrupted))
 }
 
-/// One activity's part of a stretch of days.
+/// The part that an activity, or what has a tag, is of a stretch of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Activity<'a> {
+pub struct Part<'a> {
     /// What people called it.
-    pub activity: &'a Text,
+    pub name: &'a Text,
     /// Its time, by kind.
     pub tally: Tally,
     /// How many blocks.
     pub blocks: usize,
 }
 
-impl Activity<'_> {
-    /// Returns what is left of `whole` without this activity, whatever kinds its time
-    /// was of: how the days would be, had its hours been free.
+impl Part<'_> {
+    /// Returns what is left of `whole` without this part, whatever kinds its time was of:
+    /// how the days would be, had its hours been free.
     pub fn without(&self, whole: &Tally) -> Tally {
         Tally {
             creating: whole.creating - self.tally.creating,
@@ -153,19 +156,32 @@ impl Activity<'_> {
 }
 
 /// Sums slices by activity, the longest first; time off is left out.
-pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Activity<'a>> {
-    let mut by_name: std::collections::BTreeMap<&'a Text, (Tally, std::collections::BTreeSet<super::Id>)> =
-        std::collections::BTreeMap::new();
-    for slice in slices.into_iter().filter(|slice| slice.block.kind != Kind::Off) {
-        let (tally, blocks) = by_name.entry(&slice.block.activity).or_default();
-        *tally += Tally::of(slice.block.kind, slice.length());
-        blocks.insert(slice.block.id);
+pub fn activities<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Part<'a>> {
+    parts(slices, |block| std::slice::from_ref(&block.activity))
+}
+
+/// Sums slices by tag, the longest first; time off is left out. What has two tags is in both.
+pub fn tags<'a>(slices: impl IntoIterator<Item = Slice<'a>>) -> Vec<Part<'a>> {
+    parts(slices, |block| &block.tags)
+}
+
+fn parts<'a>(slices: impl IntoIterator<Item = Slice<'a>>, names: impl Fn(&'a Block) -> &'a [Text]) -> Vec<Part<'a>> {
+    let mut by_name: BTreeMap<&'a Text, (Tally, BTreeSet<Id>)> = BTreeMap::new();
+    for slice in slices.into_iter().filter(|slice| slice.kind != Kind::Off) {
+        let names = names(slice.block);
+        for (at, name) in names.iter().enumerate() {
+            // A tag may have been written twice.
+            if names.iter().take(at).any(|other| other == name) {
+                continue;
+            }
+            let (tally, blocks) = by_name.entry(name).or_default();
+            *tally += Tally::of(slice.kind, slice.length());
+            blocks.insert(slice.block.id);
+        }
     }
-    let mut all: Vec<_> = by_name
-        .into_iter()
-        .map(|(activity, (tally, blocks))| Activity { activity, tally, blocks: blocks.len() })
-        .collect();
-    all.sort_by_key(|activity| std::cmp::Reverse(activity.tally.logged()));
+    let mut all: Vec<_> =
+        by_name.into_iter().map(|(name, (tally, blocks))| Part { name, tally, blocks: blocks.len() }).collect();
+    all.sort_by_key(|part| Reverse(part.tally.logged()));
     all
 }
 
@@ -197,8 +213,13 @@ mod tests {
             note: None,
             interrupted: 0,
         };
-        let slice =
-            |(start, end): &(&str, &str)| Slice { block: &block, start: lived(start), end: lived(end), runs: false };
+        let slice = |(start, end): &(&str, &str)| Slice {
+            block: &block,
+            kind: block.kind,
+            start: lived(start),
+            end: lived(end),
+            runs: false,
+        };
         let slices: Vec<_> = slices.iter().map(slice).collect();
         let gaps = gaps(&slices, (hour(9), hour(18)), (hour(12), hour(13)), now.map(lived));
         gaps.into_iter().map(|gap| (gap.start, gap.end)).collect()

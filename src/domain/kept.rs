@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::block::{Id, Lived};
+use super::block::{Block, Id, Lived};
 use super::ratio::Share;
 use crate::text::Text;
 
@@ -79,4 +79,53 @@ pub enum BaselineFrom {
         /// The last of them.
         last: NaiveDate,
     },
+}
+
+/// Something that is kept besides blocks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// A spark.
+    Spark(Spark),
+    /// What was thought of a day.
+    Reflection(Reflection),
+    /// What the share once was.
+    Baseline(Baseline),
+}
+
+impl Kept {
+    /// Whether both are about one thing, as it was and as it is perhaps.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Spark(one), Self::Spark(other)) => one.id == other.id,
+            (Self::Reflection(one), Self::Reflection(other)) => one.day == other.day,
+            (Self::Baseline(_), Self::Baseline(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Something that the journal holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Thing {
+    /// A block.
+    Block(Block),
+    /// Something else.
+    Kept(Kept),
+}
+
+/// What somebody has to say of a day: of the note, of how it felt, or of both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Thought {
+    /// Another note, or none any more.
+    pub note: Option<Option<Text>>,
+    /// Another mark, or none any more.
+    pub felt: Option<Option<Felt>>,
+}
+
+impl Thought {
+    /// Returns what is thought of a day after this was said.
+    pub fn after(self, before: Reflection) -> Reflection {
+        let Reflection { day, note, felt } = before;
+        Reflection { day, note: self.note.unwrap_or(note), felt: self.felt.unwrap_or(felt) }
+    }
 }

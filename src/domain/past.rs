@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Weekday};
 
 use super::block::{Block, Id, Kind, Lived};
 use crate::text::Text;
@@ -226,6 +226,16 @@ impl Past {
         self.next(now, but).take(most).map(likely).collect()
     }
 
+    /// Returns how long it is until the first habit after now begins, of those that begin
+    /// within a time; what should have begun by now and did not is none of them.
+    pub fn next_begins(&self, now: Lived, within: TimeDelta) -> Option<TimeDelta> {
+        let (now, within) = (on_wall(now), within.num_seconds());
+        let looks = || (0..=within / NEAR + 1).map(|step| now + step * NEAR);
+        let usual = self.done.iter().flat_map(|done| looks().filter_map(|at| done.usual(at)));
+        let until = usual.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
+        until.min().map(TimeDelta::seconds)
+    }
+
     /// Returns how many of the last weeks anything is known of.
     fn weeks(&self, now: i64) -> u32 {
         let first = self.done.iter().flat_map(|done| &done.starts).min();
@@ -261,6 +271,14 @@ impl Done {
     /// Returns the habit that it is at this time of the week, looked for in so many weeks;
     /// `None` too when it was begun just now: then something else is next.
     fn habit(&self, now: i64, of: u32) -> Option<Habit> {
+        let (seen, usual) = self.usual(now)?;
+        let usual = DateTime::from_timestamp(usual, 0)?;
+        Some(Habit { seen, of, weekday: usual.weekday(), time: usual.time() })
+    }
+
+    /// Returns in how many weeks it was begun at this time of the week, and when it usually
+    /// begins, as seconds on the wall.
+    fn usual(&self, now: i64) -> Option<(u32, i64)> {
         let mut off_by: [Option<i64>; WEEKS as usize] = [None; WEEKS as usize];
         for start in &self.starts {
             let ago = now - start;
@@ -279,9 +297,7 @@ impl Done {
         let seen = u32::try_from(off_by.len()).ok().filter(|seen| *seen >= OFTEN)?;
         off_by.sort_unstable();
         let middle = off_by.get((off_by.len() - 1) / 2)?;
-        let usual = (now + middle + TOLD / 2).div_euclid(TOLD) * TOLD;
-        let usual = DateTime::from_timestamp(usual, 0)?;
-        Some(Habit { seen, of, weekday: usual.weekday(), time: usual.time() })
+        Some((seen, (now + middle + TOLD / 2).div_euclid(TOLD) * TOLD))
     }
 }
 
@@ -306,7 +322,7 @@ fn name(activity: &Text) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, TimeDelta};
+    use chrono::Days;
     use proptest::prelude::*;
     use uuid::Uuid;
 

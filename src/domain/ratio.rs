@@ -107,6 +107,15 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Returns the mean of so many tallies of which this is the sum.
+    #[must_use]
+    pub fn divided_by(&self, by: i32) -> Self {
+        let by = by.max(1);
+        Self { creating: self.creating / by, shaping: self.shaping / by, consuming: self.consuming / by }
+    }
+}
+
 impl Add for Tally {
     type Output = Self;
 

@@ -5,17 +5,17 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use super::month::Month;
+use super::home::Home;
 use super::place::Place;
 
 /// What git needs to know of the files: their ends of lines are theirs, and two versions
 /// of one are merged by taking the lines of both.
 const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
 
-/// What is to be written to the file of one month: whole lines.
+/// What is to be written to the file of one home: whole lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MonthLines {
-    pub(super) month: Month,
+pub(super) struct HomeLines {
+    pub(super) home: Home,
     /// One line or more, each with its newline.
     pub(super) text: String,
 }
@@ -43,11 +43,11 @@ impl Disk for RealDisk {
 
 /// Writes lines to this device's files, in the order given. When this returns, they are on
 /// the disk. If it fails, none of them is, unless the error says that they may be.
-pub(super) fn append(place: &Place, lines: &[MonthLines]) -> Result<(), JournalError> {
+pub(super) fn append(place: &Place, lines: &[HomeLines]) -> Result<(), JournalError> {
     append_on(&RealDisk, place, lines)
 }
 
-fn append_on(disk: &dyn Disk, place: &Place, lines: &[MonthLines]) -> Result<(), JournalError> {
+fn append_on(disk: &dyn Disk, place: &Place, lines: &[HomeLines]) -> Result<(), JournalError> {
     let mut written = Vec::new();
     let outcome = lines.iter().try_for_each(|lines| append_to(disk, place, lines, &mut written));
     outcome.map_err(|error| {
@@ -61,10 +61,10 @@ fn append_on(disk: &dyn Disk, place: &Place, lines: &[MonthLines]) -> Result<(),
 fn append_to(
     disk: &dyn Disk,
     place: &Place,
-    MonthLines { month, text }: &MonthLines,
+    HomeLines { home, text }: &HomeLines,
     written: &mut Vec<Appended>,
 ) -> Result<(), JournalError> {
-    let path = place.file(*month);
+    let path = place.file(*home);
     for _ in 0..2 {
         let (mut file, mut appended) = Appended::open(disk, path.clone())?;
         if appended.length == 0 {
@@ -258,15 +258,15 @@ mod tests {
         Err(ErrorKind::StorageFull.into())
     }
 
-    fn place() -> (tempfile::TempDir, Place, Vec<MonthLines>) {
+    fn place() -> (tempfile::TempDir, Place, Vec<HomeLines>) {
         let folder = tempfile::TempDir::new().unwrap();
         let place = Place {
             journal: folder.path().join("journal"),
             state: folder.path().join("state"),
             device: "desk".to_owned(),
         };
-        let month = Month::from_text("2026-11").unwrap();
-        (folder, place, vec![MonthLines { month, text: "ours\n".to_owned() }])
+        let home = Home::from_text("2026-11").unwrap();
+        (folder, place, vec![HomeLines { home, text: "ours\n".to_owned() }])
     }
 
     fn maybe(outcome: &Result<(), JournalError>) -> bool {
@@ -280,13 +280,13 @@ mod tests {
         fs::create_dir_all(place.journal.join("2026")).unwrap();
         assert!(maybe(&append_on(&Bad { file: bad, folder: fine }, &place, &lines)));
         assert!(maybe(&append_on(&Bad { file: fine, folder: bad }, &place, &lines)));
-        assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"", "cut back all the same");
+        assert_eq!(fs::read(place.file(lines[0].home)).unwrap(), b"", "cut back all the same");
     }
 
     #[test]
     fn the_name_of_a_file_that_an_interrupted_attempt_left_empty_is_waited_for() {
         let (_folder, place, lines) = place();
-        let path = place.file(lines[0].month);
+        let path = place.file(lines[0].home);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, "").unwrap();
         let synced = std::cell::RefCell::new(Vec::new());
@@ -308,7 +308,7 @@ mod tests {
             bad(path)
         };
         assert!(maybe(&append_on(&Bad { file, folder: fine }, &place, &lines)));
-        assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"ours\ntheirs\n");
+        assert_eq!(fs::read(place.file(lines[0].home)).unwrap(), b"ours\ntheirs\n");
     }
 
     #[cfg(unix)]
@@ -326,7 +326,7 @@ mod tests {
             if times.get() == 1 { replaces(path) } else { Ok(()) }
         };
         append_on(&Bad { file: once, folder: fine }, &place, &lines).unwrap();
-        assert_eq!(fs::read(place.file(lines[0].month)).unwrap(), b"theirs\nours\n");
+        assert_eq!(fs::read(place.file(lines[0].home)).unwrap(), b"theirs\nours\n");
         assert!(maybe(&append_on(&Bad { file: replaces, folder: fine }, &place, &lines)), "not for ever");
     }
 }

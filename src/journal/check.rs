@@ -10,13 +10,13 @@ use super::Journal;
 use super::error::JournalError;
 use super::files::Files;
 use super::fold::{Fold, IdSet};
+use super::home::Home;
 use super::line::{Field, Line};
 use super::load::{Loader, Torn};
-use super::month::Month;
 use super::notice::Notice;
 use super::raw::{self, Known, RawVersion};
 use crate::domain::block::LONGEST_BLOCK;
-use crate::domain::{Block, Ends, Id, Ledger};
+use crate::domain::{Block, Ends, Id, Ledger, Thing};
 
 /// What is wrong with a journal.
 #[derive(Clone, Debug)]
@@ -54,16 +54,17 @@ pub struct HalfChange {
     pub by: String,
     /// When it did.
     pub at: DateTime<Utc>,
-    /// The months that it touches and of which no line is here.
+    /// The months that it touches, or `kept`, of which no line is here.
     pub missing: Vec<String>,
 }
 
 /// A field that two versions set, neither of which knew of the other. The next change of
-/// the block settles it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// what it is a field of settles it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
-    /// The block, as it is shown; or as it would be, where what is shown is its removal.
-    pub block: Block,
+    /// The block, or what else it is, as it is shown; or as it would be, where what is shown
+    /// is its removal.
+    pub what: Thing,
     /// What became of it.
     pub fate: Fate,
     /// The field.
@@ -103,10 +104,10 @@ impl Journal {
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let strays = files.strays(|_| true);
-        let files = files.of_months(|_| true);
+        let files = files.all();
         let mut loader = Loader::new(now);
         let mut parts = Parts::default();
-        let fold = loader.full_seeing(&files, |line, month| parts.see(line, month));
+        let fold = loader.full_seeing(&files, |line, home| parts.see(line, home));
         let conflicts = conflicts(&loader.whole(&files, &several_setters(&fold)));
         let blocks = fold.into_merged().filter(|merged| !merged.removed).map(|merged| merged.block).collect();
         let ledger = Ledger::new(blocks, now);
@@ -132,7 +133,7 @@ impl Journal {
 struct Parts(HashMap<Uuid, (HalfChange, BTreeSet<String>)>);
 
 impl Parts {
-    fn see(&mut self, line: &Line<'_>, month: Month) {
+    fn see(&mut self, line: &Line<'_>, home: Home) {
         if line.months.is_empty() {
             return;
         }
@@ -141,7 +142,7 @@ impl Parts {
             let (by, at) = (line.by.to_string(), line.at.instant());
             (HalfChange { change: line.change, by, at, missing }, BTreeSet::new())
         });
-        seen.insert(month.to_string());
+        seen.insert(home.to_string());
     }
 
     fn missing(self) -> Vec<HalfChange> {
@@ -174,7 +175,9 @@ fn conflicts(known: &Fold) -> Vec<Conflict> {
 }
 
 fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
-    let Some(merged) = known.merged(id) else { return Vec::new() };
+    let block = known.merged(id).map(|merged| (Thing::Block(merged.block), merged.removed));
+    let kept = || raw::kept(id, versions).map(|(kept, removed)| (Thing::Kept(kept), removed));
+    let Some((what, removed)) = block.or_else(kept) else { return Vec::new() };
     let lines = Descent::of(versions);
     let keys: BTreeSet<&str> = versions.iter().flat_map(RawVersion::keys_set).collect();
     let mut found = Vec::new();
@@ -185,20 +188,20 @@ fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Confli
             let same = shown.value(key).map(RawValue::get) == other.value(key).map(RawValue::get);
             if !same && !lines.settled(shown, other) {
                 let (shown, other) = (Said::by(shown, key), Said::by(other, key));
-                let (block, fate) = (merged.block.clone(), Fate::There);
-                found.push(Conflict { block, fate, field: key.to_owned(), shown, other });
+                let (what, fate) = (what.clone(), Fate::There);
+                found.push(Conflict { what, fate, field: key.to_owned(), shown, other });
             }
         }
     }
-    if merged.removed {
-        found.extend(lost_with_a_removal(&merged.block, versions, &lines));
+    if removed {
+        found.extend(lost_with_a_removal(&what, versions, &lines));
     }
     found
 }
 
 /// Returns what was set by those who did not know that the block was removed, or moved to
 /// another month: nobody sees it.
-fn lost_with_a_removal(block: &Block, versions: &[RawVersion<'_>], lines: &Descent) -> Vec<Conflict> {
+fn lost_with_a_removal(what: &Thing, versions: &[RawVersion<'_>], lines: &Descent) -> Vec<Conflict> {
     let removed = Field::Removed.key();
     let Some(removal) = versions.iter().rev().find(|version| version.sets(removed)) else { return Vec::new() };
     let fate = removal.names(raw::TO).map_or(Fate::Removed, Fate::Moved);
@@ -207,7 +210,7 @@ fn lost_with_a_removal(block: &Block, versions: &[RawVersion<'_>], lines: &Desce
     for version in unknown {
         for key in version.keys_set().into_iter().filter(|key| *key != removed) {
             let (shown, other) = (Said::by(removal, removed), Said::by(version, key));
-            found.push(Conflict { block: block.clone(), fate, field: key.to_owned(), shown, other });
+            found.push(Conflict { what: what.clone(), fate, field: key.to_owned(), shown, other });
         }
     }
     found
@@ -215,7 +218,7 @@ fn lost_with_a_removal(block: &Block, versions: &[RawVersion<'_>], lines: &Desce
 
 impl Said {
     fn by(version: &RawVersion<'_>, key: &str) -> Self {
-        let rank = &version.held.rank;
+        let rank = &version.source().rank;
         let json = version.value(key).map(|json| json.get().to_owned());
         Self { by: rank.by.to_string(), at: rank.at.instant(), json }
     }
@@ -228,10 +231,10 @@ impl Descent {
     /// Finds, for each version, its change and all that it came of.
     fn of(versions: &[RawVersion<'_>]) -> Self {
         let parents: HashMap<Uuid, &[Uuid]> =
-            versions.iter().map(|version| (version.held.rank.change, version.from.as_slice())).collect();
+            versions.iter().map(|version| (version.source().rank.change, version.from.as_slice())).collect();
         let lines = versions.iter().map(|version| {
             let mut line = HashSet::new();
-            let mut next = vec![version.held.rank.change];
+            let mut next = vec![version.source().rank.change];
             while let Some(change) = next.pop() {
                 if line.insert(change) {
                     next.extend(parents.get(&change).copied().unwrap_or_default());
@@ -244,7 +247,7 @@ impl Descent {
 
     /// Returns whether one of the two knew of the other, or a third of both.
     fn settled(&self, one: &RawVersion<'_>, other: &RawVersion<'_>) -> bool {
-        let (one, other) = (one.held.rank.change, other.held.rank.change);
+        let (one, other) = (one.source().rank.change, other.source().rank.change);
         self.0.iter().any(|line| line.contains(&one) && line.contains(&other))
     }
 }

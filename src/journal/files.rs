@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::error::{JournalError, why};
+use super::home::Home;
 use super::month::Month;
 use super::notice::Notice;
 use super::place::Place;
@@ -18,8 +19,8 @@ const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct MonthFile {
-    pub(super) month: Month,
+pub(super) struct HomeFile {
+    pub(super) home: Home,
     pub(super) path: PathBuf,
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
@@ -28,7 +29,7 @@ pub(super) struct MonthFile {
     pub(super) own: bool,
 }
 
-impl MonthFile {
+impl HomeFile {
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self) -> io::Result<File> {
@@ -65,14 +66,14 @@ impl MonthFile {
 #[derive(Debug, Default)]
 pub(super) struct Files {
     device: String,
-    /// By month, then by path.
-    found: BTreeSet<MonthFile>,
+    /// What belongs to no month first, then by month, then by path.
+    found: BTreeSet<HomeFile>,
     /// The years that have a folder; more than one, where a sync service made copies.
     years: BTreeMap<u16, Year>,
     /// Other folders: only a read of everything looks into them.
     others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
-    strays: Vec<(Month, Notice)>,
+    strays: Vec<(Home, Notice)>,
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
@@ -139,10 +140,17 @@ impl Files {
     fn look_at(&mut self, entry: &DirEntry, inside: Option<(&Path, Option<u16>)>) -> Option<PathBuf> {
         let name = entry.file_name();
         let name = name.as_encoded_bytes();
-        if let Some((month, rest)) = Month::from_name(name.strip_prefix(b".").unwrap_or(name)) {
-            let belongs = inside.is_none_or(|(_, year)| year == Some(month.year()));
-            self.take(entry.path(), (month, rest), (name, belongs));
-            return None;
+        match Home::from_name(name.strip_prefix(b".").unwrap_or(name)) {
+            Some((Home::Kept, rest)) if inside.is_none() => {
+                self.take(entry.path(), (Home::Kept, rest), (name, true));
+                return None;
+            }
+            Some((home @ Home::Month(month), rest)) => {
+                let belongs = inside.is_none_or(|(_, year)| year == Some(month.year()));
+                self.take(entry.path(), (home, rest), (name, belongs));
+                return None;
+            }
+            _ => {}
         }
         if name.starts_with(b".") || name.starts_with(b"~") {
             return None;
@@ -160,10 +168,10 @@ impl Files {
         None
     }
 
-    /// Takes in a file that is named for a month.
-    fn take(&mut self, path: PathBuf, (month, rest): (Month, &[u8]), (name, belongs): (&[u8], bool)) {
+    /// Takes in a file that is named for a month, or for what belongs to none.
+    fn take(&mut self, path: PathBuf, (home, rest): (Home, &[u8]), (name, belongs): (&[u8], bool)) {
         if let Some(why) = not_here(name) {
-            self.strays.push((month, Notice::UnreadableFile { file: path, why: why.to_owned() }));
+            self.strays.push((home, Notice::UnreadableFile { file: path, why: why.to_owned() }));
         } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with(b".")) {
             let own = between == self.device.as_bytes();
             let device = between.split(|byte| *byte == b'.').next().unwrap_or(between);
@@ -171,19 +179,29 @@ impl Files {
             if !belongs {
                 self.misplaced.push(Notice::Misplaced { file: path.clone() });
             }
-            self.found.insert(MonthFile { month, path, device, own });
+            self.found.insert(HomeFile { home, path, device, own });
         }
     }
 
     /// Returns the files of some months, in order.
-    pub(super) fn of_months(&self, wanted: impl Fn(Month) -> bool) -> Vec<MonthFile> {
-        self.found.iter().filter(|file| wanted(file.month)).cloned().collect()
+    pub(super) fn of_months(&self, wanted: impl Fn(Month) -> bool) -> Vec<HomeFile> {
+        self.of_homes(|home| home.is_month(&wanted))
     }
 
-    /// Returns what is to be told of files of some months that cannot be read, and of files
+    /// Returns the files of what lives there, in order.
+    pub(super) fn of_homes(&self, wanted: impl Fn(Home) -> bool) -> Vec<HomeFile> {
+        self.found.iter().filter(|file| wanted(file.home)).cloned().collect()
+    }
+
+    /// Returns every file that was listed, in order.
+    pub(super) fn all(&self) -> Vec<HomeFile> {
+        self.of_homes(|_| true)
+    }
+
+    /// Returns what is to be told of files of some homes that cannot be read, and of files
     /// and folders of any month that are not as they should be.
-    pub(super) fn strays(&self, wanted: impl Fn(Month) -> bool) -> Vec<Notice> {
-        let strays = self.strays.iter().filter(|(month, _)| wanted(*month)).map(|(_, notice)| notice);
+    pub(super) fn strays(&self, wanted: impl Fn(Home) -> bool) -> Vec<Notice> {
+        let strays = self.strays.iter().filter(|(home, _)| wanted(*home)).map(|(_, notice)| notice);
         self.misplaced.iter().chain(strays).cloned().collect()
     }
 
@@ -192,11 +210,11 @@ impl Files {
     pub(super) fn newest_months(&self, from: Month, until: Month) -> BTreeSet<Month> {
         let mut newest = BTreeMap::new();
         let mut months = BTreeSet::new();
-        for file in &self.found {
-            if file.month > until {
-                months.insert(file.month);
+        for (file, month) in self.found.iter().filter_map(|file| Some((file, file.home.month()?))) {
+            if month > until {
+                months.insert(month);
             } else {
-                newest.insert(&file.device, file.month);
+                newest.insert(&file.device, month);
             }
         }
         months.extend(newest.into_values().filter(|month| *month >= from));
@@ -206,7 +224,7 @@ impl Files {
     /// Returns the newest month before `month` that has a file, listing years as needed.
     pub(super) fn month_before(&mut self, month: Month) -> Option<Month> {
         loop {
-            let found = self.found.iter().rev().map(|file| file.month).find(|found| *found < month);
+            let found = self.found.iter().rev().filter_map(|file| file.home.month()).find(|found| *found < month);
             let year = self.years.iter().rev().find(|(year, found)| !found.listed && **year <= month.year());
             match (found, year) {
                 (Some(found), Some((year, _))) if found.year() > *year => return Some(found),

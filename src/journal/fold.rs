@@ -14,10 +14,12 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::home::Home;
+use super::kept_line::{KeptVersion, Shape};
 use super::line::{Field, Fields, Line, Version, Words};
-use super::month::Month;
 use super::stamp::Stamp;
 use crate::domain::block::LONGEST_BLOCK;
 use crate::domain::{Block, Id, Kind, Lived, ZoneName};
@@ -40,14 +42,31 @@ pub(super) struct Rank {
     line: Option<Arc<[u8]>>,
 }
 
+/// Where a version comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) rank: Rank,
+    /// In whose files it stands.
+    pub(super) home: Home,
+    /// Whether a newer program wrote it.
+    pub(super) newer: bool,
+}
+
+/// One version of something besides a block. Of those the bytes of their lines are always
+/// kept, and say the rest: see [`super::raw::kept`].
+#[derive(Clone, Debug)]
+pub(super) struct KeptHeld {
+    pub(super) source: Source,
+    pub(super) shape: Shape,
+    /// The day that it is about, where it is about one.
+    pub(super) day: Option<NaiveDate>,
+}
+
 /// One version of a block, as far as it can matter.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
-    pub(super) rank: Rank,
+    pub(super) source: Source,
     pub(super) sets: Fields,
-    pub(super) month: Month,
-    /// Whether a newer program wrote it.
-    pub(super) newer: bool,
     values: Values,
 }
 
@@ -71,7 +90,7 @@ pub(super) struct Merged {
     pub(super) block: Block,
     pub(super) removed: bool,
     /// The month whose files hold it.
-    pub(super) home: Month,
+    pub(super) home: Home,
 }
 
 /// Every version of every block that a read has met.
@@ -79,6 +98,8 @@ pub(super) struct Merged {
 pub(super) struct Fold {
     places: IdMap<usize>,
     versions: Vec<(Id, Versions)>,
+    /// What is kept besides blocks.
+    kept: IdMap<Vec<KeptHeld>>,
     keeps_lines: bool,
     disputed: Vec<Id>,
     /// Blocks that stand on lines of a newer program which are not understood.
@@ -104,27 +125,37 @@ impl Fold {
 
     /// Takes in the versions of a line that stands in a file of `month`, those of which
     /// `wanted` says yes to their ids.
-    pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], month: Month, wanted: impl Fn(Id) -> bool) {
+    pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], home: Home, wanted: impl Fn(Id) -> bool) {
         let by = self.device(&line.by);
         let newer = line.is_newer();
         let kept: Option<Arc<[u8]>> = self.keeps_lines.then(|| bytes.into());
-        for version in line.versions {
-            if !wanted(version.id) {
-                continue;
-            }
-            let kept = kept.clone();
-            let edits = !version.from.is_empty();
-            let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: kept };
-            self.add(version, rank, month, newer);
+        let source = |edits: bool, line_kept: Option<Arc<[u8]>>| {
+            let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: line_kept };
+            Source { rank, home, newer }
+        };
+        for version in line.versions.into_iter().filter(|version| wanted(version.id)) {
+            let source = source(!version.from.is_empty(), kept.clone());
+            self.add(version, source);
+        }
+        for version in line.kept.iter().filter(|version| wanted(version.id)) {
+            let bytes = kept.clone().unwrap_or_else(|| bytes.into());
+            self.add_kept(*version, source(version.edits, Some(bytes)));
         }
     }
 
-    fn add(&mut self, version: Version<'_>, rank: Rank, month: Month, newer: bool) {
+    fn add_kept(&mut self, KeptVersion { id, shape, day, .. }: KeptVersion, source: Source) {
+        let versions = self.kept.entry(id).or_default();
+        if versions.iter().all(|other| other.source.rank != source.rank) {
+            versions.push(KeptHeld { source, shape, day });
+        }
+    }
+
+    fn add(&mut self, version: Version<'_>, source: Source) {
         let (id, sets) = (version.id, version.sets);
         let zone = version.zone.as_ref().map(|zone| self.zone(zone));
         let place = match self.places.entry(id) {
             Entry::Vacant(vacant) => {
-                let first = Held { rank, sets, month, newer, values: Values::of(version, zone, Fields::ALL) };
+                let first = Held { source, sets, values: Values::of(version, zone, Fields::ALL) };
                 let versions = Versions { first, more: Vec::new(), complete: sets == Fields::ALL };
                 vacant.insert(self.versions.len());
                 return self.versions.push((id, versions));
@@ -133,9 +164,13 @@ impl Fold {
         };
         let Some((_, versions)) = self.versions.get_mut(place) else { return };
         let kept = if versions.complete && !self.keeps_lines { sets.with_both_times() } else { Fields::ALL };
-        let held = Held { rank, sets, month, newer, values: Values::of(version, zone, kept) };
+        let held = Held { source, sets, values: Values::of(version, zone, kept) };
         versions.complete |= sets == Fields::ALL;
-        match versions.each().find(|other| other.rank == held.rank).map(|twin| twin.says_the_same(&held, kept)) {
+        match versions
+            .each()
+            .find(|other| other.source.rank == held.source.rank)
+            .map(|twin| twin.says_the_same(&held, kept))
+        {
             Some(true) => return,
             Some(false) => self.disputed.push(id),
             None => {}
@@ -166,18 +201,27 @@ impl Fold {
         self.places = self.versions.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     }
 
-    /// Returns every block that was met, with how many versions it has and how many of
+    /// Returns everything that was met, with how many versions it has and how many of
     /// them are edits.
     pub(super) fn counts(&self) -> impl Iterator<Item = (Id, usize, usize)> {
-        self.versions.iter().map(|(id, versions)| {
-            let edits = versions.each().filter(|held| held.rank.edits).count();
+        let blocks = self.versions.iter().map(|(id, versions)| {
+            let edits = versions.each().filter(|held| held.source.rank.edits).count();
             (*id, 1 + versions.more.len(), edits)
-        })
+        });
+        blocks.chain(self.kept.iter().map(|(id, versions)| {
+            let edits = versions.iter().filter(|held| held.source.rank.edits).count();
+            (*id, versions.len(), edits)
+        }))
     }
 
     /// Returns every version, with the block's id.
     pub(super) fn each(&self) -> impl Iterator<Item = (Id, &Held)> {
         self.versions.iter().flat_map(|(id, versions)| versions.each().map(|held| (*id, held)))
+    }
+
+    /// Returns every version of what is kept besides blocks, with its id.
+    pub(super) fn each_kept(&self) -> impl Iterator<Item = (Id, &KeptHeld)> {
+        self.kept.iter().flat_map(|(id, versions)| versions.iter().map(|held| (*id, held)))
     }
 
     /// Returns whether it has met a block, be it on a line that is not understood.
@@ -189,7 +233,7 @@ impl Fold {
     pub(super) fn versions_of(&self, id: Id) -> Vec<&Held> {
         let versions = self.places.get(&id).and_then(|&place| self.versions.get(place));
         let mut sorted: Vec<_> = versions.into_iter().flat_map(|(_, versions)| versions.each()).collect();
-        sorted.sort_by(|a, b| a.rank.cmp(&b.rank));
+        sorted.sort_by(|a, b| a.source.rank.cmp(&b.source.rank));
         sorted
     }
 
@@ -207,7 +251,7 @@ impl Fold {
                 return Some(first.into_merged(id));
             }
             more.push(first);
-            more.sort_by(|a, b| a.rank.cmp(&b.rank));
+            more.sort_by(|a, b| a.source.rank.cmp(&b.source.rank));
             merge(id, more)
         })
     }
@@ -233,7 +277,7 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
 
 /// Makes a block of its versions, the lowest first.
 pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
-    let home = versions.first()?.month;
+    let home = versions.first()?.source.home;
     let mut top = versions.pop()?;
     if !top.sets.has(Field::Start) || !top.sets.has(Field::End) {
         let (start, end) = times(&versions, &top);
@@ -244,7 +288,8 @@ pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
             top.values.take_over(field, &mut setter.values);
         }
     }
-    Some(Held { month: home, ..top }.into_merged(id))
+    top.source.home = home;
+    Some(top.into_merged(id))
 }
 
 /// Returns the start and the end that versions make: each that of the highest version that
@@ -269,12 +314,14 @@ impl Versions {
     }
 }
 
-impl Held {
+impl Source {
     /// Returns the line it stands in, where lines are kept.
     pub(super) fn line(&self) -> Option<&[u8]> {
         self.rank.line.as_deref()
     }
+}
 
+impl Held {
     /// Returns the block as its writer saw it; only where lines are kept, for else the
     /// version may be known in part.
     pub(super) fn whole(&self, id: Id) -> Merged {
@@ -293,7 +340,7 @@ impl Held {
     fn into_merged(self, id: Id) -> Merged {
         let Values { start, end, zone, kind, activity, tags, note, interrupted, removed } = self.values;
         let block = Block { id, start, end, zone, kind, activity, tags, note, interrupted };
-        Merged { block, removed, home: self.month }
+        Merged { block, removed, home: self.source.home }
     }
 }
 

@@ -7,20 +7,20 @@ use uuid::Uuid;
 
 use super::Journal;
 use super::error::JournalError;
-use super::files::{Files, MonthFile};
+use super::files::{Files, HomeFile};
 use super::fold::{Fold, IdSet};
+use super::home::Home;
 use super::line::{self, Of};
 use super::load::Loader;
-use super::month::Month;
 use super::raw::{Known, RawVersion};
 use super::stamp::Stamp;
-use crate::domain::{Block, Id};
+use crate::domain::{Id, Thing};
 
-/// One version of a block: as one change left it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One version of a block, or of something else that is kept: as one change left it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Version {
-    /// The block as the writer saw it. What other versions set may differ since.
-    pub block: Block,
+    /// The thing as the writer saw it. What other versions set may differ since.
+    pub what: Thing,
     /// Whether the writer saw it removed.
     pub removed: bool,
     /// The change.
@@ -43,7 +43,7 @@ impl Journal {
     pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<Vec<Version>, JournalError> {
         let mut files = Files::of(&self.place)?;
         files.list_all();
-        let files = files.of_months(|_| true);
+        let files = files.all();
         let mut loader = Loader::new(now);
         Ok(match id {
             Some(id) => {
@@ -58,13 +58,13 @@ impl Journal {
 }
 
 fn versions_of(id: Id, known: &Fold) -> Vec<Version> {
-    Known::of(known).versions(id).iter().map(|version| Version::of(id, version)).collect()
+    Known::of(known).versions(id).iter().filter_map(|version| Version::of(id, version)).collect()
 }
 
-/// A line, and the month of its file.
-type Kept = (Month, Box<[u8]>);
+/// A line, and whose file it stands in.
+type Kept = (Home, Box<[u8]>);
 
-fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version> {
+fn newest(loader: &mut Loader, files: &[HomeFile], limit: usize) -> Vec<Version> {
     let mut changes: BTreeMap<(Stamp, Uuid), Vec<Kept>> = BTreeMap::new();
     loader.heads(files, |head, file, bytes| {
         let key = (head.at, head.change);
@@ -73,39 +73,40 @@ fn newest(loader: &mut Loader, files: &[MonthFile], limit: usize) -> Vec<Version
         if full || lines.is_some_and(|lines| lines.iter().any(|(_, other)| **other == *bytes)) {
             return;
         }
-        changes.entry(key).or_default().push((file.month, bytes.into()));
+        changes.entry(key).or_default().push((file.home, bytes.into()));
         if changes.len() > limit {
             changes.pop_first();
         }
     });
     let lines = changes.into_values().rev().flatten();
-    lines.flat_map(|(month, line)| versions_on(&line, month)).collect()
+    lines.flat_map(|(home, line)| versions_on(&line, home)).collect()
 }
 
 /// Returns the versions that stand on one line, in their order.
-fn versions_on(bytes: &[u8], month: Month) -> Vec<Version> {
+fn versions_on(bytes: &[u8], home: Home) -> Vec<Version> {
     let Ok(line) = line::parse(bytes) else { return Vec::new() };
-    let ids: Vec<Id> = line.versions.iter().map(|version| version.id).collect();
+    let kept = line.kept.iter().map(|version| version.id);
+    let ids: Vec<Id> = line.versions.iter().map(|version| version.id).chain(kept).collect();
     let mut known = Fold::keeping_lines();
-    known.take_in(line, bytes, month, |_| true);
+    known.take_in(line, bytes, home, |_| true);
     let raw = Known::of(&known);
-    let of = |id: Id| raw.versions(id).iter().map(move |version| Version::of(id, version));
+    let of = |id: Id| raw.versions(id).iter().filter_map(move |version| Version::of(id, version));
     ids.into_iter().flat_map(of).collect()
 }
 
 impl Version {
-    fn of(id: Id, version: &RawVersion<'_>) -> Self {
-        let merged = version.held.whole(id);
-        let rank = &version.held.rank;
-        Self {
-            block: merged.block,
-            removed: merged.removed,
+    fn of(id: Id, version: &RawVersion<'_>) -> Option<Self> {
+        let (what, removed) = version.whole(id)?;
+        let rank = &version.source().rank;
+        Some(Self {
+            what,
+            removed,
             change: rank.change,
             does: version.does.to_string(),
             of: version.of,
             at: rank.at.instant(),
             by: rank.by.to_string(),
             set: version.set.as_ref().map(|set| set.iter().map(|words| words.0.to_string()).collect()),
-        }
+        })
     }
 }

@@ -7,10 +7,11 @@ use super::append;
 use super::error::JournalError;
 use super::files::Files;
 use super::fold::{Fold, IdMap, IdSet};
+use super::home::Home;
+use super::kept_line::Shape;
 use super::line::{IMPORT, Of};
 use super::load::Loader;
 use super::lock::Lock;
-use super::month::Month;
 use super::notice::Notice;
 use super::raw::Known;
 use super::write::{Draft, Ids, Make, Piece, Turn, month_of};
@@ -35,7 +36,7 @@ impl Journal {
         let lock = Lock::take(&self.place)?;
         let mut files = Files::of(&self.place)?;
         files.list_all();
-        let strays = files.strays(|_| true);
+        let strays = files.strays(|home| home.is_month(|_| true));
         let files = files.of_months(|_| true);
         let mut loader = Loader::new(now);
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
@@ -55,7 +56,14 @@ impl Journal {
                 continue;
             }
             let home = home.unwrap_or_else(|| month_of(&block));
-            pieces.push(Piece { id: block.id, home, is_new: false, turn: Turn::New, make: Make::New(block) });
+            pieces.push(Piece {
+                id: block.id,
+                shape: Shape::Block,
+                home,
+                is_new: false,
+                turn: Turn::New,
+                make: Make::New(block),
+            });
         }
         let added = pieces.len();
         if added > 0 {
@@ -69,12 +77,13 @@ impl Journal {
 }
 
 /// Returns the blocks that are removed because an import was undone, and where they live.
-fn undone_imports(known: &Fold, raw: &Known<'_>) -> IdMap<Month> {
+fn undone_imports(known: &Fold, raw: &Known<'_>) -> IdMap<Home> {
     let undone = |id: &Id| {
         let versions = raw.versions(*id);
         let remover = versions.iter().rev().find(|version| version.sets("removed"))?;
         let Of::Undoes(change) = remover.of else { return None };
-        let was_import = versions.iter().any(|version| version.held.rank.change == change && version.does == IMPORT);
+        let was_import =
+            versions.iter().any(|version| version.source().rank.change == change && version.does == IMPORT);
         let merged = known.merged(*id)?;
         (was_import && merged.removed).then_some((*id, merged.home))
     };

@@ -1,4 +1,5 @@
-//! The wire format: a line of a journal file, and how it becomes values.
+//! The wire format: a line of a journal file, and how it becomes values. What is kept
+//! besides blocks is in [`super::kept_line`].
 //!
 //! The types that serde fills are in here and nowhere else, so that a bad file cannot
 //! build a bad block. They borrow from the line: of most versions only a field or two is
@@ -9,8 +10,10 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::kept_line::{self, KeptVersion, Shape};
 use super::notice::Flaw;
 use super::stamp::{self, Stamp};
 use crate::domain::{Id, Kind, Lived};
@@ -40,6 +43,8 @@ pub(super) struct Line<'a> {
     pub(super) months: Vec<Words<'a>>,
     /// A whole version of every block it touches here.
     pub(super) versions: Vec<Version<'a>>,
+    /// What it says of things besides blocks.
+    pub(super) kept: Vec<KeptVersion>,
 }
 
 impl Line<'_> {
@@ -99,6 +104,9 @@ impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
         for block in wire.blocks {
             versions.push(Version::try_from(block)?);
         }
+        let lists = [(Shape::Spark, wire.sparks), (Shape::Day, wire.days), (Shape::Baseline, wire.baselines)];
+        let each = lists.iter().flat_map(|(shape, list)| list.iter().map(|version| (*shape, *version)));
+        let kept: Result<_, _> = each.map(|(shape, version)| kept_line::check(shape, version)).collect();
         Ok(Self {
             format: wire.v,
             change: uuid("change", &wire.change)?,
@@ -108,6 +116,7 @@ impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
             of,
             months: wire.months,
             versions,
+            kept: kept?,
         })
     }
 }
@@ -135,11 +144,11 @@ impl<'a> TryFrom<WireBlock<'a>> for Version<'a> {
     }
 }
 
-fn uuid(field: &'static str, words: &Words<'_>) -> Result<Uuid, Flaw> {
+pub(super) fn uuid(field: &'static str, words: &Words<'_>) -> Result<Uuid, Flaw> {
     Uuid::try_parse(&words.0).map_err(|_| Flaw::value(field, &words.0))
 }
 
-fn time(field: &'static str, words: &Words<'_>) -> Result<Lived, Flaw> {
+pub(super) fn time(field: &'static str, words: &Words<'_>) -> Result<Lived, Flaw> {
     stamp::lived(&words.0).ok_or_else(|| Flaw::value(field, &words.0))
 }
 
@@ -158,6 +167,12 @@ struct WireLine<'a> {
     #[serde(default)]
     months: Vec<Words<'a>>,
     blocks: Vec<WireBlock<'a>>,
+    #[serde(default)]
+    sparks: Vec<&'a RawValue>,
+    #[serde(default)]
+    days: Vec<&'a RawValue>,
+    #[serde(default)]
+    baselines: Vec<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -335,13 +350,19 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<u32> {
     serde_json::from_slice::<WireFormat>(bytes).ok().map(|line| line.v)
 }
 
-/// Returns the blocks that are named on a line of a newer program that is otherwise not
+/// Returns the blocks, and what else is kept, that are named on a line of a newer program that is otherwise not
 /// understood.
 pub(super) fn ids_of_newer(bytes: &[u8]) -> Vec<Id> {
     #[derive(Deserialize)]
     struct WireIds<'a> {
         #[serde(borrow)]
         blocks: Vec<WireId<'a>>,
+        #[serde(default)]
+        sparks: Vec<WireId<'a>>,
+        #[serde(default)]
+        days: Vec<WireId<'a>>,
+        #[serde(default)]
+        baselines: Vec<WireId<'a>>,
     }
     #[derive(Deserialize)]
     struct WireId<'a> {
@@ -351,8 +372,9 @@ pub(super) fn ids_of_newer(bytes: &[u8]) -> Vec<Id> {
     if format_of(bytes).is_none_or(|format| format <= FORMAT) {
         return Vec::new();
     }
-    let blocks = serde_json::from_slice::<WireIds<'_>>(bytes).map(|line| line.blocks).unwrap_or_default();
-    blocks.iter().filter_map(|block| uuid("id", &block.id).ok().map(Id)).collect()
+    let Ok(line) = serde_json::from_slice::<WireIds<'_>>(bytes) else { return Vec::new() };
+    let all = [line.blocks, line.sparks, line.days, line.baselines].into_iter().flatten();
+    all.filter_map(|named| uuid("id", &named.id).ok().map(Id)).collect()
 }
 
 #[cfg(test)]

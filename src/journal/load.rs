@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::error::why;
-use super::files::MonthFile;
+use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
+use super::home::Home;
 use super::line::{self, Line};
 use super::month::Month;
 use super::notice::{Flaw, Notice};
@@ -96,17 +97,17 @@ impl Loader {
     }
 
     /// Reads every line.
-    pub(super) fn full(&mut self, files: &[MonthFile]) -> Fold {
+    pub(super) fn full(&mut self, files: &[HomeFile]) -> Fold {
         self.full_seeing(files, |_, _| {})
     }
 
     /// Reads every line and shows it to `see`.
-    pub(super) fn full_seeing(&mut self, files: &[MonthFile], mut see: impl FnMut(&Line<'_>, Month)) -> Fold {
+    pub(super) fn full_seeing(&mut self, files: &[HomeFile], mut see: impl FnMut(&Line<'_>, Home)) -> Fold {
         let mut fold = Fold::default();
         self.each_line(files, |teller, file, raw, bytes| match teller.parse(file, raw, bytes) {
             Some(line) => {
-                see(&line, file.month);
-                fold.take_in(line, bytes, file.month, |_| true);
+                see(&line, file.home);
+                fold.take_in(line, bytes, file.home, |_| true);
             }
             None => fold.mark_newer(line::ids_of_newer(bytes)),
         });
@@ -116,7 +117,7 @@ impl Loader {
 
     /// Reads what can matter from the limit on: of every block that [`Limit::knows`], all
     /// that [`Loader::full`] would have read. Of others it may know a part.
-    pub(super) fn skim(&mut self, files: &[MonthFile], limit: Limit) -> Fold {
+    pub(super) fn skim(&mut self, files: &[HomeFile], limit: Limit) -> Fold {
         let mut fold = Fold::default();
         let mut open = IdSet::default();
         let mut whole = IdSet::default();
@@ -128,12 +129,13 @@ impl Loader {
             } else {
                 let Some(line) = teller.parse(file, raw, bytes) else { return };
                 sketch.of_parsed(&line);
-                Some(line).filter(|line| line.is_newer() || sketch.reaches(&limit.written))
+                let is_kept = line.is_newer() || !line.kept.is_empty();
+                Some(line).filter(|_| is_kept || sketch.reaches(&limit.written))
             };
             note_open_blocks(&sketch, &mut open, &mut whole);
             if let Some(line) = parsed {
                 whole.extend(sketch.blocks.iter().map(|block| block.id));
-                fold.take_in(line, bytes, file.month, |_| true);
+                fold.take_in(line, bytes, file.home, |_| true);
             }
         });
         self.sketch = sketch;
@@ -145,7 +147,7 @@ impl Loader {
     }
 
     /// Reads all versions of some blocks, with their lines.
-    pub(super) fn whole(&mut self, files: &[MonthFile], ids: &IdSet) -> Fold {
+    pub(super) fn whole(&mut self, files: &[HomeFile], ids: &IdSet) -> Fold {
         let mut fold = Fold::keeping_lines();
         if ids.is_empty() {
             return fold;
@@ -157,7 +159,7 @@ impl Loader {
                     return;
                 }
                 match line::parse(bytes) {
-                    Ok(line) => fold.take_in(line, bytes, file.month, |id| ids.contains(&id)),
+                    Ok(line) => fold.take_in(line, bytes, file.home, |id| ids.contains(&id)),
                     Err(_) => fold.mark_newer(line::ids_of_newer(bytes)),
                 }
             });
@@ -168,7 +170,7 @@ impl Loader {
 
     /// Shows of every line what it says of its change; lines that are not understood are
     /// left out, and nothing is told.
-    pub(super) fn heads(&mut self, files: &[MonthFile], mut visit: impl FnMut(Head, &MonthFile, &[u8])) {
+    pub(super) fn heads(&mut self, files: &[HomeFile], mut visit: impl FnMut(Head, &HomeFile, &[u8])) {
         let mut sketch = std::mem::take(&mut self.sketch);
         self.quietly(|loader| {
             loader.each_line(files, |_, file, _, bytes| {
@@ -182,7 +184,7 @@ impl Loader {
 
     /// Shows the same of the lines that stand wholly in the last `bytes` of a file, and says
     /// whether those are all of it. A file that cannot be read has none.
-    pub(super) fn last_heads(&mut self, file: &MonthFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
+    pub(super) fn last_heads(&mut self, file: &HomeFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
         // Those of a length that no seek takes are all there is.
         let end = file.open_end(bytes).or_else(|_| file.open().map(|file| (file.take(u64::MAX), 0)));
         let Ok((opened, from)) = end else { return true };
@@ -206,7 +208,7 @@ impl Loader {
     }
 
     /// Reads again, whole, the blocks that ask for it.
-    fn settle(&mut self, fold: &mut Fold, files: &[MonthFile], mut ids: IdSet) {
+    fn settle(&mut self, fold: &mut Fold, files: &[HomeFile], mut ids: IdSet) {
         ids.extend(fold.take_disputed());
         if !ids.is_empty() {
             let whole = self.whole(files, &ids);
@@ -217,8 +219,8 @@ impl Loader {
     /// Shows every line of these files that is neither empty nor too long.
     pub(super) fn each_line(
         &mut self,
-        files: &[MonthFile],
-        mut visit: impl FnMut(&mut Teller<'_>, &MonthFile, RawLine<'_>, &[u8]),
+        files: &[HomeFile],
+        mut visit: impl FnMut(&mut Teller<'_>, &HomeFile, RawLine<'_>, &[u8]),
     ) {
         let mut teller = Teller { ahead: self.ahead, notices: &mut self.notices, torn: &mut self.torn };
         for file in files {
@@ -248,7 +250,7 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// Parses a line and tells what is strange about it.
-    pub(super) fn parse<'l>(&mut self, file: &MonthFile, raw: RawLine<'_>, bytes: &'l [u8]) -> Option<Line<'l>> {
+    pub(super) fn parse<'l>(&mut self, file: &HomeFile, raw: RawLine<'_>, bytes: &'l [u8]) -> Option<Line<'l>> {
         let line = match line::parse(bytes) {
             Ok(line) => line,
             Err(flaw) => {
@@ -267,7 +269,7 @@ impl Teller<'_> {
 
     /// A last line without its newline is a change that did not happen, or one that is
     /// still arriving: nothing to tell.
-    fn not_understood(&mut self, file: &MonthFile, raw: RawLine<'_>, bytes: &[u8], flaw: Flaw) {
+    fn not_understood(&mut self, file: &HomeFile, raw: RawLine<'_>, bytes: &[u8], flaw: Flaw) {
         match line::format_of(bytes).filter(|format| *format > line::FORMAT) {
             Some(format) => self.newer(file, format),
             None if raw.ended => self.flaw(file, raw, flaw),
@@ -275,13 +277,13 @@ impl Teller<'_> {
         }
     }
 
-    fn flaw(&mut self, file: &MonthFile, raw: RawLine<'_>, flaw: Flaw) {
+    fn flaw(&mut self, file: &HomeFile, raw: RawLine<'_>, flaw: Flaw) {
         let (file, own) = (file.path.clone(), file.own);
         self.notices.push(Notice::UnreadableLine { file, line: raw.number, flaw, own });
     }
 
     /// Tells of a file with lines of a newer program once, however many there are.
-    fn newer(&mut self, file: &MonthFile, format: u32) {
+    fn newer(&mut self, file: &HomeFile, format: u32) {
         for notice in self.notices.iter_mut().rev() {
             if let Notice::NewerFormat { file: same, lines, format: newest } = notice
                 && *same == file.path
@@ -294,7 +296,7 @@ impl Teller<'_> {
         self.notices.push(Notice::NewerFormat { file: file.path.clone(), lines: 1, format });
     }
 
-    fn unreadable(&mut self, file: &MonthFile, error: &io::Error) {
+    fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
         self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
     }
 

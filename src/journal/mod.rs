@@ -14,7 +14,10 @@ mod error;
 mod files;
 mod fold;
 mod history;
+mod home;
 mod import;
+mod kept;
+mod kept_line;
 mod line;
 mod load;
 mod lock;
@@ -36,19 +39,20 @@ use chrono::{DateTime, Utc};
 
 use self::files::Files;
 use self::fold::IdMap;
+use self::home::Home;
 use self::load::Loader;
 use self::lock::Lock;
-use self::month::Month;
 use self::raw::Known;
 use self::reach::Span;
 use self::write::Draft;
-use crate::domain::{Change, Id, Ledger};
+use crate::domain::{Change, Id, Ledger, Reflection};
 
 pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
 pub use self::history::Version;
 pub use self::import::Imported;
+pub use self::kept::{Keep, KeptReading};
 pub use self::line::Of;
 pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
@@ -70,8 +74,10 @@ pub struct Reading {
     pub ledger: Ledger,
     /// What else a person should hear of.
     pub notices: Vec<Notice>,
-    /// In which month's files each block lives.
-    homes: IdMap<Month>,
+    /// What was thought of the days that were asked for, the first day first.
+    pub reflections: Vec<Reflection>,
+    /// In whose files each block lives.
+    homes: IdMap<Home>,
 }
 
 /// A change that is on the disk.
@@ -122,9 +128,11 @@ impl Journal {
         files.list_all();
         let mut loader = Loader::new(now);
         let mut span = Span::default();
-        span.add(loader.full(&files.of_months(|_| true)).into_merged());
-        loader.notices.extend(files.strays(|_| true));
-        Ok(span.reading(loader.notices, now))
+        let all = loader.full(&files.of_months(|_| true));
+        let reflections = kept::reflections(&all, |_| true);
+        span.add(all.into_merged());
+        loader.notices.extend(files.strays(|home| home.is_month(|_| true)));
+        Ok(Reading { reflections, ..span.reading(loader.notices, now) })
     }
 
     /// Changes the journal: the one door for it.
@@ -158,9 +166,9 @@ impl Journal {
             return Ok(());
         }
         let mut files = Files::of(&self.place)?;
-        let months = draft.months_to_read();
-        files.list_years(|year| months.iter().any(|month| month.year() == year));
-        let files = files.of_months(|month| months.contains(&month));
+        let homes = draft.homes_to_read();
+        files.list_years(|year| homes.iter().any(|home| home.is_month(|month| month.year() == year)));
+        let files = files.of_homes(|home| homes.contains(&home));
         let known = Loader::new(now).whole(&files, &draft.ids_to_read());
         let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
         append::append(&self.place, &lines)?;

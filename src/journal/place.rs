@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::month::Month;
+use super::home::Home;
 
 /// Where a journal stands, and who writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// Returns the file that this device writes the blocks of a month to.
-    pub(super) fn file(&self, month: Month) -> PathBuf {
-        self.journal.join(format!("{:04}", month.year())).join(format!("{month}.{}.jsonl", self.device))
+    /// Returns the file that this device writes what lives there to.
+    pub(super) fn file(&self, home: Home) -> PathBuf {
+        let name = format!("{home}.{}.jsonl", self.device);
+        match home {
+            Home::Kept => self.journal.join(name),
+            Home::Month(month) => self.journal.join(format!("{:04}", month.year())).join(name),
+        }
     }
 }

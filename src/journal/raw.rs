@@ -10,21 +10,22 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::fold::{Fold, Held, IdMap, IdSet};
+use super::fold::{Fold, Held, IdMap, IdSet, KeptHeld, Source};
+use super::kept_line::Shape;
 use super::line::{Field, Of, Words};
-use super::stamp;
+use super::{kept_line, stamp};
 use crate::domain::block::LONGEST_BLOCK;
-use crate::domain::{Block, Id, Lived};
+use crate::domain::{Block, Id, Kept, Lived, Thing};
 use crate::text;
 
 /// The key that stands beside a removal and names the block that took the place.
 pub(super) const TO: &str = "to";
 
-/// A version of a block, as it was written.
+/// A version of something, as it was written.
 #[derive(Debug)]
 pub(super) struct RawVersion<'a> {
     /// What is known of it besides.
-    pub(super) held: &'a Held,
+    held: HeldOf<'a>,
     /// What its change is called.
     pub(super) does: Cow<'a, str>,
     /// Whether its change stands for itself.
@@ -48,20 +49,30 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// Reads again, as it was written, what a fold that kept its lines has taken in.
     pub(super) fn of(fold: &'a Fold) -> Self {
+        let blocks = fold.each().map(|(id, held)| (id, HeldOf::Block(held)));
+        Self::of_each(fold, blocks.chain(fold.each_kept().map(|(id, held)| (id, HeldOf::Kept(held)))))
+    }
+
+    fn of_each(fold: &'a Fold, each: impl Iterator<Item = (Id, HeldOf<'a>)>) -> Self {
         // Each line is parsed once, however many blocks it holds: by where its bytes are.
         let mut lines: HashMap<*const u8, Option<Parsed<'a>>> = HashMap::new();
         let mut known = Self { newer: fold.newer().clone(), ..Self::default() };
-        for (id, held) in fold.each() {
-            let Some(bytes) = held.line() else { continue };
+        for (id, held) in each {
+            let Some(bytes) = held.source().line() else { continue };
             let line = lines.entry(bytes.as_ptr()).or_insert_with(|| Parsed::of(bytes));
             let Some(line) = line else { continue };
-            if let Some(fields) = line.blocks.remove(&id) {
+            if let Some(fields) = line.things.remove(&id) {
                 let version = RawVersion::of(held, line.does.clone(), line.of, fields);
                 known.versions.entry(id).or_default().push(version);
             }
         }
-        known.versions.values_mut().for_each(|versions| versions.sort_by(|a, b| a.held.rank.cmp(&b.held.rank)));
+        known.versions.values_mut().for_each(|versions| versions.sort_by(|a, b| a.source().rank.cmp(&b.source().rank)));
         known
+    }
+
+    /// Reads again what a fold has taken in besides blocks.
+    pub(super) fn of_kept(fold: &'a Fold) -> Self {
+        Self::of_each(fold, fold.each_kept().map(|(id, held)| (id, HeldOf::Kept(held))))
     }
 
     /// Returns the versions of a block, the lowest first.
@@ -71,18 +82,41 @@ impl<'a> Known<'a> {
 
     /// Returns whether a newer program wrote any version of a block.
     pub(super) fn is_newer(&self, id: Id) -> bool {
-        self.newer.contains(&id) || self.versions(id).iter().any(|version| version.held.newer)
+        self.newer.contains(&id) || self.versions(id).iter().any(|version| version.source().newer)
     }
+}
+
+/// What is known of a version.
+#[derive(Clone, Copy, Debug)]
+enum HeldOf<'a> {
+    Block(&'a Held),
+    Kept(&'a KeptHeld),
+}
+
+impl<'a> HeldOf<'a> {
+    fn source(self) -> &'a Source {
+        match self {
+            Self::Block(held) => &held.source,
+            Self::Kept(held) => &held.source,
+        }
+    }
+}
+
+/// Folds the versions, the lowest first, of something that is kept: what it is, and whether
+/// it is removed.
+pub(super) fn kept(id: Id, versions: &[RawVersion<'_>]) -> Option<(Kept, bool)> {
+    let shape = versions.last()?.shape();
+    kept_line::read(shape, id, &RawFields::merge(versions).json(shape, id, &[], None))
 }
 
 /// The keys and values of a block, in the order in which they were written.
 type Pairs<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
-/// A line, with its blocks by id.
+/// A line, with what it speaks of by id.
 struct Parsed<'a> {
     does: Cow<'a, str>,
     of: Of,
-    blocks: IdMap<Pairs<'a>>,
+    things: IdMap<Pairs<'a>>,
 }
 
 impl<'a> Parsed<'a> {
@@ -94,12 +128,13 @@ impl<'a> Parsed<'a> {
             (None, None) => Of::Itself,
         };
         let by_id = |RawBlock(pairs): RawBlock<'a>| Some((id_of(&pairs)?, pairs));
-        Some(Self { does: line.does.0, of, blocks: line.blocks.into_iter().filter_map(by_id).collect() })
+        let things = [line.blocks, line.sparks, line.days, line.baselines].into_iter().flatten();
+        Some(Self { does: line.does.0, of, things: things.filter_map(by_id).collect() })
     }
 }
 
 impl<'a> RawVersion<'a> {
-    fn of(held: &'a Held, does: Cow<'a, str>, of: Of, pairs: Pairs<'a>) -> Self {
+    fn of(held: HeldOf<'a>, does: Cow<'a, str>, of: Of, pairs: Pairs<'a>) -> Self {
         let mut version = Self { held, does, of, from: Vec::new(), set: None, fields: Vec::with_capacity(pairs.len()) };
         for (key, value) in pairs {
             match &*key {
@@ -110,6 +145,30 @@ impl<'a> RawVersion<'a> {
             }
         }
         version
+    }
+
+    /// Returns where it comes from.
+    pub(super) fn source(&self) -> &'a Source {
+        self.held.source()
+    }
+
+    /// Returns what it is of.
+    pub(super) fn shape(&self) -> Shape {
+        match self.held {
+            HeldOf::Block(_) => Shape::Block,
+            HeldOf::Kept(held) => held.shape,
+        }
+    }
+
+    /// Returns the thing as its writer saw it, and whether it was removed.
+    pub(super) fn whole(&self, id: Id) -> Option<(Thing, bool)> {
+        match self.held {
+            HeldOf::Block(held) => {
+                let merged = held.whole(id);
+                Some((Thing::Block(merged.block), merged.removed))
+            }
+            HeldOf::Kept(_) => kept(id, std::slice::from_ref(self)).map(|(kept, removed)| (Thing::Kept(kept), removed)),
+        }
     }
 
     /// Returns whether it sets a key.
@@ -171,8 +230,8 @@ impl<'a> RawFields<'a> {
         for version in versions {
             match &version.set {
                 None => {
-                    for field in Field::ALL.map(Field::key).iter().filter(|key| version.value(key).is_none()) {
-                        merged.put(Cow::Borrowed(*field), None);
+                    for key in top.shape().keys().iter().filter(|key| version.value(key).is_none()) {
+                        merged.put(Cow::Borrowed(*key), None);
                     }
                     for (key, value) in &version.fields {
                         merged.put(key.clone(), Some(value));
@@ -185,7 +244,9 @@ impl<'a> RawFields<'a> {
                 }
             }
         }
-        merged.take_times_together(versions);
+        if top.shape() == Shape::Block {
+            merged.take_times_together(versions);
+        }
         merged
     }
 
@@ -227,7 +288,7 @@ impl<'a> RawFields<'a> {
 
     /// Returns the fields that only another program knows.
     pub(super) fn unknown(self) -> impl Iterator<Item = (Cow<'a, str>, Option<Cow<'a, RawValue>>)> {
-        self.0.into_iter().filter(|(key, _)| key != TO && Field::ALL.iter().all(|field| field.key() != key))
+        self.0.into_iter().filter(|(key, _)| key != TO && !Shape::Block.keys().contains(&key.as_ref()))
     }
 
     /// Returns the fields of a new block.
@@ -236,9 +297,15 @@ impl<'a> RawFields<'a> {
         Self(Field::ALL.into_iter().map(value).collect())
     }
 
+    /// Returns the fields of something new.
+    pub(super) fn of_kept(kept: &Kept) -> Self {
+        let fields = kept_line::fields(kept).into_iter();
+        Self(fields.map(|(key, value)| (Cow::Borrowed(key), value.map(Cow::Owned))).collect())
+    }
+
     /// Returns the JSON of a version with these fields: those that are known in the order
     /// of the format, then the others.
-    pub(super) fn json(&self, id: Id, from: &[Uuid], set: Option<&[Cow<'_, str>]>) -> String {
+    pub(super) fn json(&self, shape: Shape, id: Id, from: &[Uuid], set: Option<&[Cow<'_, str>]>) -> String {
         let mut json = format!(r#"{{"id":"{id}""#);
         if !from.is_empty() {
             json += r#","from":"#;
@@ -248,7 +315,7 @@ impl<'a> RawFields<'a> {
             json += r#","set":"#;
             json += &string_list(set);
         }
-        let known: Vec<&str> = Field::ALL.into_iter().map(Field::key).chain([TO]).collect();
+        let known: Vec<&str> = shape.keys().iter().copied().chain([TO]).collect();
         let others = self.0.iter().map(|(key, _)| key.as_ref()).filter(|key| !known.contains(key));
         for key in known.iter().copied().chain(others) {
             if let Some(value) = self.get(key) {
@@ -288,7 +355,8 @@ pub(super) fn id_value(id: Id) -> Option<Box<RawValue>> {
     raw(string(&id.to_string()))
 }
 
-fn raw(json: String) -> Option<Box<RawValue>> {
+/// Returns JSON as a value.
+pub(super) fn raw(json: String) -> Option<Box<RawValue>> {
     RawValue::from_string(json).ok()
 }
 
@@ -312,6 +380,12 @@ struct RawLine<'a> {
     #[serde(default)]
     redoes: Option<Words<'a>>,
     blocks: Vec<RawBlock<'a>>,
+    #[serde(default)]
+    sparks: Vec<RawBlock<'a>>,
+    #[serde(default)]
+    days: Vec<RawBlock<'a>>,
+    #[serde(default)]
+    baselines: Vec<RawBlock<'a>>,
 }
 
 struct RawBlock<'a>(Pairs<'a>);

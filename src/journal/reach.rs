@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::Reading;
 use super::files::Files;
 use super::fold::{Fold, IdMap, IdSet, Merged};
+use super::home::Home;
+use super::kept;
 use super::load::{Limit, Loader, within};
 use super::month::Month;
 use super::notice::Notice;
@@ -56,6 +58,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     let mut loader = Loader::new(now);
     let limit = Limit::before(first);
     let skimmed = loader.skim(&files.of_months(wanted), limit);
+    let reflections = kept::reflections(&skimmed, |day| reach.days.contains(&day));
     let mut span = Span::default();
     span.add(skimmed.into_merged().filter(|merged| merged.removed || limit.knows(merged)));
     let mut lowest = months.0;
@@ -73,8 +76,8 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     find_ends(&mut span, &mut loader, &mut files, |window| {
         window.days.0 >= sure_from && was_read(window.months.0) && was_read(window.months.1)
     });
-    loader.notices.extend(files.strays(was_read));
-    span.reading(loader.notices, now)
+    loader.notices.extend(files.strays(|home| home.is_month(was_read)));
+    Reading { reflections, ..span.reading(loader.notices, now) }
 }
 
 fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
@@ -156,7 +159,7 @@ impl Window {
 #[derive(Debug, Default)]
 pub(super) struct Span {
     blocks: Vec<Block>,
-    homes: IdMap<Month>,
+    homes: IdMap<Home>,
 }
 
 impl Span {
@@ -185,6 +188,6 @@ impl Span {
         if let Some(first) = ledger.ahead().first() {
             notices.push(Notice::Ahead { blocks: ledger.ahead().len(), earliest: first.start });
         }
-        Reading { ledger, notices, homes: self.homes }
+        Reading { ledger, reflections: Vec::new(), notices, homes: self.homes }
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Journal;
 use super::append::sync_folder;
 use super::error::JournalError;
-use super::files::{Files, MonthFile};
+use super::files::{Files, HomeFile};
 use super::line;
 use super::lock::Lock;
 
@@ -31,7 +31,7 @@ impl Journal {
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let mut repaired = Vec::new();
-        for file in files.of_months(|_| true).into_iter().filter(|file| file.own) {
+        for file in files.all().into_iter().filter(|file| file.own) {
             let outcome = repair(&file).map_err(|error| JournalError::not_saved(&file.path, &error))?;
             repaired.extend(outcome);
         }
@@ -39,7 +39,7 @@ impl Journal {
     }
 }
 
-fn repair(file: &MonthFile) -> io::Result<Option<Repaired>> {
+fn repair(file: &HomeFile) -> io::Result<Option<Repaired>> {
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut file.open()?, &mut bytes)?;
     let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) =

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::files::MonthFile;
+use super::files::HomeFile;
+use super::home::Home;
+use super::kept_line::Shape;
 use super::line::{self, Of};
 use super::load::Loader;
-use super::month::Month;
 use super::skim::Head;
 use super::stamp::Stamp;
 use crate::domain::Id;
@@ -29,12 +30,12 @@ pub(super) enum Way {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
     pub(super) head: Head,
-    /// A month in whose file it stands.
-    month: Month,
+    /// Where it stands, or a part of it.
+    home: Home,
 }
 
 /// Finds what is to be undone or redone, and returns before it the stamp of the newest step.
-pub(super) fn find(loader: &mut Loader, own: &[MonthFile], way: Way) -> (Option<Stamp>, Option<Step>) {
+pub(super) fn find(loader: &mut Loader, own: &[HomeFile], way: Way) -> (Option<Stamp>, Option<Step>) {
     let mut newest = None;
     let mut trail = Trail::of(loader, own);
     let steps = std::iter::from_fn(|| trail.next()).inspect(|step| {
@@ -88,9 +89,9 @@ struct Trail<'a> {
     seen: HashSet<Uuid>,
 }
 
-/// The end of what this device wrote of one month.
+/// The end of what this device wrote of one home.
 struct End<'a> {
-    files: Vec<&'a MonthFile>,
+    files: Vec<&'a HomeFile>,
     /// What was read of it and not told yet, the oldest first.
     steps: Vec<Step>,
     /// How much of it is read next; nothing where that was all.
@@ -98,12 +99,12 @@ struct End<'a> {
 }
 
 impl<'a> Trail<'a> {
-    fn of(loader: &'a mut Loader, own: &'a [MonthFile]) -> Self {
-        let mut months: BTreeMap<Month, Vec<&MonthFile>> = BTreeMap::new();
+    fn of(loader: &'a mut Loader, own: &'a [HomeFile]) -> Self {
+        let mut homes: BTreeMap<Home, Vec<&HomeFile>> = BTreeMap::new();
         for file in own {
-            months.entry(file.month).or_default().push(file);
+            homes.entry(file.home).or_default().push(file);
         }
-        let ends = months.into_values().map(|files| End { files, steps: Vec::new(), more: ENDS.iter() });
+        let ends = homes.into_values().map(|files| End { files, steps: Vec::new(), more: ENDS.iter() });
         Self { loader, ends: ends.collect(), seen: HashSet::new() }
     }
 
@@ -135,7 +136,7 @@ impl End<'_> {
                 let all = loader.last_heads(file, bytes, |head| {
                     // An import may take several lines.
                     if steps.last().is_none_or(|last| last.head.change != head.change) {
-                        steps.push(Step { head, month: file.month });
+                        steps.push(Step { head, home: file.home });
                     }
                 });
                 // What stands before the cut of one file hides what the files before it say.
@@ -167,35 +168,36 @@ pub(super) fn after(newest: Option<Stamp>, now: DateTime<Utc>) -> DateTime<Utc> 
 pub(super) struct Done {
     pub(super) does: String,
     pub(super) at: Stamp,
-    /// The blocks it touched, and where they live.
-    pub(super) homes: BTreeMap<Id, Month>,
+    /// What it touched, and where that lives.
+    pub(super) homes: BTreeMap<Id, (Shape, Home)>,
 }
 
 impl Done {
-    /// Reads what a change did, in the files of the months that it names.
-    pub(super) fn of(loader: &mut Loader, own: &[MonthFile], step: &Step) -> Self {
+    /// Reads what a change did, in the files of the homes that it names.
+    pub(super) fn of(loader: &mut Loader, own: &[HomeFile], step: &Step) -> Self {
         let mut done = Self { does: String::new(), at: step.head.at, homes: BTreeMap::new() };
-        let (here, others): (Vec<_>, Vec<_>) = own.iter().cloned().partition(|file| file.month == step.month);
+        let (here, others): (Vec<_>, Vec<_>) = own.iter().cloned().partition(|file| file.home == step.home);
         let named = done.read(loader, &here, step.head.change);
-        let others: Vec<_> = others.into_iter().filter(|file| named.contains(&file.month)).collect();
+        let others: Vec<_> = others.into_iter().filter(|file| named.contains(&file.home)).collect();
         done.read(loader, &others, step.head.change);
         done
     }
 
-    /// Takes in what some files say, and returns all months that the change names.
-    fn read(&mut self, loader: &mut Loader, files: &[MonthFile], change: Uuid) -> HashSet<Month> {
-        let mut months = HashSet::new();
+    /// Takes in what some files say, and returns all homes that the change names.
+    fn read(&mut self, loader: &mut Loader, files: &[HomeFile], change: Uuid) -> HashSet<Home> {
+        let mut homes = HashSet::new();
         loader.heads(files, |head, file, bytes| {
             if head.change != change {
                 return;
             }
             if let Ok(line) = line::parse(bytes) {
-                self.homes.extend(line.versions.iter().map(|version| (version.id, file.month)));
-                months.extend(line.months.iter().filter_map(|month| Month::from_text(&month.0)));
+                self.homes.extend(line.versions.iter().map(|version| (version.id, (Shape::Block, file.home))));
+                self.homes.extend(line.kept.iter().map(|version| (version.id, (version.shape, file.home))));
+                homes.extend(line.months.iter().filter_map(|home| Home::from_text(&home.0)));
                 self.does = line.does.into_owned();
             }
         });
-        months
+        homes
     }
 }
 
@@ -239,7 +241,7 @@ mod tests {
                 let before = std::fs::read_to_string(&path).unwrap_or_default();
                 std::fs::write(path, before + &text).unwrap();
             }
-            let own = Files::of(&place).unwrap().of_months(|_| true);
+            let own = Files::of(&place).unwrap().all();
             let mut loader = Loader::new(DateTime::default());
             let lazily: Vec<_> = changes(Trail::of(&mut loader, &own));
             let mut at_once = Trail::of(&mut loader, &own);

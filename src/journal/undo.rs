@@ -13,18 +13,19 @@ use uuid::Uuid;
 use super::error::JournalError;
 use super::files::Files;
 use super::fold::{Fold, IdSet, Merged};
+use super::home::Home;
+use super::kept_line::Shape;
 use super::line::{self, Field, Of};
 use super::load::Loader;
 use super::lock::Lock;
-use super::month::Month;
 use super::notice::Notice;
 use super::raw::{self, Known, RawVersion};
 use super::reach::Reach;
 use super::stamp::Stamp;
 use super::trail::{self, Done, Way};
 use super::write::{Draft, Ids, Make, Piece, Turn};
-use super::{Journal, append};
-use crate::domain::{Block, Ends, Id, Ledger, Refusal};
+use super::{Journal, append, kept};
+use crate::domain::{Block, Ends, Id, Kept, Ledger, Refusal, Thing};
 
 /// A change that was taken back, or done again.
 #[derive(Clone, Debug)]
@@ -37,12 +38,14 @@ pub struct Undone {
     pub before: Vec<Block>,
     /// The same blocks, as they are now; those that are there.
     pub after: Vec<Block>,
+    /// What else it touched: as it was until now, and as it is.
+    pub kept: (Vec<Kept>, Vec<Kept>),
     /// What reading found, besides the blocks.
     pub notices: Vec<Notice>,
 }
 
 /// Why nothing was undone or redone.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum UndoError {
     /// This device has made no change that is not undone.
     #[error("there is nothing to undo")]
@@ -53,8 +56,8 @@ pub enum UndoError {
     /// What the change set was set again since.
     #[error("another change came after it")]
     SetAgain {
-        /// The block, as it is.
-        block: Box<Block>,
+        /// The block, or what else it is, as it is.
+        what: Box<Thing>,
         /// The device that set it.
         by: String,
         /// When.
@@ -90,7 +93,7 @@ impl Journal {
         let mut files = Files::of(&self.place)?;
         files.list_all();
         let mut loader = Loader::new(now);
-        let own: Vec<_> = files.of_months(|_| true).into_iter().filter(|file| file.own).collect();
+        let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
@@ -99,7 +102,7 @@ impl Journal {
 
         let Done { does, at, homes } = Done::of(&mut loader, &own, &step);
         let ids: IdSet = homes.keys().copied().collect();
-        let files = files.of_months(|month| homes.values().any(|home| *home == month));
+        let files = files.of_homes(|home| homes.values().any(|(_, other)| *other == home));
         let mut known = loader.whole(&files, &ids);
         let (stamp, lines) = {
             let raw = Known::of(&known);
@@ -111,18 +114,19 @@ impl Journal {
                 &mut Ids::new(now),
             )?
         };
-        let before = blocks(&known, &ids);
+        let before = (blocks(&known, &ids), kept(&known));
         for written in &lines {
             let bytes = written.text.trim_end().as_bytes();
             if let Ok(line) = line::parse(bytes) {
-                known.take_in(line, bytes, written.month, |_| true);
+                known.take_in(line, bytes, written.home, |_| true);
             }
         }
-        let after = blocks(&known, &ids);
-        let notices = self.allow(&before, &after, at.instant(), now)?;
+        let after = (blocks(&known, &ids), kept(&known));
+        let notices = self.allow(&before.0, &after.0, at.instant(), now)?;
         append::append(&self.place, &lines)?;
         lock.keep(stamp, now);
-        Ok(Undone { does, at: at.instant(), before, after, notices })
+        let kept = (before.1, after.1);
+        Ok(Undone { does, at: at.instant(), before: before.0, after: after.0, kept, notices })
     }
 
     /// Asks the domain whether these blocks may become those, which a change of `made` had
@@ -134,6 +138,9 @@ impl Journal {
         made: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Notice>, UndoError> {
+        if before.is_empty() && after.is_empty() {
+            return Ok(Vec::new());
+        }
         let days = || before.iter().chain(after).map(|block| block.start.date_naive());
         let first = days().min().unwrap_or_else(|| now.date_naive());
         let last = days().max().unwrap_or(first);
@@ -178,25 +185,25 @@ fn was_there(block: &Block, made: DateTime<Utc>) -> bool {
 fn draft<'a>(
     way: Way,
     change: Uuid,
-    homes: &BTreeMap<Id, Month>,
+    homes: &BTreeMap<Id, (Shape, Home)>,
     known: &Fold,
     raw: &Known<'a>,
 ) -> Result<Draft<'a>, UndoError> {
     let mut pieces = Vec::new();
-    for (&id, &home) in homes {
+    for (&id, &(shape, home)) in homes {
         let versions = raw.versions(id);
         let set = match way {
             Way::Undo => set_back(change, versions),
             Way::Redo => set_again(change, versions),
         };
-        let set = set.map_err(|stop| stop.told(id, known))?;
+        let set = set.map_err(|stop| stop.told(id, known, versions))?;
         let removed = set.iter().find(|(key, _)| key == Field::Removed.key()).and_then(|(_, value)| value.as_deref());
         let turn = match removed.map(RawValue::get) {
             Some("true") => Turn::Removed,
             Some(_) => Turn::New,
             None => Turn::Other,
         };
-        pieces.push(Piece { id, home, is_new: false, turn, make: Make::Set(set) });
+        pieces.push(Piece { id, shape, home, is_new: false, turn, make: Make::Set(set) });
     }
     Ok(match way {
         Way::Undo => Draft { does: "undo", of: Of::Undoes(change), pieces },
@@ -214,13 +221,14 @@ enum Stop {
 
 impl Stop {
     fn after(version: &RawVersion<'_>) -> Self {
-        Self::SetAgain { by: version.held.rank.by.to_string(), at: version.held.rank.at }
+        Self::SetAgain { by: version.source().rank.by.to_string(), at: version.source().rank.at }
     }
 
-    fn told(self, id: Id, known: &Fold) -> UndoError {
-        match (self, known.merged(id)) {
-            (Self::SetAgain { by, at }, Some(Merged { block, .. })) => {
-                UndoError::SetAgain { block: Box::new(block), by, at: at.instant() }
+    fn told(self, id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> UndoError {
+        let block = known.merged(id).map(|merged| Thing::Block(merged.block));
+        match (self, block.or_else(|| raw::kept(id, versions).map(|(kept, _)| Thing::Kept(kept)))) {
+            (Self::SetAgain { by, at }, Some(what)) => {
+                UndoError::SetAgain { what: Box::new(what), by, at: at.instant() }
             }
             _ => UndoError::NotHereYet { id },
         }
@@ -234,7 +242,12 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
     let mut set = Set::new();
     for key in keys.iter().map(|words| &words.0) {
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
-        push_value(&mut set, key, setters.next().ok_or(Stop::NotHereYet)?);
+        match setters.next() {
+            Some(setter) => push_value(&mut set, key, setter),
+            // The first version of a day sets only what it says: before, there was nothing.
+            None if own.from.is_empty() => set.push((Cow::Owned(key.to_string()), None)),
+            None => return Err(Stop::NotHereYet),
+        }
     }
     Ok(set)
 }
@@ -258,9 +271,9 @@ fn not_set_since<'v, 'a>(
     versions: &'v [RawVersion<'a>],
 ) -> Result<(&'v RawVersion<'a>, Vec<&'v RawVersion<'a>>), Stop> {
     let undone = undone(versions);
-    let mine = |version: &RawVersion<'_>| version.held.rank.change == change;
+    let mine = |version: &RawVersion<'_>| version.source().rank.change == change;
     let stands = |version: &&RawVersion<'_>| {
-        version.of == Of::Itself && !undone.contains(&version.held.rank.change) && !mine(version)
+        version.of == Of::Itself && !undone.contains(&version.source().rank.change) && !mine(version)
     };
     let own = versions.iter().find(|version| mine(version)).ok_or(Stop::NotHereYet)?;
     let standing: Vec<_> = versions.iter().filter(stands).collect();
@@ -268,7 +281,7 @@ fn not_set_since<'v, 'a>(
         Some(keys) => keys.iter().any(|key| version.sets(&key.0)),
         None => true,
     };
-    match standing.iter().rev().find(|later| later.held.rank > own.held.rank && sets_the_same(later)) {
+    match standing.iter().rev().find(|later| later.source().rank > own.source().rank && sets_the_same(later)) {
         Some(later) => Err(Stop::after(later)),
         None => Ok((own, standing)),
     }
@@ -298,6 +311,11 @@ fn push_value<'a>(set: &mut Set<'a>, key: &str, version: &RawVersion<'a>) {
 
 fn removed<'a>(is_it: bool) -> Set<'a> {
     vec![(Cow::Borrowed(Field::Removed.key()), raw::truth(is_it).map(Cow::Owned))]
+}
+
+/// Returns what is there besides blocks.
+fn kept(known: &Fold) -> Vec<Kept> {
+    kept::each(known).into_iter().map(|(_, kept)| kept).collect()
 }
 
 fn blocks(known: &Fold, ids: &IdSet) -> Vec<Block> {

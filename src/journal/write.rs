@@ -8,15 +8,18 @@ use serde_json::value::RawValue;
 use uuid::timestamp::context::ContextV7;
 use uuid::{Timestamp, Uuid};
 
-use super::append::MonthLines;
+use super::append::HomeLines;
 use super::error::JournalError;
 use super::fold::{IdMap, IdSet};
+use super::home::Home;
+use super::kept_line;
+use super::kept_line::Shape;
 use super::line::{self, FORMAT, Field, Fields, IMPORT, Of};
 use super::month::Month;
 use super::raw::{self, Known, RawFields, RawVersion};
 use super::stamp::Stamp;
 use super::stream::LONGEST_LINE;
-use crate::domain::{Block, Change, Id, Ledger, Lived};
+use crate::domain::{Block, Change, Id, Kept, Ledger, Lived};
 
 /// How long the lines of an import are at most, unless one block is longer.
 const IMPORT_LINE: usize = 128 * 1024;
@@ -29,12 +32,14 @@ pub(super) struct Draft<'a> {
     pub(super) pieces: Vec<Piece<'a>>,
 }
 
-/// What is to be written of one block.
+/// What is to be written of one block, or of something else.
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
     pub(super) id: Id,
-    /// In which month's file.
-    pub(super) home: Month,
+    /// What it is.
+    pub(super) shape: Shape,
+    /// In whose file.
+    pub(super) home: Home,
     /// Whether its id was made for this change, so that nobody can know it.
     pub(super) is_new: bool,
     pub(super) turn: Turn,
@@ -46,6 +51,8 @@ pub(super) struct Piece<'a> {
 pub(super) enum Make<'a> {
     /// It is new; should the journal know its id, it becomes this.
     New(Block),
+    /// Something besides a block is so; should the journal know its id, what differs is set.
+    Keep(Kept),
     /// It is new, and what goes on in it lived under this id.
     Moved(Block, Id),
     /// These fields get these values; those without one are taken away.
@@ -66,7 +73,7 @@ pub(super) enum Turn {
 impl Draft<'_> {
     /// Finds what a change changes, compared with the ledger it was decided on. A block that
     /// moves out of its month gets another id, in `change` too.
-    pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Month>, ids: &Ids) -> Self {
+    pub(super) fn of(change: &mut Change, ledger: &Ledger, homes: &IdMap<Home>, ids: &Ids) -> Self {
         let mut pieces = Vec::new();
         for block in &mut change.put {
             let from = pieces.len();
@@ -75,7 +82,7 @@ impl Draft<'_> {
         }
         for block in &change.removed {
             let home = homes.get(&block.id).copied().unwrap_or_else(|| month_of(block));
-            pieces.push(Piece { id: block.id, home, is_new: false, turn: Turn::Removed, make: Make::removal(None) });
+            pieces.push(Piece::of_block(block.id, home, Turn::Removed, Make::removal(None)));
         }
         Self { does: change.does, of: Of::Itself, pieces }
     }
@@ -90,8 +97,8 @@ impl Draft<'_> {
         self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.id).collect()
     }
 
-    /// Returns the months in which those live.
-    pub(super) fn months_to_read(&self) -> BTreeSet<Month> {
+    /// Returns where those live.
+    pub(super) fn homes_to_read(&self) -> BTreeSet<Home> {
         self.pieces.iter().filter(|piece| !piece.is_new).map(|piece| piece.home).collect()
     }
 
@@ -103,7 +110,7 @@ impl Draft<'_> {
         device: &str,
         now: DateTime<Utc>,
         ids: &mut Ids,
-    ) -> Result<(Stamp, Vec<MonthLines>), JournalError> {
+    ) -> Result<(Stamp, Vec<HomeLines>), JournalError> {
         let mut at = Stamp::of(now);
         let mut written = Vec::new();
         for piece in &self.pieces {
@@ -135,25 +142,26 @@ impl Draft<'_> {
 
 /// Puts blocks on lines: one for each month, the month of what comes first before others;
 /// of more than one where they would be longer than `longest`.
-fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Result<Vec<MonthLines>, JournalError> {
-    let mut months: Vec<(Month, Vec<Vec<&str>>)> = Vec::new();
+fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Result<Vec<HomeLines>, JournalError> {
+    let mut homes: Vec<(Home, Vec<Vec<Json<'_>>>)> = Vec::new();
     for (piece, json) in written {
-        if !months.iter().any(|(month, _)| *month == piece.home) {
-            months.push((piece.home, Vec::new()));
+        if !homes.iter().any(|(home, _)| *home == piece.home) {
+            homes.push((piece.home, Vec::new()));
         }
-        let Some((_, lines)) = months.iter_mut().find(|(month, _)| *month == piece.home) else { continue };
-        match lines.last_mut().filter(|line| line.iter().map(|json| json.len()).sum::<usize>() + json.len() < longest) {
-            Some(line) => line.push(json),
-            None => lines.push(vec![json]),
+        let Some((_, lines)) = homes.iter_mut().find(|(home, _)| *home == piece.home) else { continue };
+        let length = |line: &[Json<'_>]| line.iter().map(|(_, json)| json.len()).sum::<usize>();
+        match lines.last_mut().filter(|line| length(line) + json.len() < longest) {
+            Some(line) => line.push((piece.shape, json)),
+            None => lines.push(vec![(piece.shape, json)]),
         }
     }
-    let names = months.iter().map(|(month, _)| month.to_string());
-    let names = if months.len() > 1 { format!(r#","months":{}"#, raw::string_list(names)) } else { String::new() };
+    let names = homes.iter().map(|(home, _)| home.to_string());
+    let names = if homes.len() > 1 { format!(r#","months":{}"#, raw::string_list(names)) } else { String::new() };
     let mut composed = Vec::new();
-    for (month, lines) in &months {
+    for (home, lines) in &homes {
         let mut text = String::new();
         for line in lines {
-            let line = format!(r#"{head}{names},"blocks":[{}]}}"#, line.join(","));
+            let line = format!("{head}{names}{}}}", lists(line));
             if line.len() > LONGEST_LINE {
                 return Err(JournalError::TooLarge);
             }
@@ -162,9 +170,29 @@ fn compose(head: &str, written: &[(&Piece<'_>, String)], longest: usize) -> Resu
             text.push_str(&line);
             text.push('\n');
         }
-        composed.push(MonthLines { month: *month, text });
+        composed.push(HomeLines { home: *home, text });
     }
     Ok(composed)
+}
+
+/// The JSON of one version, and of what.
+type Json<'a> = (Shape, &'a str);
+
+/// Returns the lists of a line: that of the blocks always, the others where there is something.
+fn lists(line: &[Json<'_>]) -> String {
+    let list = |shape: Shape| {
+        let of_shape: Vec<&str> = line.iter().filter(|(other, _)| *other == shape).map(|(_, json)| *json).collect();
+        let is_written = shape == Shape::Block || !of_shape.is_empty();
+        is_written.then(|| format!(r#","{}":[{}]"#, shape.list(), of_shape.join(",")))
+    };
+    Shape::ALL.into_iter().filter_map(list).collect()
+}
+
+impl<'a> Piece<'a> {
+    /// Writes something of a block that may be known.
+    fn of_block(id: Id, home: Home, turn: Turn, make: Make<'a>) -> Self {
+        Self { id, shape: Shape::Block, home, is_new: false, turn, make }
+    }
 }
 
 impl Piece<'_> {
@@ -175,8 +203,13 @@ impl Piece<'_> {
             Make::New(block) | Make::Moved(block, _) if known.is_empty() => {
                 let mut fields = RawFields::of_block(block);
                 self.others(all).for_each(|(key, value)| fields.set(key, value));
-                return Ok((fields.json(self.id, &[], None), None));
+                return Ok((fields.json(self.shape, self.id, &[], None), None));
             }
+            Make::Keep(kept) if known.is_empty() => {
+                let set = first_set(kept);
+                return Ok((RawFields::of_kept(kept).json(self.shape, self.id, &[], set.as_deref()), None));
+            }
+            Make::Keep(kept) => different(kept, known),
             Make::New(block) | Make::Moved(block, _) => values(block, Fields::ALL).chain([not_removed()]).collect(),
             Make::Set(_) if known.is_empty() => return Err(JournalError::Gone { id: self.id }),
             Make::Set(set) => set.clone(),
@@ -184,7 +217,7 @@ impl Piece<'_> {
         set.extend(self.others(all));
         let keys: Vec<Cow<'_, str>> = set.iter().map(|(key, _)| key.clone()).filter(|key| key != raw::TO).collect();
         let replaced = known.iter().filter(|version| keys.iter().any(|key| version.sets(key)));
-        let later = match replaced.map(|version| version.held.rank.at).max() {
+        let later = match replaced.map(|version| version.source().rank.at).max() {
             Some(stamp) => Some(stamp.next().ok_or(JournalError::EndOfTime { id: self.id })?),
             None => None,
         };
@@ -192,7 +225,7 @@ impl Piece<'_> {
         for (key, value) in set {
             fields.set(key, value);
         }
-        Ok((fields.json(self.id, &tips(known), Some(&keys)), later))
+        Ok((fields.json(self.shape, self.id, &tips(known), Some(&keys)), later))
     }
 
     /// Returns what only another program knows of a block that is moved.
@@ -216,8 +249,8 @@ impl Make<'_> {
 /// Returns the changes whose versions no other version replaces.
 fn tips(known: &[RawVersion<'_>]) -> Vec<Uuid> {
     let mut tips: Vec<Uuid> = Vec::new();
-    for change in known.iter().map(|version| version.held.rank.change) {
-        let replaced = known.iter().any(|other| other.held.rank.change != change && other.from.contains(&change));
+    for change in known.iter().map(|version| version.source().rank.change) {
+        let replaced = known.iter().any(|other| other.source().rank.change != change && other.from.contains(&change));
         if !replaced && !tips.contains(&change) {
             tips.push(change);
         }
@@ -225,32 +258,25 @@ fn tips(known: &[RawVersion<'_>]) -> Vec<Uuid> {
     tips
 }
 
-fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Month>, pieces: &mut Vec<Piece<'_>>) {
+fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Home>, pieces: &mut Vec<Piece<'_>>) {
     let id = block.id;
     let Some(before) = ledger.get(id) else {
         let home = homes.get(&id).copied().unwrap_or_else(|| month_of(block));
-        return pieces.push(Piece { id, home, is_new: false, turn: Turn::New, make: Make::New(block.clone()) });
+        return pieces.push(Piece::of_block(id, home, Turn::New, Make::New(block.clone())));
     };
     let different = difference(before, block);
     if different.is_empty() {
         return;
     }
     let home = homes.get(&id).copied().unwrap_or_else(|| month_of(before));
-    if home.keeps(block.start.date_naive()) {
+    if home.is_month(|month| month.keeps(block.start.date_naive())) {
         let turn = Turn::of(before, block);
-        return pieces.push(Piece {
-            id,
-            home,
-            is_new: false,
-            turn,
-            make: Make::Set(values(block, different).collect()),
-        });
+        return pieces.push(Piece::of_block(id, home, turn, Make::Set(values(block, different).collect())));
     }
     let month = month_of(block);
     block.id = Id(Uuid::new_v5(&id.0, month.to_string().as_bytes()));
-    let make = Make::Moved(block.clone(), id);
-    pieces.push(Piece { id: block.id, home: month, is_new: false, turn: Turn::New, make });
-    pieces.push(Piece { id, home, is_new: false, turn: Turn::Removed, make: Make::removal(Some(block.id)) });
+    pieces.push(Piece::of_block(block.id, month, Turn::New, Make::Moved(block.clone(), id)));
+    pieces.push(Piece::of_block(id, home, Turn::Removed, Make::removal(Some(block.id))));
 }
 
 impl Turn {
@@ -296,9 +322,31 @@ fn not_removed() -> Value {
     (Cow::Borrowed(Field::Removed.key()), raw::truth(false).map(Cow::Owned))
 }
 
+/// Returns the fields that the first version of something sets, where that is not all: two
+/// devices may each write the first of a day, and each says only its part.
+fn first_set(kept: &Kept) -> Option<Vec<Cow<'static, str>>> {
+    let said =
+        |(key, value): (&'static str, Option<_>)| value.filter(|_| key != "day").map(|_: Box<RawValue>| key.into());
+    matches!(kept, Kept::Reflection(_)).then(|| kept_line::fields(kept).into_iter().filter_map(said).collect())
+}
+
+/// Returns the fields of something in which it differs from what its versions make of it;
+/// `removed` too, where they took it out.
+fn different(kept: &Kept, known: &[RawVersion<'_>]) -> Vec<Value> {
+    let merged = RawFields::merge(known);
+    let differs = |(key, value): &Value| value.as_deref().map(RawValue::get) != merged.get(key).map(RawValue::get);
+    let fields = kept_line::fields(kept).into_iter().map(|(key, value)| (Cow::Borrowed(key), value.map(Cow::Owned)));
+    let is_removed = merged.get(Field::Removed.key()).is_some_and(|removed| removed.get() == "true");
+    let back = is_removed.then(not_removed);
+    let fields: Vec<Value> = fields.collect();
+    // What says where a baseline comes from belongs together.
+    let together = matches!(kept, Kept::Baseline(_)) && fields.iter().any(differs);
+    fields.into_iter().filter(|field| together || differs(field)).chain(back).collect()
+}
+
 /// Returns the month that a new block lives in.
-pub(super) fn month_of(block: &Block) -> Month {
-    Month::of(block.start.date_naive())
+pub(super) fn month_of(block: &Block) -> Home {
+    Home::Month(Month::of(block.start.date_naive()))
 }
 
 /// Makes ids of one instant: each larger than the one before.

@@ -43,6 +43,10 @@ pub enum What {
     Kind,
     /// A time after the `@` of a line.
     When,
+    /// A share in per cent.
+    Share,
+    /// A share, or one for some days.
+    Target,
 }
 
 /// Why it cannot be taken.
@@ -137,7 +141,7 @@ impl NotUnderstood {
 
 impl What {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Time,
         Self::Length,
         Self::Range,
@@ -148,6 +152,8 @@ impl What {
         Self::Reference,
         Self::Kind,
         Self::When,
+        Self::Share,
+        Self::Target,
     ];
 
     fn name(self) -> &'static str {
@@ -161,6 +167,8 @@ impl What {
             Self::Week => "a week",
             Self::Reference => "a block",
             Self::Kind => "a kind",
+            Self::Share => "a share",
+            Self::Target => "a target",
         }
     }
 
@@ -176,6 +184,8 @@ impl What {
             Self::Week => "\"last week\", w48 or 2026-W48",
             Self::Reference => "@1, 9:30 or yesterday@14:00",
             Self::Kind => "c, s, i or o",
+            Self::Share => "35, 70% or 12.5",
+            Self::Target => "35, \"mon 20 thu 50\" or usual",
             Self::When => "@9:30, @15m or @9-10:30; a word that begins so is typed \\@9",
         }
     }

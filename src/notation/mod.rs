@@ -13,6 +13,8 @@
 //! | what is being done, `design doc +team @9:30` | [`Here::line`] | [`show_words`], [`Here::show_line`] |
 //! | a line of the catch-up, `standup 10:00`, `design 2h` | [`catch_up`], [`Here::until_or_for`] | |
 //! | a whole day in the editor | [`Here::day_text`] | [`Here::show_day`] |
+//! | a spark, `read the RFC @30m` | [`spark`] | |
+//! | shares and targets, `35 %`, `mon 20 thu 50` | [`share`], [`target`] | |
 //! | a kind, and the one that follows from the words | [`kind`], [`kind_of`] | |
 //!
 //! What is shown is read back as the same value; property tests hold to that. Nothing
@@ -27,6 +29,8 @@ mod length;
 mod line;
 mod range;
 mod reference;
+mod spark;
+mod target;
 mod time;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -39,6 +43,8 @@ pub use length::{length, show_length};
 pub use line::{CaughtUp, Line, When, begins_with_time, catch_up, show_words, words_and_rest};
 pub use range::Range;
 pub use reference::Reference;
+pub use spark::spark;
+pub use target::{Target, share, target};
 pub use time::{Doubled, Time};
 
 use crate::domain::{Calendar, Lived};

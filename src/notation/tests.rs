@@ -828,6 +828,8 @@ fn what_a_hint_offers_is_understood() {
                 What::Week => here.week(typed).is_ok(),
                 What::Reference => here.reference(typed).is_ok(),
                 What::Kind => kind(typed).is_ok(),
+                What::Share => share(typed).is_ok(),
+                What::Target => target(typed).is_ok(),
                 What::When => here.line(typed).is_ok_and(|line| line.when.is_some()),
             };
             assert!(understood, "{what:?}: {typed}");

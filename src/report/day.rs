@@ -45,6 +45,19 @@ pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> V
     look.set(rows)
 }
 
+/// Returns the lever with its numbers and the ribbon alone: for where the rest is told
+/// elsewhere.
+pub fn pictures(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
+    let mut rows = if day.tally.logged() > TimeDelta::zero() {
+        instrument(day, look)
+    } else {
+        vec![level(None, day.target, look.width.min(LEVER), look.glyphs)]
+    };
+    rows.push(Row::new());
+    rows.extend(ribbon(day, look));
+    look.set(rows)
+}
+
 /// Returns the date, what is special about the day, and what runs.
 fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, look: &Look<'_>) -> Vec<Row> {
     let mut date = Row::new().with(words::date(day.day), Role::Strong);

@@ -195,7 +195,7 @@ fn tags(block: &Block) -> String {
 
 /// Returns what else is to be said of a slice: how often it was interrupted, where, and
 /// when the block began or ended if that was on another day.
-fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> String {
+pub fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> String {
     let block = slice.block;
     let often = usize::try_from(block.interrupted).unwrap_or(usize::MAX);
     let elsewhere = |at: Lived| look.calendar.day_of(at) != day.day;
@@ -216,11 +216,11 @@ fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Lo
 
 /// Returns the lengths of a day's slices in whole minutes: those of a kind add up to
 /// what is shown of the kind.
-fn lengths_that_add_up(day: &DayBalance<'_>) -> Vec<TimeDelta> {
+pub fn lengths_that_add_up(day: &DayBalance<'_>) -> Vec<TimeDelta> {
     let shown = words::shown(&day.tally);
     let mut lengths: Vec<TimeDelta> = day.slices.iter().map(Slice::length).collect();
     for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-        let of_kind = || day.slices.iter().enumerate().filter(move |(_, slice)| slice.block.kind == kind);
+        let of_kind = || day.slices.iter().enumerate().filter(move |(_, slice)| slice.kind == kind);
         let times: Vec<TimeDelta> = of_kind().map(|(_, slice)| slice.length()).collect();
         let rounded = words::minutes_that_add_up_to(shown.time(kind), &times);
         for ((at, _), length) in of_kind().zip(rounded) {
@@ -297,7 +297,7 @@ mod tests {
             let day = sample.day("2026-11-24", &ledger);
             let lengths = lengths_that_add_up(&day);
             for kind in [Kind::Creating, Kind::Shaping, Kind::Consuming] {
-                let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.block.kind == kind);
+                let of_kind = day.slices.iter().zip(&lengths).filter(|(slice, _)| slice.kind == kind);
                 prop_assert_eq!(of_kind.map(|(_, length)| *length).sum::<TimeDelta>(), words::shown(&day.tally).time(kind));
             }
             prop_assert_eq!(insight::switches(&day.slices), day.switches);

@@ -104,7 +104,7 @@ impl Look<'_> {
 
     /// Returns words in rows no wider than asked, three spaces between them, the
     /// following rows set in as far as the first.
-    pub(super) fn flow(&self, indent: usize, words: Vec<(String, Role)>) -> Vec<Row> {
+    pub fn flow(&self, indent: usize, words: Vec<(String, Role)>) -> Vec<Row> {
         let margin = || Row::plain(" ".repeat(indent));
         let mut rows = Vec::new();
         let mut row = margin();

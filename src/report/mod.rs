@@ -8,11 +8,12 @@
 pub mod change;
 pub mod day;
 pub mod json;
+pub mod kept;
 pub mod list;
 mod look;
 pub mod refusal;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod status;
 pub mod trend;
 pub mod week;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::look::Look;
 use crate::beam::Glyphs;
 use crate::domain::{
-    Block, Calendar, DayBalance, Habits, Id, Kind, Ledger, Lived, WeekBalance, Zone, ZoneName, Zones, balance,
+    Block, Calendar, DayBalance, Days, Habits, Id, Kind, Ledger, Lifts, Lived, Review, Zone, ZoneName, Zones, balance,
 };
 use crate::text::Text;
 
@@ -22,10 +22,10 @@ impl Zones for NoZones {
 }
 
 /// A home in Berlin's winter, and an instant.
-pub(super) struct Sample {
-    pub(super) calendar: Calendar,
-    pub(super) habits: Habits,
-    pub(super) now: DateTime<Utc>,
+pub(crate) struct Sample {
+    pub(crate) calendar: Calendar,
+    pub(crate) habits: Habits,
+    pub(crate) now: DateTime<Utc>,
 }
 
 /// Returns the offset of so many hours.
@@ -35,20 +35,20 @@ fn hours_east(hours: i32) -> FixedOffset {
 
 impl Sample {
     /// Returns a home as of `2026-11-24T15:44`, by its wall clock.
-    pub(super) fn at(now: &str) -> Self {
+    pub(crate) fn at(now: &str) -> Self {
         let now = format!("{now}:00+01:00").parse::<DateTime<FixedOffset>>().unwrap().to_utc();
         let four = NaiveTime::from_hms_opt(4, 0, 0).unwrap();
         let calendar = Calendar::new(Zone::fixed(hours_east(1)), Arc::new(NoZones), four, Weekday::Mon);
         Self { calendar, habits: Habits::default(), now }
     }
 
-    pub(super) fn look(&self, width: usize, glyphs: Glyphs) -> Look<'_> {
+    pub(crate) fn look(&self, width: usize, glyphs: Glyphs) -> Look<'_> {
         Look { width, glyphs, calendar: &self.calendar, habits: &self.habits, now: self.now }
     }
 
     /// Reads the blocks of a day. A line without an end runs; a time of `24:00` and
     /// later is on the next morning.
-    pub(super) fn blocks(day: &str, lines: &str) -> Vec<Block> {
+    pub(crate) fn blocks(day: &str, lines: &str) -> Vec<Block> {
         let day: NaiveDate = day.parse().unwrap();
         let at = |time: &str| -> Lived {
             let (hours, minutes) = time.split_once(':').unwrap();
@@ -80,17 +80,24 @@ impl Sample {
     }
 
     /// Returns the blocks as they are read at that instant.
-    pub(super) fn ledger(&self, blocks: &[Block]) -> Ledger {
+    pub(crate) fn ledger(&self, blocks: &[Block]) -> Ledger {
         Ledger::new(blocks.to_vec(), self.now)
     }
 
     /// Reads the balance of a day.
-    pub(super) fn day<'a>(&self, day: &str, ledger: &'a Ledger) -> DayBalance<'a> {
+    pub(crate) fn day<'a>(&self, day: &str, ledger: &'a Ledger) -> DayBalance<'a> {
         balance::day(ledger, day.parse().unwrap(), &self.calendar, &self.habits)
     }
 
-    /// Reads the balance of the week of a day.
-    pub(super) fn week<'a>(&self, day: &str, ledger: &'a Ledger) -> WeekBalance<'a> {
-        balance::week(ledger, self.calendar.week_of(day.parse().unwrap()), &self.calendar, &self.habits)
+    /// Reviews the week of a day, with nothing lifted.
+    pub(crate) fn review<'a>(&self, day: &str, ledger: &'a Ledger) -> Review<'a> {
+        self.lifted(day, ledger, &Lifts::default())
+    }
+
+    /// Reviews the week of a day, with this lifted.
+    pub(crate) fn lifted<'a>(&self, day: &str, ledger: &'a Ledger, lifts: &Lifts) -> Review<'a> {
+        let week = self.calendar.week_of(day.parse().unwrap());
+        let now = self.calendar.home().at(self.now);
+        Review::of(&Days::of(ledger, &self.calendar), week, (&self.calendar, &self.habits), now, lifts)
     }
 }

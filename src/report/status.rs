@@ -117,7 +117,7 @@ mod tests {
         let sample = Sample::at("2026-11-24T15:44");
         let blocks = Sample::blocks("2026-11-24", MORNING);
         let ledger = sample.ledger(&blocks);
-        let (day, week) = (sample.day("2026-11-24", &ledger), sample.week("2026-11-23", &ledger));
+        let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         row(&Status { running: ledger.running(), today: &day, week: &week }, &sample.look(width, glyphs), words)
     }
 
@@ -151,7 +151,7 @@ mod tests {
     fn nothing_logged_is_a_broken_rail() {
         let sample = Sample::at("2026-11-24T15:44");
         let ledger = sample.ledger(&[]);
-        let (day, week) = (sample.day("2026-11-24", &ledger), sample.week("2026-11-23", &ledger));
+        let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         assert_snapshot!(row(&Status { running: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
     }
 

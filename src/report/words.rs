@@ -138,6 +138,14 @@ pub fn count(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
+/// Returns a small number as a word: `four`; a larger one in digits.
+pub fn number(number: u32) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
 /// Returns the zone of a block where it is not home's and its clocks differed: `Tokyo`.
 pub fn foreign_zone(block: &Block, home: &Zone) -> Option<String> {
     let at_home = home.at(block.began());

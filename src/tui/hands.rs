@@ -9,14 +9,17 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Opened;
 use super::app::App;
-use super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way, Whose};
+use super::msg::{
+    Done, Effect, Keeping, KeptNow, KeptThings, Known, Msg, Notices, Opening, Reading, Taken, Way, Whose,
+};
 use super::pages::read_page;
 use super::screen::Screen;
 use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
-use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved};
-use crate::domain::{Edit, Ledger, Past};
+use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved, no_such_spark};
+use crate::domain::usual::Usual;
+use crate::domain::{Beside, Days, Edit, Id, Kept, Ledger, Past, Spark, Week};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
@@ -137,9 +140,11 @@ impl Hands {
                 screen.take_again()?;
                 None
             }
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadTrend | Effect::ReadWeeksBefore(_)) => {
-                self.beside(&effect)
-            }
+            effect @ (Effect::ReadPast
+            | Effect::ReadPage(_)
+            | Effect::ReadTrend
+            | Effect::ReadWeeksBefore(_)
+            | Effect::ReadBeside(_)) => self.beside(&effect),
             other => self.at_the_desk(other),
         })
     }
@@ -155,13 +160,18 @@ impl Hands {
                 let reach = Reach { days, now_too: true, back_until: back };
                 Msg::Changed(self.desk.change(&reach, |_| Ok(edit)).map(|changed| self.done(changed)))
             }
+            Effect::Keep(keeping) => Msg::Kept(keep(&self.desk, keeping)),
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
-            effect @ (Effect::ReadPast | Effect::ReadPage(_) | Effect::ReadTrend | Effect::ReadWeeksBefore(_)) => {
+            effect @ (Effect::ReadPast
+            | Effect::ReadPage(_)
+            | Effect::ReadTrend
+            | Effect::ReadWeeksBefore(_)
+            | Effect::ReadBeside(_)) => {
                 return read_long(&self.desk, &effect);
             }
-            Effect::Remember(folded) => {
-                self.desk.keep_folded(folded);
+            Effect::Remember(remembered) => {
+                self.desk.remember(remembered);
                 return None;
             }
             _ => return None,
@@ -170,13 +180,15 @@ impl Hands {
 
     fn setting(&self) -> Setting {
         let Desk { config, calendar, glyphs, .. } = &self.desk;
+        let remembered = self.desk.remembered();
         Setting {
             calendar: calendar.clone(),
             habits: config.habits.clone(),
             kinds: config.kinds.clone(),
             glyphs: *glyphs,
             theme: self.theme,
-            words: if self.desk.is_folded() { Words::Hidden } else { Words::Shown },
+            words: if remembered.folded { Words::Hidden } else { Words::Shown },
+            target_asked: remembered.target_asked,
         }
     }
 
@@ -186,14 +198,20 @@ impl Hands {
         let (this, shown) = (calendar.week_of(desk.today()), calendar.week_of(day));
         let now = desk.read(&Reach { days: this.range(), now_too: true, back_until: None })?;
         let mut notices = now.notices;
+        let mut thoughts = now.reflections;
         let shown = if shown == this {
             None
         } else {
             let reading = desk.read(&Reach { days: shown.range(), now_too: false, back_until: None })?;
             notices.extend(reading.notices);
+            thoughts.extend(reading.reflections);
             Some(reading.ledger)
         };
-        Ok(Reading { now: now.ledger, shown, notices: Self::told(desk, &notices) })
+        let read = desk.kept()?;
+        notices.extend(read.notices);
+        let sparks = read.sparks.into_iter().filter(Spark::is_open).collect();
+        let kept = KeptThings { sparks, thoughts };
+        Ok(Reading { now: now.ledger, shown, kept, notices: Self::told(desk, &notices) })
     }
 
     fn told(desk: &Desk, notices: &[Notice]) -> Notices {
@@ -306,22 +324,44 @@ impl Hands {
 fn read_long(desk: &Desk, effect: &Effect) -> Option<Msg> {
     match effect {
         // What cannot be read here is told by the read of the days that are shown.
-        Effect::ReadPast => past(desk).ok().map(|past| Msg::Past(Box::new(past))),
+        Effect::ReadPast => known(desk).ok().map(|known| Msg::Past(Box::new(known))),
         Effect::ReadPage(asked) => Some(Msg::Page(read_page(desk, *asked))),
+        Effect::ReadBeside(week) => beside(desk, *week).ok().map(|beside| Msg::Beside(*week, beside)),
         Effect::ReadTrend => Some(Msg::Trend(desk.trend(A_YEAR).map(|(trend, _)| Box::new(trend)))),
         Effect::ReadWeeksBefore(week) => Some(Msg::WeeksBefore(*week, desk.weeks_before(*week))),
         _ => None,
     }
 }
 
-/// Reads what was done before.
-fn past(desk: &Desk) -> Result<Past, Failure> {
+/// Reads what the weeks around a week say of it.
+fn beside(desk: &Desk, week: Week) -> Result<Beside, Failure> {
+    let today = desk.today();
+    let days = Beside::since(week, today)..=week.last();
+    let ledger = desk.read(&Reach { days, now_too: false, back_until: None })?.ledger;
+    Ok(Beside::of(&Days::of(&ledger, &desk.calendar), week, &desk.config.habits, today))
+}
+
+/// Keeps something besides blocks.
+fn keep(desk: &Desk, keeping: Keeping) -> Result<KeptNow, Failure> {
+    let of = |id: Id| move |open: &[Spark]| open.iter().find(|spark| spark.id == id).cloned().ok_or_else(no_such_spark);
+    Ok(match keeping {
+        Keeping::Put(text, length) => KeptNow::Thing(Kept::Spark(desk.put_spark(text, length)?), "kept"),
+        Keeping::Done(id) => KeptNow::Thing(Kept::Spark(desk.finish_spark(of(id))?), "done"),
+        Keeping::Drop(id) => KeptNow::Thing(Kept::Spark(desk.drop_spark(of(id))?), "dropped"),
+        Keeping::Reflect(day, thought) => KeptNow::Thing(Kept::Reflection(desk.reflect(day, thought)?), "said"),
+        Keeping::Target(target) => KeptNow::Target(desk.set_target(target)?),
+    })
+}
+
+/// Reads what was done before, and what that says of one's share.
+fn known(desk: &Desk) -> Result<Known, Failure> {
     let today = desk.today();
     let since = today.checked_sub_signed(REMEMBERED).unwrap_or(NaiveDate::MIN);
     let reading = desk.read(&Reach { days: since..=today, now_too: false, back_until: None })?;
-    Ok(Past::of(reading.ledger.blocks()))
+    let usual = Usual::of(&Days::of(&reading.ledger, &desk.calendar), today, desk.config.habits.lens);
+    Ok(Known { past: Past::of(reading.ledger.blocks()), usual })
 }
 
 fn taken(way: Way, undone: crate::journal::Undone) -> Taken {
-    Taken { way, before: undone.before, after: undone.after }
+    Taken { way, before: undone.before, after: undone.after, kept: undone.kept }
 }

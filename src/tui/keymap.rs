@@ -35,6 +35,16 @@ pub enum Action {
     Down,
     /// Select the one before.
     Up,
+    /// Select what is left of it.
+    Left,
+    /// Select what is right of it.
+    Right,
+    /// Open what is selected.
+    Open,
+    /// Take what is selected off the beam, count it as made, put it back.
+    Lift,
+    /// Go to a day that is typed.
+    GoDate,
     /// Select a page further.
     PageDown,
     /// Select a page back.
@@ -79,8 +89,6 @@ pub enum Action {
     GoDay,
     /// Go to the week.
     GoWeek,
-    /// Go to the week that is chosen.
-    OpenWeek,
     /// Go to the weeks one after another.
     GoTrend,
     /// Go to all blocks.
@@ -113,6 +121,14 @@ pub enum Action {
     Next,
     /// Choose the one before.
     Previous,
+    /// Keep a small thing to make, or see those that are kept.
+    Spark,
+    /// Say what one thinks of the day.
+    Reflect,
+    /// Say the target.
+    Target,
+    /// Take the usual share for the target, where that is offered.
+    TakeUsual,
     /// Look at a made-up quarter.
     Demo,
     /// Move or delete in the line.
@@ -136,6 +152,8 @@ pub enum Context {
     CatchUp,
     /// The fields of a block.
     Form,
+    /// A line for a spark, and those that are open.
+    Sparks,
     /// A line that looks for something in a list: the search, the palette.
     Finder,
     /// The keys.
@@ -210,16 +228,18 @@ pub struct Binding {
 }
 
 use Action as A;
-use Context::{Begin, CatchUp, Day, Finder, Form, Help, Journal, Trend, Week};
+use Context::{Begin, CatchUp, Day, Finder, Form, Help, Journal, Sparks, Trend, Week};
 use Group as G;
 use KeyCode as K;
 use Press::{Char, Ctrl, CtrlKey, Key, Shift, Twice};
 
-const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Begin, CatchUp, Form, Finder, Help];
+const ANYWHERE: &[Context] = &[Day, Week, Trend, Journal, Begin, CatchUp, Form, Sparks, Finder, Help];
 const SCREENS: &[Context] = &[Day, Week, Trend, Journal];
 const BLOCKS: &[Context] = &[Day, Journal];
+/// Where a space is not for lifting.
+const UNLIFTED: &[Context] = &[Day, Trend, Journal];
 const LISTS: &[Context] = &[Day, Week, Trend, Journal, Help];
-const LINES: &[Context] = &[Begin, CatchUp, Form, Finder];
+const LINES: &[Context] = &[Begin, CatchUp, Form, Sparks, Finder];
 
 const fn row(
     action: Action,
@@ -247,9 +267,11 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Likely(6), "likely-6", &[Char('6')], &[Day], G::Log, ("likely", "start the sixth likely one")),
     row(A::CatchUp, "catch-up", &[Char('w')], SCREENS, G::Log, ("was", "catch up: say what filled the gap, or the time until now")),
     row(A::Back, "back", &[Char('b')], SCREENS, G::Log, ("back", "start again what ran before")),
-    row(A::StopOrAgain, "stop", &[Char(' ')], SCREENS, G::Log, ("stop", "end what runs, or start the last again")),
+    row(A::StopOrAgain, "stop", &[Char(' ')], UNLIFTED, G::Log, ("stop", "end what runs, or start the last again")),
     row(A::Off, "off", &[Char('o')], SCREENS, G::Log, ("off", "a break begins: time that counts nowhere")),
     row(A::Tick, "tick", &[Char('!')], SCREENS, G::Log, ("tick", "count an interruption of what runs")),
+    row(A::Spark, "spark", &[Char('*')], SCREENS, G::Log, ("spark", "keep something small you want to make; see what is kept")),
+    row(A::Reflect, "reflect", &[Char('r')], SCREENS, G::Log, ("reflect", "say how the day felt, and what you think of it")),
 
     row(A::Down, "down", &[Char('j'), Key(K::Down)], LISTS, G::Mend, ("down", "select the next")),
     row(A::Up, "up", &[Char('k'), Key(K::Up)], LISTS, G::Mend, ("select", "select the one before")),
@@ -257,6 +279,10 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Last, "last", &[Char('G'), Key(K::End)], LISTS, G::Mend, ("last", "select the last")),
     row(A::PageDown, "page-down", &[Key(K::PageDown)], LISTS, G::Mend, ("page", "a page further")),
     row(A::PageUp, "page-up", &[Key(K::PageUp)], LISTS, G::Mend, ("page", "a page back")),
+    row(A::Left, "left-list", &[Char('h'), Key(K::Left)], &[Week], G::Mend, ("left", "select the list to the left")),
+    row(A::Right, "right-list", &[Char('l'), Key(K::Right)], &[Week], G::Mend, ("right", "select the list to the right")),
+    row(A::Lift, "lift", &[Char(' ')], &[Week], G::Mend, ("lift off the beam", "lift it off the beam, then count it as made, then put it back: the week tips, nothing is written")),
+    row(A::Open, "open", &[Key(K::Enter)], &[Week], G::Mend, ("open", "open the day, or the blocks it was")),
     row(A::StartEarlier, "start-earlier", &[Char('h'), Key(K::Left)], BLOCKS, G::Mend, ("start", "its start 5 minutes earlier; the neighbour follows")),
     row(A::StartLater, "start-later", &[Char('l'), Key(K::Right)], BLOCKS, G::Mend, ("start", "its start 5 minutes later")),
     row(A::EndEarlier, "end-earlier", &[Char('H'), Shift(K::Left)], BLOCKS, G::Mend, ("end", "its end 5 minutes earlier")),
@@ -269,12 +295,13 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Undo, "undo", &[Char('u')], SCREENS, G::Mend, ("undo", "take back the newest change")),
     row(A::Redo, "redo", &[Char('U'), Ctrl('r')], SCREENS, G::Mend, ("redo", "do again what was taken back")),
 
-    row(A::Before, "before", &[Char(',')], &[Day, Week], G::Go, ("before", "the day before, or the week")),
+    row(A::Before, "before", &[Char(',')], &[Day, Week], G::Go, ("earlier, later", "the day before, or the week")),
     row(A::After, "after", &[Char('.')], &[Day, Week], G::Go, ("after", "the day after, or the week")),
     row(A::Before, "week-before", &[Key(K::Left), Char('h'), Char(',')], &[Trend], G::Go, ("weeks", "choose the week before")),
     row(A::After, "week-after", &[Key(K::Right), Char('l'), Char('.')], &[Trend], G::Go, ("after", "choose the week after")),
-    row(A::OpenWeek, "open-week", &[Key(K::Enter)], &[Trend], G::Go, ("that week", "open the week that is chosen")),
+    row(A::Open, "open-week", &[Key(K::Enter)], &[Trend], G::Go, ("that week", "open the week that is chosen")),
     row(A::Today, "today", &[Char('0')], SCREENS, G::Go, ("today", "today")),
+    row(A::GoDate, "date", &[Char('f')], SCREENS, G::Go, ("find a date", "go to a date, or the week of one: mon, 20 nov, w48")),
     row(A::NextScreen, "next-screen", &[Key(K::Tab)], SCREENS, G::Go, ("next", "the next screen")),
     row(A::PreviousScreen, "previous-screen", &[Key(K::BackTab)], SCREENS, G::Go, ("previous", "the screen before")),
     row(A::GoDay, "day", &[Char('D')], SCREENS, G::Go, ("day", "the day")),
@@ -286,6 +313,8 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Lens, "lens", &[Char('v')], SCREENS, G::See, ("shaping", "count shaping as creation, or set it apart")),
     row(A::Fold, "fold", &[Char('z')], SCREENS, G::See, ("fold", "fold all words away (you share the screen), or unfold them")),
     row(A::Glyphs, "glyphs", &[], SCREENS, G::See, ("ascii", "draw in plain ASCII characters, or in blocks again")),
+    row(A::Target, "target", &[], SCREENS, G::See, ("target", "say the share at which the beam is level")),
+    row(A::TakeUsual, "take-usual", &[Char('y')], &[Day], G::Line, ("take it", "take what is usual for the target, where that is offered")),
     row(A::Demo, "demo", &[], SCREENS, G::See, ("demo", "look at a made-up quarter; q comes back")),
     row(A::Palette, "palette", &[Char(':')], SCREENS, G::See, ("palette", "find anything by its name")),
     row(A::Help, "keys", &[Char('?')], SCREENS, G::See, ("keys", "all keys")),
@@ -398,10 +427,10 @@ pub fn footer(context: Context) -> &'static [Action] {
             A::TakeIn,
             A::Help,
         ],
-        Week => &[A::Before, A::After, A::Today, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
-        Trend => &[A::Before, A::OpenWeek, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
+        Week => &[A::Lift, A::Open, A::Before, A::Lens, A::GoDate, A::Today, A::Now, A::GoDay, A::Help],
+        Trend => &[A::Before, A::Open, A::Down, A::Lens, A::Now, A::GoDay, A::Help],
         Journal => &[A::Search, A::Edit, A::Turn, A::Split, A::Remove, A::Undo, A::GoDay, A::Help],
-        Begin => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
+        Begin | Sparks => &[A::Accept, A::Next, A::Complete, A::Turn, A::Close],
         CatchUp => &[A::Accept, A::Complete, A::Turn, A::Previous, A::Close],
         Form => &[A::Accept, A::Next, A::Turn, A::Close],
         Finder => &[A::Accept, A::Next, A::Close],

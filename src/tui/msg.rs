@@ -5,8 +5,14 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::domain::{Block, Change, Edit, Id, Ledger, Lived, Past, Trend, TrendPoint, Week};
+use crate::desk::{Remembered, TargetSet};
+use crate::domain::usual::Usual;
+use crate::domain::{
+    Beside, Block, Change, Edit, Id, Kept, Ledger, Lived, Past, Reflection, Spark, Thought, Trend, TrendPoint, Week,
+};
 use crate::failure::Failure;
+use crate::notation::Target;
+use crate::text::Text;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -30,7 +36,9 @@ pub enum Msg {
     /// [`Effect::Read`] was done.
     Read(NaiveDate, Result<Reading, Failure>),
     /// [`Effect::ReadPast`] was done.
-    Past(Box<Past>),
+    Past(Box<Known>),
+    /// [`Effect::ReadBeside`] was done.
+    Beside(Week, Beside),
     /// [`Effect::ReadTrend`] was done.
     Trend(Result<Box<Trend>, Failure>),
     /// [`Effect::ReadWeeksBefore`] was done: of this week; nothing, where there are none.
@@ -41,6 +49,8 @@ pub enum Msg {
     Changed(Result<Done, Failure>),
     /// [`Effect::Undo`] or [`Effect::Redo`] was done, or was not.
     Back(Result<Taken, Failure>),
+    /// [`Effect::Keep`] was done, or was not.
+    Kept(Result<KeptNow, Failure>),
     /// [`Effect::EditDay`] was done: what is to be said of it.
     Edited(Result<Option<Done>, Failure>),
     /// [`Effect::Demo`] or [`Effect::LeaveDemo`] was done.
@@ -78,8 +88,52 @@ pub struct Reading {
     pub now: Ledger,
     /// The blocks of the week of the day that is shown, where that is another.
     pub shown: Option<Ledger>,
+    /// What is kept besides blocks.
+    pub kept: KeptThings,
     /// What else a person should hear of.
     pub notices: Notices,
+}
+
+/// What is kept besides blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeptThings {
+    /// The open sparks, the oldest first.
+    pub sparks: Vec<Spark>,
+    /// What was thought of the days of this week, and of the week that is shown.
+    pub thoughts: Vec<Reflection>,
+}
+
+/// What is known of all that was before.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What was done.
+    pub past: Past,
+    /// The share that one usually has.
+    pub usual: Option<Usual>,
+}
+
+/// What is to be kept besides blocks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keeping {
+    /// Another spark, and how long it takes.
+    Put(Text, TimeDelta),
+    /// This spark is done.
+    Done(Id),
+    /// This spark is dropped.
+    Drop(Id),
+    /// What is thought of a day.
+    Reflect(NaiveDate, Thought),
+    /// The target, in the file of settings.
+    Target(Target),
+}
+
+/// Something besides blocks that is on the disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeptNow {
+    /// This, and what was done to it.
+    Thing(Kept, &'static str),
+    /// The target of each day; and whether the environment says another, which wins.
+    Target(TargetSet),
 }
 
 /// What is to be told of the journal besides its blocks.
@@ -145,6 +199,8 @@ pub struct Taken {
     pub before: Vec<Block>,
     /// The same, as they are now; those that are there.
     pub after: Vec<Block>,
+    /// What it touched besides blocks: as it was until now, and as it is.
+    pub kept: (Vec<Kept>, Vec<Kept>),
 }
 
 /// What the pane wants done. What was asked for comes back as one [`Msg`]; nothing comes back
@@ -155,6 +211,8 @@ pub enum Effect {
     Read(NaiveDate),
     /// Read what was done before, beside all else.
     ReadPast,
+    /// Read what the weeks around a week say of it.
+    ReadBeside(Week),
     /// Read the weeks of the last year, and what is found in them.
     ReadTrend,
     /// Read the weeks of a year before this one.
@@ -163,6 +221,8 @@ pub enum Effect {
     ReadPage(Asked),
     /// Change the journal. The days are those it may touch.
     Change(Edit, RangeInclusive<NaiveDate>),
+    /// Keep something besides blocks.
+    Keep(Keeping),
     /// Take back the newest change.
     Undo,
     /// Do again what was taken back.
@@ -173,8 +233,8 @@ pub enum Effect {
     Demo,
     /// Come back from it.
     LeaveDemo,
-    /// Keep in mind for the next time whether words are folded away.
-    Remember(bool),
+    /// Keep something in mind for the next time.
+    Remember(Remembered),
     /// Stop until the shell brings it back.
     Suspend,
     /// Draw everything anew.

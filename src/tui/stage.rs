@@ -8,6 +8,7 @@ use super::keymap::Action;
 use super::theme::Theme;
 use crate::beam::{Glyphs, Role, Row};
 use crate::domain::{Id, Lived};
+use crate::report::week::lists::Spot;
 
 /// What a click on a place means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Hit {
     Do(Action),
     /// Select this line of the list.
     Line(usize),
+    /// Select this entry of the week's lists.
+    Entry(Spot),
     /// Choose, and take, this one of what is offered.
     Choice(usize),
     /// Go to this field of the form.

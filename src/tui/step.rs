@@ -1,5 +1,7 @@
 //! What a key comes to, in a line or a list.
 
+use chrono::NaiveDate;
+
 use super::keymap::Action;
 use super::msg::Effect;
 
@@ -14,6 +16,8 @@ pub enum Step {
     Ask(Effect),
     /// It closes, and this is wanted.
     Do(Action),
+    /// It closes, and this day is shown.
+    GoTo(NaiveDate),
 }
 
 /// How far a key pages.

@@ -41,6 +41,7 @@ pub(crate) fn world_in(home: Zone, now: &str, lines: &str) -> World {
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,
+        target_asked: true,
     };
     let blocks = blocks(now.date_naive(), lines);
     World::new(setting, Ledger::new(blocks, now.to_utc()), now.to_utc())

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::beam::{Glyphs, Role, Row};
+use crate::domain::Id;
 use crate::failure::Failure;
 
 /// How long it is said.
@@ -19,6 +20,8 @@ pub struct Toast {
     folded: Row,
     /// How many changes `u` takes back, one after the other.
     changes: usize,
+    /// The open spark that the change has made.
+    made: Option<Id>,
     until: DateTime<Utc>,
 }
 
@@ -40,13 +43,13 @@ impl Toast {
     pub fn of_change(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let before = before.filter(|toast| toast.lasts(now));
         let changes = before.map_or(0, |toast| toast.changes) + 1;
-        Self { about: About::Change, said, folded, changes, until: now + SAID_FOR }
+        Self { about: About::Change, said, folded, changes, made: None, until: now + SAID_FOR }
     }
 
     /// Says that a change was taken back.
     pub fn of_undo(said: Row, folded: Row, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let changes = before.map_or(0, |toast| toast.changes).saturating_sub(1);
-        Self { about: About::Undo, said, folded, changes, until: now + SAID_FOR }
+        Self { about: About::Undo, said, folded, changes, made: None, until: now + SAID_FOR }
     }
 
     /// Says why something was not done, and what can be.
@@ -57,14 +60,25 @@ impl Toast {
         }
         let folded = Row::new().with("not done", Role::Alert);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { about: About::Refusal, said, folded, changes, until: now + SAID_FOR }
+        Self { about: About::Refusal, said, folded, changes, made: None, until: now + SAID_FOR }
     }
 
     /// Says something else.
     pub fn saying(text: &str, before: Option<&Self>, now: DateTime<Utc>) -> Self {
         let said = Row::plain(text);
         let changes = before.map_or(0, |toast| toast.changes);
-        Self { about: About::Other, folded: said.clone(), said, changes, until: now + SAID_FOR }
+        Self { about: About::Other, folded: said.clone(), said, changes, made: None, until: now + SAID_FOR }
+    }
+
+    /// Returns the same, saying too how the spark is marked done that was made.
+    #[must_use]
+    pub fn of_made(self, made: Option<Id>) -> Self {
+        Self { made, ..self }
+    }
+
+    /// Returns the spark that can be marked done.
+    pub fn made(&self) -> Option<Id> {
+        self.made
     }
 
     /// Whether it is about a change, and fits in a row with what can be done about it.
@@ -86,6 +100,7 @@ impl Toast {
     /// much as fits.
     pub fn row(&self, is_folded: bool, columns: usize, glyphs: Glyphs) -> Row {
         let mut row = if is_folded { self.folded.clone() } else { self.said.clone() };
+        let made = if self.made.is_some() { "   * marks the spark done" } else { "" };
         let undo = match (self.about, self.changes) {
             (About::Refusal | About::Other, _) | (About::Change, 0) => String::new(),
             (About::Change, 1) => "   u takes it back".to_owned(),
@@ -93,6 +108,10 @@ impl Toast {
             (About::Undo, 0) => "   U does it again".to_owned(),
             (About::Undo, left) => format!("   U does it again, u takes back {left} more"),
         };
+        // What can be taken back is known; what the spark asks for is not.
+        let is_tight = !made.is_empty() && SHORTEST + made.len() + undo.len() > columns;
+        let undo = if is_tight { String::new() } else { undo };
+        let undo = format!("{made}{undo}");
         let room = columns.saturating_sub(undo.len());
         if room >= SHORTEST {
             row.cut_to(room, glyphs);

@@ -5,15 +5,15 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use super::app::{App, Over, Scene, Tab};
 use super::day;
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Action};
 use super::msg::Whose;
-use super::reports;
 use super::size::{MARGIN, Size, WIDEST};
 use super::stage::{Hit, Hits, Stage, cells};
+use super::week;
 pub use super::widget::wrapped;
 use crate::beam::{Role, Row};
 use crate::domain::Ledger;
-use crate::report::week;
+use crate::report;
 
 /// What is said takes no more rows.
 const SAID_ROWS: usize = 3;
@@ -77,9 +77,9 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
     let [area, footer] = above_last(area);
     let [area, below] = above_said(area, &said);
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
-    let [header, _, body] = Layout::vertical(lengths).areas(area);
+    let [header, under, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
-        Tab::Week => week::heading(scene.week.week, &app.world.look(area.width)).text(),
+        Tab::Week => report::week::heading(scene.week.week, &app.world.look(area.width)).text(),
         screen => screen.label().0.to_owned(),
     };
     draw_header(stage, header, app, &title);
@@ -87,7 +87,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
         (Some(_), _) => draw_over(stage, body, app),
         (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
         (None, Tab::Trend) => app.trend.draw(stage, body, &app.world),
-        (None, _) => reports::draw_week(stage, body, app, scene),
+        (None, _) => week::draw(stage, [under, body], app, scene),
     }
     stage.rows(below, &said);
     draw_footer(stage, footer, app);
@@ -122,7 +122,14 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some(Over::Begin(begin)) => begin.draw(stage, area, &app.world),
         Some(Over::CatchUp(catch_up)) => catch_up.draw(stage, area, &app.world),
         Some(Over::Until(until)) => until.draw(stage, area, &app.world),
+        Some(Over::GoTo(go_to)) => go_to.draw(stage, area, &app.world),
         Some(Over::Form(form)) => form.draw(stage, area, &app.world),
+        Some(Over::Sparks(sparks)) => sparks.draw(stage, area, &app.world),
+        Some(Over::Reflect(reflect)) => {
+            let scene = app.scene(app.shown_ledger());
+            reflect.draw(stage, area, &app.world, &scene.day);
+        }
+        Some(Over::Target(target)) => target.draw(stage, area, &app.world),
         Some(Over::Palette(palette)) => palette.draw(stage, area),
         Some(Over::Help(help)) => help.draw(stage, area),
         None => {}
@@ -177,13 +184,15 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
             Action::Up => glyphs.pick("↑ ↓", "up down").to_owned(),
             // The other way is the key beside it.
             Action::StartEarlier => format!("{} {}", name(*action)?, name(Action::StartLater)?),
-            Action::Before if context == Context::Trend => format!("{} {}", name(*action)?, name(Action::After)?),
             Action::EndEarlier => format!("{} {}", name(*action)?, name(Action::EndLater)?),
+            Action::Before => format!("{} {}", name(*action)?, name(Action::After)?),
             action => name(*action)?,
         };
         let short = match action {
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
-            Action::Accept | Action::Next | Action::Previous | Action::Complete if app.over.is_some() => {
+            Action::Accept | Action::Next | Action::Previous | Action::Complete | Action::Turn
+                if app.over.is_some() =>
+            {
                 app.over.as_ref().map_or(binding.short, |over| over.word(*action))
             }
             // Of a search: the journal takes the keys again.
@@ -193,8 +202,8 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
         Some((Row::new().with(key, Role::Strong).with(format!(" {short}"), Role::Faint), *action))
     };
     let mut offers: Vec<(Row, Action)> = actions.iter().filter_map(offer).collect();
-    if app.over.as_ref().is_some_and(Over::asks_kind) {
-        offers.retain(|(_, action)| *action == Action::Close);
+    if let Some(over) = &app.over {
+        offers.retain(|(_, action)| over.offers(*action));
     }
     stage.offers(area, &offers);
 }

@@ -7,10 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::line::Line;
+use super::msg::{KeptThings, Known};
 use super::theme::Theme;
 use crate::beam::Glyphs;
+use crate::domain::usual::Usual;
 use crate::domain::{
-    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Refusal, WeekBalance,
+    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Reflection, Refusal,
+    Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::notation::{self, Here};
@@ -32,6 +35,8 @@ pub struct Setting {
     pub theme: Theme,
     /// Whether what people wrote is shown.
     pub words: Words,
+    /// Whether the target was asked for.
+    pub target_asked: bool,
 }
 
 /// What every part of the pane knows.
@@ -45,6 +50,12 @@ pub struct World {
     pub ledger: Ledger,
     /// What was done before, this week included.
     pub past: Past,
+    /// The open sparks, the oldest first.
+    pub sparks: Vec<Spark>,
+    /// What was thought of the days of this week, and of the week that is shown.
+    pub thoughts: Vec<Reflection>,
+    /// The share that one usually has, once it was read.
+    pub usual: Option<Usual>,
     /// What of it began before this week,
     long_ago: Past,
     /// which began then.
@@ -56,12 +67,32 @@ impl World {
     pub fn new(setting: Setting, ledger: Ledger, now: DateTime<Utc>) -> Self {
         let past = Past::of(ledger.blocks());
         let since = week_began(&setting, now);
-        Self { now, setting, ledger, past, long_ago: Past::default(), since }
+        Self {
+            now,
+            setting,
+            ledger,
+            past,
+            sparks: Vec::new(),
+            thoughts: Vec::new(),
+            usual: None,
+            long_ago: Past::default(),
+            since,
+        }
+    }
+
+    /// Takes in what is kept besides blocks.
+    pub fn keep(&mut self, kept: KeptThings) {
+        (self.sparks, self.thoughts) = (kept.sparks, kept.thoughts);
+    }
+
+    /// Returns the share that one usually has, as it is shown: nobody's target is 23.61 %.
+    pub fn usual_share(&self) -> Option<Share> {
+        Share::percent(self.usual.as_ref()?.share.shown().into())
     }
 
     /// Takes in what was done before.
-    pub fn remember(&mut self, past: Past) {
-        self.past = past;
+    pub fn remember(&mut self, known: Known) {
+        (self.past, self.usual) = (known.past, known.usual);
         self.begin_week();
         self.lay_over();
     }

@@ -5,6 +5,7 @@ mod desk;
 mod editor;
 mod environment;
 mod first_day;
+mod keep;
 mod mending;
 mod reading;
 mod readme;

@@ -393,3 +393,32 @@ fn an_export_from_a_day_on_holds_the_days_off_that_lie_ahead() {
     let days: Vec<&str> = starts.iter().map(|start| &start[..10]).collect();
     assert_eq!(days, ["2026-11-24", "2027-03-01", "2027-06-01"]);
 }
+
+#[test]
+fn a_week_without_an_activity_is_told_beside_the_week_as_it_was() {
+    let desk = fortnight();
+    let lifted = desk.prints("week w46 --without incident --as-made +team");
+    assert!(lifted.contains("without incident, with +team made"), "{lifted}");
+    let json = desk.json("week --json --without INTERVIEWS");
+    assert_eq!(json["lifted"]["without"], serde_json::json!(["interviews"]));
+    let of_interviews = |part: &&Value| part["activity"] == "interviews";
+    let without = &json["activities"].as_array().unwrap().iter().find(of_interviews).unwrap()["share_without"];
+    assert_eq!(&json["lifted"]["week"]["balance"]["share"], without);
+    assert!(json["week"]["balance"]["share"].as_f64() < without.as_f64(), "the week itself is as it was: {json}");
+}
+
+#[test]
+fn what_is_not_in_a_week_cannot_be_lifted_off_it() {
+    let desk = fortnight();
+    for (line, message) in [
+        ("week --without interveiws", "error: \"interveiws\" is not in week 48\nhint: did you mean \"interviews\"?\n"),
+        ("week --without +x w46", "error: \"+x\" is not in week 46\nhint: it has \"+platform\", \"+team\"\n"),
+        ("week --without mail 2019-01-07", "error: \"mail\" is not in week 2\nhint: it has no activities\n"),
+        (
+            "week --without code --as-made code",
+            "error: \"code\" is lifted in both ways\nhint: say it with --without or with --as-made\n",
+        ),
+    ] {
+        assert_eq!(desk.refuses(line), format!("$ tiltmeter {line}\n{message}"));
+    }
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tempfile::TempDir;
-use tiltmeter::domain::{Block, Change, Id, Kind, Lived};
+use tiltmeter::domain::{Block, Change, Id, Kind, Lived, Thing};
 use tiltmeter::journal::{Committed, Journal, JournalError, Place, Reach, Reading};
 use tiltmeter::text::Text;
 
@@ -95,6 +95,14 @@ impl Desk {
     /// Returns the lines of a file of this device.
     pub(crate) fn lines(&self, month: &str) -> Vec<String> {
         fs::read_to_string(self.file(month)).unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+}
+
+/// Returns the block that a thing is.
+pub(crate) fn the_block(thing: &Thing) -> &Block {
+    match thing {
+        Thing::Block(block) => block,
+        Thing::Kept(_) => panic!("{thing:?} is no block"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use tiltmeter::domain::{Block, Id};
+use tiltmeter::domain::{Block, Id, Thing};
 use tiltmeter::journal::{Fate, Flaw, Journal, JournalError, Notice, Place};
 use tiltmeter::text::Text;
 
@@ -112,7 +112,7 @@ fn edits_of_different_fields_on_two_devices_are_both_kept_and_of_one_field_are_a
 
     append(&desk, "2026-11.third.jsonl", &line(3, "2026-11-22T08:40:00.000Z", "third", &edit("\"note\"")));
     let [conflict] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
-    assert_eq!((conflict.field.as_str(), conflict.block), ("note", merged.clone()));
+    assert_eq!((conflict.field.as_str(), conflict.what), ("note", Thing::Block(merged.clone())));
     assert_eq!((conflict.shown.by.as_str(), conflict.other.by.as_str()), ("desk", "third"));
     assert_eq!(conflict.other.json.as_deref(), Some("\"theirs\""));
 
@@ -244,8 +244,10 @@ fn the_history_of_a_block_is_whole_and_newest_first() {
     desk.later(TimeDelta::hours(1));
     desk.journal.undo(desk.now).unwrap();
     let history = desk.journal.history(Some(first.id), 0, desk.now).unwrap();
-    let seen: Vec<_> =
-        history.iter().map(|version| (version.does.as_str(), version.set.as_deref(), &version.block)).collect();
+    let seen: Vec<_> = history
+        .iter()
+        .map(|version| (version.does.as_str(), version.set.as_deref(), super::desk::the_block(&version.what)))
+        .collect();
     let activity = ["activity".to_owned()];
     assert_eq!(
         seen,
@@ -370,7 +372,7 @@ fn what_was_set_while_another_device_moved_the_block_to_another_month_is_told() 
     append(&desk, "2026-11.other.jsonl", &line(2, "2026-11-22T10:00:00.000Z", "other", &FIRST.replacen('{', edit, 1)));
     let [conflict] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
     assert_eq!(
-        (conflict.block.id, conflict.fate, conflict.field.as_str()),
+        (super::desk::the_block(&conflict.what).id, conflict.fate, conflict.field.as_str()),
         (known.id, Fate::Moved(moved[0].id), "note")
     );
     assert_eq!((conflict.other.by.as_str(), conflict.other.json.as_deref()), ("other", Some("\"lost\"")));

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
-use tiltmeter::domain::{Block, Ends, Id, Ledger};
+use tiltmeter::domain::{Block, Ends, Id, Ledger, Thing};
 use tiltmeter::journal::{Back, Journal, Place, Reach};
 use tiltmeter::text::Text;
 
-use super::{Desk, block};
+use super::{Desk, block, kept};
 
 /// What happens on one of three devices.
 #[derive(Clone, Debug)]
@@ -25,6 +25,12 @@ enum Act {
     Undo,
     Redo,
     Import(u8),
+    /// Puts a spark, marks one done, or drops it.
+    Spark(u8, u8),
+    /// Says what is thought of a day, so many days ago.
+    Reflect(u8, u8),
+    /// Says or forgets what the share once was.
+    Baseline(u8),
     /// Lets hours pass everywhere.
     Wait(u16),
     /// Receives the files of another device.
@@ -42,6 +48,9 @@ fn act() -> impl Strategy<Value = (u8, Act)> {
         1 => Just(Act::Undo),
         1 => Just(Act::Redo),
         1 => (0..4_u8).prop_map(Act::Import),
+        3 => any::<(u8, u8)>().prop_map(|(which, how)| Act::Spark(which, how)),
+        3 => (0..40_u8, any::<u8>()).prop_map(|(days, how)| Act::Reflect(days, how)),
+        1 => any::<u8>().prop_map(Act::Baseline),
         4 => (0..200_u16).prop_map(Act::Wait),
         4 => any::<u8>().prop_map(Act::Receive),
         1 => Just(Act::Copy),
@@ -109,6 +118,9 @@ impl Office {
                 };
                 desk.journal.import(vec![imported], desk.now).unwrap();
             }
+            Act::Spark(which, how) => kept::spark(desk, self.count, *which, *how),
+            Act::Reflect(days, how) => kept::reflect(desk, self.count, *days, *how),
+            Act::Baseline(how) => kept::baseline(desk, *how),
             Act::Wait(hours) => {
                 for desk in &mut self.desks {
                     desk.later(TimeDelta::hours(i64::from(*hours)));
@@ -177,22 +189,32 @@ fn shown<'a>(block: &'a Block, field: &str) -> Option<&'a str> {
 /// Carries files over, as a sync service does: the longer of two is the newer.
 fn receive(from: &Desk, to: &Desk) {
     let (from, to) = (&from.journal.place().journal, &to.journal.place().journal);
-    for year in fs::read_dir(from).into_iter().flatten().map(Result::unwrap).filter(|entry| entry.path().is_dir()) {
+    let entries = || fs::read_dir(from).into_iter().flatten().map(Result::unwrap);
+    for year in entries().filter(|entry| entry.path().is_dir()) {
         let folder = to.join(year.file_name());
         fs::create_dir_all(&folder).unwrap();
         for file in fs::read_dir(year.path()).unwrap().map(Result::unwrap) {
-            let target = folder.join(file.file_name());
-            if target.metadata().map_or(0, |there| there.len()) < file.metadata().unwrap().len() {
-                fs::copy(file.path(), target).unwrap();
-            }
+            carry(&file.path(), &folder);
         }
+    }
+    for file in entries().filter(|entry| entry.path().extension().is_some_and(|ending| ending == "jsonl")) {
+        fs::create_dir_all(to).unwrap();
+        carry(&file.path(), to);
+    }
+}
+
+fn carry(file: &Path, folder: &Path) {
+    let target = folder.join(file.file_name().unwrap());
+    if target.metadata().map_or(0, |there| there.len()) < file.metadata().unwrap().len() {
+        fs::copy(file, target).unwrap();
     }
 }
 
 fn copy_made_by_a_sync_service(desk: &Desk) {
-    let path = desk.file("2026-11");
-    if path.exists() {
-        fs::copy(&path, path.with_extension("sync-conflict-20261122-090000-ABCDEF.jsonl")).unwrap();
+    for path in [desk.file("2026-11"), kept::file(desk)] {
+        if path.exists() {
+            fs::copy(&path, path.with_extension("sync-conflict-20261122-090000-ABCDEF.jsonl")).unwrap();
+        }
     }
 }
 
@@ -216,11 +238,15 @@ fn all_days(ledger: &Ledger) -> BTreeSet<NaiveDate> {
 
 /// Whatever a read is about, it answers as a full read would.
 fn bounded_reads_equal_the_full_one(desk: &Desk) {
-    let full = desk.journal.read_all(desk.now).unwrap().ledger;
-    for day in all_days(&full) {
+    let all = desk.journal.read_all(desk.now).unwrap();
+    let (full, thoughts) = (all.ledger, all.reflections);
+    for day in all_days(&full).into_iter().chain(thoughts.iter().map(|thought| thought.day)) {
         for now_too in [false, true] {
             let reach = Reach { days: day..=day, now_too, back_until: None };
-            let read = desk.journal.read(&reach, desk.now).unwrap().ledger;
+            let read = desk.journal.read(&reach, desk.now).unwrap();
+            let of_day: Vec<_> = thoughts.iter().filter(|thought| thought.day == day).cloned().collect();
+            assert_eq!(read.reflections, of_day, "{day}");
+            let read = read.ledger;
             assert_eq!(about(&read, day), about(&full, day), "{day}");
             for open in read.blocks().iter().filter(|block| block.end.is_none()) {
                 assert_eq!(read.ends(open), full.ends(open), "whatever else a read shows, it says when that ended");
@@ -238,9 +264,17 @@ fn bounded_reads_equal_the_full_one(desk: &Desk) {
 /// Puts all lines of a journal into one file a month, in any order, each twice.
 fn shuffled(desk: &Desk, folder: &Path, seed: u64) -> Journal {
     let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for year in fs::read_dir(&desk.journal.place().journal).unwrap().map(Result::unwrap).filter(|e| e.path().is_dir()) {
-        for file in fs::read_dir(year.path()).unwrap().map(Result::unwrap) {
-            let month = file.file_name().to_string_lossy()[..7].to_owned();
+    let top = || fs::read_dir(&desk.journal.place().journal).unwrap().map(Result::unwrap);
+    let years = top().filter(|entry| entry.path().is_dir()).map(|entry| entry.path());
+    for folder in years.chain([desk.journal.place().journal.clone()]) {
+        for file in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let Some((month, _)) =
+                name.split_once('.').filter(|_| Path::new(&name).extension().is_some_and(|ending| ending == "jsonl"))
+            else {
+                continue;
+            };
+            let month = month.to_owned();
             let text = fs::read_to_string(file.path()).unwrap();
             months.entry(month).or_default().extend(text.lines().flat_map(|line| [line.to_owned(), line.to_owned()]));
         }
@@ -251,9 +285,10 @@ fn shuffled(desk: &Desk, folder: &Path, seed: u64) -> Journal {
         });
         let (one, two) = lines.split_at(lines.len() / 3);
         let of = |lines: &[String]| lines.join("\r\n") + "\r\n";
-        fs::create_dir_all(folder.join(&month[..4])).unwrap();
+        let inside = if month == "kept" { folder.to_owned() } else { folder.join(&month[..4]) };
+        fs::create_dir_all(&inside).unwrap();
         fs::write(folder.join(format!("{month}.x.jsonl")), of(one)).unwrap();
-        fs::write(folder.join(&month[..4]).join(format!("{month}.y (copy 1).jsonl")), of(two)).unwrap();
+        fs::write(inside.join(format!("{month}.y (copy 1).jsonl")), of(two)).unwrap();
     }
     Journal::at(Place { journal: folder.to_owned(), state: folder.join("state"), device: "x".into() })
 }
@@ -284,7 +319,8 @@ proptest! {
             let conflicts = office.desks[0].journal.check(office.desks[0].now).unwrap().conflicts;
             for ((id, field), said) in office.said.iter().filter(|(_, said)| said.len() == 1) {
                 let Some(block) = blocks.iter().find(|block| block.id == *id) else {
-                    let told = conflicts.iter().any(|told| told.block.id == *id && told.field == *field);
+                    let about = |told: &Thing| matches!(told, Thing::Block(block) if block.id == *id);
+                    let told = conflicts.iter().any(|told| about(&told.what) && told.field == *field);
                     prop_assert!(told, "what vanished with a removal that knew nothing of it is told");
                     continue;
                 };
@@ -292,9 +328,14 @@ proptest! {
                 prop_assert_eq!(shown, said.values().next().map(String::as_str), "what one device set alone is shown");
             }
         }
-        if !blocks.is_empty() {
+        let kept = kept::all(&office.desks[0].journal, &office.desks[0]);
+        for desk in &office.desks {
+            prop_assert_eq!(kept::all(&desk.journal, desk), kept.clone(), "all devices keep the same");
+        }
+        if office.desks[0].journal.place().journal.exists() {
             let folder = tempfile::TempDir::new().unwrap();
             let journal = shuffled(&office.desks[0], folder.path(), seed);
+            prop_assert_eq!(kept::all(&journal, &office.desks[0]), kept);
             let shuffled = journal.read_all(office.desks[0].now).unwrap().ledger;
             let shuffled: Vec<_> = shuffled.blocks().iter().chain(shuffled.ahead()).cloned().collect();
             prop_assert_eq!(shuffled, blocks, "any order, any duplication, any split over files");

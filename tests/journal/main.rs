@@ -6,6 +6,7 @@ mod disk;
 mod door;
 mod files;
 mod histories;
+mod kept;
 mod lines;
 mod taken_back;
 

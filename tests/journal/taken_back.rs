@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
-use tiltmeter::domain::{Block, Border, Clash, Doing, Edit, Hand, Kind, Ledger, Mend, SplitAt, Zone};
+use tiltmeter::domain::{Block, Border, Clash, Doing, Edit, Hand, Kind, Ledger, Mend, SplitAt, Thing, Zone};
 use tiltmeter::journal::{JournalError, Reach, UndoError};
 use tiltmeter::text::Text;
 
@@ -65,7 +65,8 @@ fn what_another_device_set_since_is_not_taken_back() {
     other.change(vec![changed.clone()], vec![]);
     desk.later(TimeDelta::hours(2));
     let stopped = desk.journal.undo(desk.now).unwrap_err();
-    let expected = UndoError::SetAgain { block: Box::new(changed.clone()), by: "other".into(), at: other.now };
+    let expected =
+        UndoError::SetAgain { what: Box::new(Thing::Block(changed.clone())), by: "other".into(), at: other.now };
     assert_eq!(stopped, expected);
     assert_eq!(desk.blocks(), [changed]);
 }
@@ -123,7 +124,10 @@ fn what_was_changed_in_one_instant_or_after_a_small_step_back_is_undone_in_its_o
         .collect();
     let newest_first: Vec<Block> = added.iter().rev().cloned().collect();
     let history = desk.journal.history(None, 9, desk.now).unwrap();
-    assert_eq!(history.into_iter().map(|version| version.block).collect::<Vec<_>>(), newest_first);
+    assert_eq!(
+        history.into_iter().map(|version| super::desk::the_block(&version.what).clone()).collect::<Vec<_>>(),
+        newest_first
+    );
     for block in newest_first {
         assert_eq!(desk.journal.undo(desk.now).unwrap().before, [block]);
     }

@@ -7,7 +7,7 @@ use crate::domain::days::Days;
 use crate::domain::insight;
 
 /// So far back it is looked, in weeks; of what is longer ago, nothing is needed.
-pub const LOOKED_BACK: u64 = 6;
+pub const LOOKED_BACK: u32 = 6;
 /// In so many weeks running it must have been there.
 pub const FEWEST_WEEKS: u32 = 4;
 /// A gap that recurs is at least so long.
@@ -50,7 +50,7 @@ type Free = (NaiveTime, NaiveTime);
 
 fn of_weekday(days: &Days<'_>, habits: &Habits, today: NaiveDate, weekday: Weekday) -> Vec<RecurringGap> {
     let Some(working) = habits.working_time(weekday) else { return Vec::new() };
-    let dates = (1..=7 * LOOKED_BACK).filter_map(|back| today.checked_sub_days(Count::new(back)));
+    let dates = (1..=7 * u64::from(LOOKED_BACK)).filter_map(|back| today.checked_sub_days(Count::new(back)));
     let says_something = |day: &NaiveDate| {
         let is_logged = days.tally(*day).logged() * 2 >= habits.expected(weekday);
         day.weekday() == weekday && days.off(*day).is_none() && is_logged

@@ -1,10 +1,10 @@
-//! `day` and `week`.
+//! `day`, and what `week` and `trend` have in common with it.
 
 use serde::Serialize;
 
+use super::kept::Thought;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
-use crate::domain::insight::{self, Activity as DomainActivity};
 use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
 use crate::text;
 
@@ -23,6 +23,7 @@ struct DayReport<'a> {
     switches: usize,
     fragments: usize,
     interrupted: u32,
+    thought: Option<Thought<'a>>,
 }
 
 /// Returns `day --json`.
@@ -41,57 +42,7 @@ pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
         switches: day.switches,
         fragments: day.fragments,
         interrupted: day.interrupted,
-    })
-}
-
-#[derive(Serialize)]
-struct WeekReport<'a> {
-    tiltmeter: u32,
-    report: &'static str,
-    now: String,
-    forgotten: Vec<Stretch<'a>>,
-    week: WeekLine<'a>,
-    days: Vec<DayLine<'a>>,
-    activities: Vec<Activity<'a>>,
-}
-
-/// A day as a line of its week.
-#[derive(Serialize)]
-struct DayLine<'a> {
-    day: String,
-    day_off: Option<&'a str>,
-    balance: Balance,
-    gap_seconds: i64,
-    longest: Option<Longest<'a>>,
-    switches: usize,
-    fragments: usize,
-    interrupted: u32,
-}
-
-/// An activity's part of a week.
-#[derive(Serialize)]
-struct Activity<'a> {
-    #[serde(rename = "activity")]
-    name: &'a str,
-    creating_seconds: i64,
-    shaping_seconds: i64,
-    consuming_seconds: i64,
-    blocks: usize,
-    share_without: Option<f64>,
-}
-
-/// Returns `week --json`.
-pub fn week(week: &WeekBalance<'_>, reading: &Reading<'_>) -> String {
-    let slices = week.days.iter().flat_map(|day| day.slices.iter().copied());
-    let activities = insight::activities(slices);
-    text::json::line(&WeekReport {
-        tiltmeter: VERSION,
-        report: "week",
-        now: shape::time(reading.now),
-        forgotten: forgotten(reading),
-        week: week_line(week, reading),
-        days: week.days.iter().map(|day| day_line(day, reading)).collect(),
-        activities: activities.iter().map(|activity| activity_line(activity, week)).collect(),
+        thought: thought(day, reading),
     })
 }
 
@@ -112,7 +63,7 @@ pub(super) fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
 }
 
 /// Returns what a day is off for, if it is.
-fn day_off<'a>(day: &DayBalance<'a>) -> Option<&'a str> {
+pub(super) fn day_off<'a>(day: &DayBalance<'a>) -> Option<&'a str> {
     day.off.map(|off: &Block| off.activity.raw())
 }
 
@@ -136,20 +87,11 @@ pub(super) fn week_balance(week: &WeekBalance<'_>, reading: &Reading<'_>) -> Bal
     Balance::of(&week.tally, measure)
 }
 
-fn day_line<'a>(day: &DayBalance<'a>, reading: &Reading<'_>) -> DayLine<'a> {
-    DayLine {
-        day: shape::date(day.day),
-        day_off: day_off(day),
-        balance: day_balance(day, reading),
-        gap_seconds: day.gaps.iter().map(|gap| gap.length().num_seconds()).sum(),
-        longest: day.longest.as_ref().map(Longest::from),
-        switches: day.switches,
-        fragments: day.fragments,
-        interrupted: day.interrupted,
-    }
+pub(super) fn thought<'a>(day: &DayBalance<'_>, reading: &Reading<'a>) -> Option<Thought<'a>> {
+    reading.thoughts.iter().find(|thought| thought.day == day.day).map(Thought::of)
 }
 
-fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> {
+pub(super) fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> {
     let longest = week.days.iter().filter_map(|day| day.longest.as_ref()).max_by_key(|longest| longest.length);
     WeekLine {
         week: shape::week(week.week),
@@ -177,17 +119,5 @@ pub(super) fn trend_week_line<'a>(week: &'a TrendPoint, reading: &Reading<'_>) -
         longest: week.longest.as_ref().map(Longest::from),
         switches: week.switches,
         interrupted: week.interrupted,
-    }
-}
-
-fn activity_line<'a>(activity: &DomainActivity<'a>, week: &WeekBalance<'_>) -> Activity<'a> {
-    let part = activity.tally;
-    Activity {
-        name: activity.activity.raw(),
-        creating_seconds: part.creating.num_seconds(),
-        shaping_seconds: part.shaping.num_seconds(),
-        consuming_seconds: part.consuming.num_seconds(),
-        blocks: activity.blocks,
-        share_without: activity.without(&week.tally).share(week.lens).map(shape::part),
     }
 }

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::VERSION;
+use super::kept::{BaselineLine, SparkLine, Thought};
 use super::shape::{self, Stretch};
-use crate::domain::{Block, Lived};
+use crate::domain::{Kept, Lived, Thing};
 use crate::text;
 
 /// One change of the journal.
@@ -25,15 +26,15 @@ pub struct Change<'a> {
     pub redoes: Option<&'a str>,
     /// Whether it is undone now.
     pub undone: bool,
-    /// The blocks that it touches, as it left them.
-    pub blocks: Vec<Version<'a>>,
+    /// What it touches, as it left it.
+    pub versions: Vec<Version<'a>>,
 }
 
-/// A block as a change left it.
+/// A block, or something else that is kept, as a change left it.
 #[derive(Clone, Debug)]
 pub struct Version<'a> {
-    /// The block.
-    pub block: &'a Block,
+    /// What it is.
+    pub what: &'a Thing,
     /// The fields that the change set; all of them in the first version.
     pub set: Vec<&'a str>,
     /// Whether the change took it out.
@@ -58,6 +59,24 @@ struct ChangeLine<'a> {
     redoes: Option<&'a str>,
     undone: bool,
     blocks: Vec<VersionLine<'a>>,
+    sparks: Vec<KeptLine<'a, SparkLine<'a>>>,
+    days: Vec<KeptLine<'a, DayLine<'a>>>,
+    baselines: Vec<KeptLine<'a, BaselineLine<'a>>>,
+}
+
+/// Something besides a block, as a change left it.
+#[derive(Serialize)]
+struct KeptLine<'a, T> {
+    set: &'a [&'a str],
+    removed: bool,
+    what: T,
+}
+
+/// What was thought of a day.
+#[derive(Serialize)]
+struct DayLine<'a> {
+    day: String,
+    thought: Thought<'a>,
 }
 
 #[derive(Serialize)]
@@ -86,10 +105,38 @@ fn change_line<'a>(change: &'a Change<'a>) -> ChangeLine<'a> {
         undoes: change.undoes,
         redoes: change.redoes,
         undone: change.undone,
-        blocks: change.blocks.iter().map(version_line).collect(),
+        blocks: change.versions.iter().filter_map(version_line).collect(),
+        sparks: kept_lines(change, spark_line),
+        days: kept_lines(change, day_line),
+        baselines: kept_lines(change, baseline_line),
     }
 }
 
-fn version_line<'a>(version: &'a Version<'a>) -> VersionLine<'a> {
-    VersionLine { set: &version.set, removed: version.removed, block: Stretch::of_block(version.block) }
+fn version_line<'a>(version: &'a Version<'a>) -> Option<VersionLine<'a>> {
+    let Thing::Block(block) = version.what else { return None };
+    Some(VersionLine { set: &version.set, removed: version.removed, block: Stretch::of_block(block) })
+}
+
+/// Returns the versions of one of the other things.
+fn kept_lines<'a, T>(change: &'a Change<'a>, of: impl Fn(&'a Kept) -> Option<T>) -> Vec<KeptLine<'a, T>> {
+    let line = |version: &'a Version<'a>| match version.what {
+        Thing::Block(_) => None,
+        Thing::Kept(kept) => Some(KeptLine { set: &version.set, removed: version.removed, what: of(kept)? }),
+    };
+    change.versions.iter().filter_map(line).collect()
+}
+
+fn spark_line(kept: &Kept) -> Option<SparkLine<'_>> {
+    let Kept::Spark(spark) = kept else { return None };
+    Some(SparkLine::of(spark, None))
+}
+
+fn day_line(kept: &Kept) -> Option<DayLine<'_>> {
+    let Kept::Reflection(reflection) = kept else { return None };
+    Some(DayLine { day: shape::date(reflection.day), thought: Thought::of(reflection) })
+}
+
+fn baseline_line(kept: &Kept) -> Option<BaselineLine<'_>> {
+    let Kept::Baseline(baseline) = kept else { return None };
+    Some(BaselineLine::of(baseline, None))
 }

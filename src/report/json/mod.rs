@@ -10,18 +10,22 @@ mod balance;
 mod check;
 mod config;
 mod history;
+mod kept;
 mod shape;
 mod status;
 mod trend;
+mod week;
 
-pub use balance::{day, week};
+pub use balance::day;
 pub use check::{Finding, Read, check};
 pub use config::{Setting, config};
 pub use history::{Change, Version, history};
+pub use kept::{baseline, spark, target};
 pub use status::status;
 pub use trend::trend;
+pub use week::week;
 
-use crate::domain::{Ledger, Lens, Lived};
+use crate::domain::{Ledger, Lens, Lived, Reflection};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -37,4 +41,6 @@ pub struct Reading<'a> {
     pub lens: Lens,
     /// The ledger that was read; its forgotten blocks are told in every report.
     pub ledger: &'a Ledger,
+    /// What was thought of the days that it is about.
+    pub thoughts: &'a [Reflection],
 }

@@ -33,7 +33,16 @@ pub fn rows(trend: &Trend, look: &Look<'_>) -> Vec<Row> {
         return look.set(rows);
     }
     rows.extend(sentences(trend, Words::Shown, look));
-    for part in [map(&trend.rhythm, look), weeks::rows(trend, look), year(&trend.days, look)] {
+    rows.push(Row::new());
+    rows.extend(pictures(trend, look));
+    look.set(rows)
+}
+
+/// Returns the hours, the weeks and the year alone: for where the rest is told elsewhere.
+pub fn pictures(trend: &Trend, look: &Look<'_>) -> Vec<Row> {
+    let look = &Look { width: look.width.min(WIDEST), ..*look };
+    let mut rows = map(&trend.rhythm, look);
+    for part in [weeks::rows(trend, look), year(&trend.days, look)] {
         rows.push(Row::new());
         rows.extend(part);
     }

@@ -2,11 +2,11 @@
 
 use super::super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way};
 use super::super::toast::Toast;
-use super::{App, Pick};
+use super::{App, Pick, Tab};
 use crate::beam::{Role, Row};
 use crate::domain::Block;
 use crate::failure::Failure;
-use crate::report::change;
+use crate::report::{change, kept};
 
 /// What a change that splits a block is called.
 const SPLIT: &str = "split";
@@ -16,8 +16,8 @@ impl App {
     pub(super) fn heard(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Read(day, reading) => self.read(day, reading),
-            Msg::Past(past) => {
-                self.world.remember(*past);
+            Msg::Past(known) => {
+                self.world.remember(*known);
                 Vec::new()
             }
             Msg::Trend(Ok(trend)) => self.trend.take(*trend).into_iter().collect(),
@@ -27,10 +27,15 @@ impl App {
                 self.refuse(&failure);
                 Vec::new()
             }
+            Msg::Beside(week, beside) => {
+                self.week.take(week, beside);
+                Vec::new()
+            }
             Msg::Page(Ok(page)) => self.journal.take(page, &self.world.setting.calendar).into_iter().collect(),
             Msg::Changed(Ok(done)) | Msg::Edited(Ok(Some(done))) => self.changed(&done),
             Msg::Changed(Err(failure)) => self.not_changed(failure),
             Msg::Back(Ok(taken)) => self.taken(&taken),
+            Msg::Kept(outcome) => self.kept(outcome),
             Msg::Edited(Ok(None)) => self.read_again(),
             Msg::Back(Err(failure)) | Msg::Edited(Err(failure)) => {
                 self.refuse(&failure);
@@ -53,8 +58,10 @@ impl App {
     /// Reads again what is shown.
     pub(super) fn read_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(self.shown_day())];
-        if self.tab == super::Tab::Trend {
-            effects.push(Effect::ReadTrend);
+        match self.tab {
+            Tab::Trend => effects.push(Effect::ReadTrend),
+            Tab::Week => effects.extend(self.read_around()),
+            Tab::Day | Tab::Journal => {}
         }
         effects.extend(self.journal.read_again());
         effects
@@ -64,7 +71,8 @@ impl App {
     fn read(&mut self, day: chrono::NaiveDate, reading: Result<Reading, Failure>) -> Vec<Effect> {
         match reading {
             Ok(reading) => {
-                let is_other = self.world.ledger.blocks() != reading.now.blocks();
+                let is_other =
+                    self.world.ledger.blocks() != reading.now.blocks() || self.world.sparks != reading.kept.sparks;
                 let is_own = std::mem::take(&mut self.expects_change);
                 if is_other && !is_own {
                     // What `u` takes back is another change now.
@@ -75,6 +83,7 @@ impl App {
                     self.shown = reading.shown;
                 }
                 self.tell(reading.notices);
+                self.world.keep(reading.kept);
             }
             Err(failure) => {
                 self.trouble = Some(format!("not up to date: {}", failure.message));
@@ -103,7 +112,9 @@ impl App {
         let look = self.world.look(200);
         let said = change::brief(&done.change, &done.before, &look);
         let folded = Row::plain("changed");
-        self.toast = Some(Toast::of_change(said, folded, self.toast.as_ref(), self.world.now));
+        let made = self.made(&done.before, &done.change.put);
+        let toast = Toast::of_change(said, folded, self.toast.as_ref(), self.world.now);
+        self.toast = Some(toast.of_made(made));
         self.tell(done.notices.clone());
         self.expects_change = true;
         self.follow(done);
@@ -154,7 +165,12 @@ impl App {
             Way::Redo => "done again: ",
         };
         let mut said = Row::new().with(verb, Role::Strong);
-        said.append(change::back(&taken.before, &taken.after, &look));
+        let (before, after) = &taken.kept;
+        if before.is_empty() && after.is_empty() {
+            said.append(change::back(&taken.before, &taken.after, &look));
+        } else {
+            said.append(kept::back(before, after, &look));
+        }
         let folded = Row::plain(verb.trim_end_matches([':', ' ']));
         let (before, now) = (self.toast.as_ref(), self.world.now);
         let toast = match taken.way {

@@ -52,6 +52,9 @@ impl App {
     }
 
     pub(super) fn start_likely(&mut self, number: u8) -> Vec<Effect> {
+        if let Some(effect) = self.start_spark(number) {
+            return vec![effect];
+        }
         let Some(likely) = self.likely().into_iter().nth(usize::from(number).saturating_sub(1)) else {
             return Vec::new();
         };

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::catch_up::CatchUp;
 use super::super::form::Form;
-use super::super::keymap::Action;
+use super::super::keymap::{Action, Press};
 use super::super::msg::Effect;
 use super::super::step::moved;
 use super::super::toast::Toast;
 use super::super::world::turned;
-use super::{App, Over, Pick, TWICE, Tab};
+use super::{App, Offer, Over, Pick, TWICE, Tab};
 use crate::domain::{Block, Border, Edit, Mend, SplitAt};
 use crate::failure::Failure;
 use crate::report::Words;
@@ -23,8 +23,8 @@ impl App {
     pub(super) fn select(&mut self, action: Action) -> Vec<Effect> {
         match self.tab {
             Tab::Journal => return self.journal.select(action).into_iter().collect(),
+            Tab::Week => return self.on_week(action),
             Tab::Trend => self.trend.scroll(action),
-            Tab::Week => self.scroll = moved(self.scroll, usize::MAX, action),
             Tab::Day => self.select_on_day(action),
         }
         Vec::new()
@@ -121,6 +121,11 @@ impl App {
 
     /// Opens what is selected: a block in a form, a gap as lines that say what it was.
     pub(super) fn edit(&mut self) -> Vec<Effect> {
+        // `e` answers what is offered, unless something was selected to be edited.
+        let is_letter = self.last_press == Some(Press::Char('e'));
+        if is_letter && matches!(self.offer, Some(Offer::Target)) && self.tab == Tab::Day && self.pick.is_none() {
+            return self.open_target();
+        }
         if self.tab == Tab::Day
             && let Some(What::Gap(gap)) = self.picked()
         {

@@ -4,18 +4,21 @@
 //! file or the environment, so every journey is a unit test.
 
 mod heard;
+mod keep;
 mod log;
 mod mend;
 mod mouse;
 mod offer;
 mod over;
 mod scene;
+mod week;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::catch_up::CatchUp;
 use super::complete::Completer;
+use super::go_to::GoTo;
 use super::help::Help;
 use super::journal::JournalScreen;
 use super::keymap::{self, Action, Context, Press};
@@ -26,8 +29,10 @@ use super::stage::Hits;
 use super::step::Step;
 use super::toast::Toast;
 use super::trend::TrendScreen;
+use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
+use crate::desk::Remembered;
 use crate::domain::{Edit, Id, Ledger, Lens};
 use crate::report::Words;
 
@@ -94,12 +99,12 @@ pub struct App {
     pub over: Option<Over>,
     /// What is selected on the day; `None` rests on the first gap.
     pub pick: Option<Pick>,
+    /// The week screen.
+    pub week: WeekScreen,
     /// The journal screen.
     pub journal: JournalScreen,
     /// The weeks, once they were read.
     pub trend: TrendScreen,
-    /// How far the week or the trend is scrolled.
-    pub scroll: usize,
     /// What is said for a while.
     pub toast: Option<Toast>,
     /// What is wrong with the journal, until it is mended.
@@ -140,9 +145,9 @@ impl App {
             tab: Tab::Day,
             over: None,
             pick: None,
+            week: WeekScreen::default(),
             journal: JournalScreen::default(),
             trend: TrendScreen::default(),
-            scroll: 0,
             toast: None,
             trouble: None,
             offer: None,
@@ -158,6 +163,7 @@ impl App {
             is_repeated: false,
             last_press: None,
         };
+        app.world.keep(reading.kept);
         app.tell(reading.notices);
         if opening.whose != Whose::Own {
             app.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
@@ -351,6 +357,7 @@ impl App {
                 vec![effect]
             }
             Step::Do(action) => self.wish(action),
+            Step::GoTo(day) => self.arrive(day),
         }
     }
 
@@ -363,6 +370,10 @@ impl App {
             Action::Now | Action::Create | Action::Shape | Action::TakeIn => self.open_begin(action),
             Action::Likely(number) => self.start_likely(number),
             Action::CatchUp => self.open_catch_up(),
+            Action::Spark => self.spark(),
+            Action::Reflect => self.reflect(),
+            Action::Target => self.open_target(),
+            Action::TakeUsual => self.take_usual(),
             Action::Back => self.change_now(Edit::Back { at: self.world.lived_now() }),
             Action::StopOrAgain => self.stop_or_again(),
             Action::Off => self.start_off(),
@@ -370,6 +381,9 @@ impl App {
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
                 self.select(action)
             }
+            Action::Open if self.tab == Tab::Trend => self.open_week(),
+            Action::Left | Action::Right | Action::Lift | Action::Open => self.on_week(action),
+            Action::GoDate => self.open(Over::GoTo(GoTo::new(self.tab))),
             Action::StartEarlier | Action::StartLater | Action::EndEarlier | Action::EndLater => {
                 self.move_border(action)
             }
@@ -387,7 +401,6 @@ impl App {
             Action::PreviousScreen => self.go(self.tab.plus(Tab::ALL.len() - 1)),
             Action::GoDay => self.go(Tab::Day),
             Action::GoWeek => self.go(Tab::Week),
-            Action::OpenWeek => self.open_week(),
             Action::GoTrend => self.go(Tab::Trend),
             Action::GoJournal => self.go(Tab::Journal),
             Action::Search => self.search(),
@@ -415,11 +428,13 @@ impl App {
         self.toast = None;
         self.drag = None;
         self.pick = None;
-        self.dismiss_offer();
-        if self.tab == Tab::Journal {
-            return self.journal.close_search().into_iter().collect();
+        let mut effects: Vec<Effect> = self.dismiss_offer().into_iter().collect();
+        match self.tab {
+            Tab::Journal => effects.extend(self.journal.close_search()),
+            Tab::Week => self.week.close(),
+            Tab::Day | Tab::Trend => {}
         }
-        Vec::new()
+        effects
     }
 
     fn go(&mut self, screen: Tab) -> Vec<Effect> {
@@ -428,9 +443,9 @@ impl App {
             self.journal.leave();
         }
         self.tab = screen;
-        self.scroll = 0;
         match screen {
-            Tab::Day | Tab::Week => Vec::new(),
+            Tab::Day => Vec::new(),
+            Tab::Week => self.read_around(),
             Tab::Trend => vec![self.trend.open()],
             Tab::Journal => self.journal.open().into_iter().collect(),
         }
@@ -471,17 +486,29 @@ impl App {
         self.world.today().checked_add_signed(TimeDelta::days(366)).unwrap_or(NaiveDate::MAX)
     }
 
+    /// Shows a day that was asked for by its date, on the screen for it.
+    fn arrive(&mut self, day: NaiveDate) -> Vec<Effect> {
+        let mut effects = if matches!(self.tab, Tab::Trend | Tab::Journal) { self.go(Tab::Day) } else { Vec::new() };
+        effects.extend(self.go_to(day.min(self.last_day())));
+        effects
+    }
+
     /// Shows a day.
     pub fn go_to(&mut self, day: NaiveDate) -> Vec<Effect> {
         self.drag = None;
         let calendar = &self.world.setting.calendar;
-        if calendar.week_of(day) != calendar.week_of(self.shown_day()) {
+        let is_other_week = calendar.week_of(day) != calendar.week_of(self.shown_day());
+        if is_other_week {
             self.shown = None;
+            self.week.turn();
         }
         self.day = (day != self.world.today()).then_some(day);
         self.pick = None;
-        self.scroll = 0;
-        vec![Effect::Read(self.shown_day())]
+        let mut effects = vec![Effect::Read(self.shown_day())];
+        if is_other_week && self.tab == Tab::Week {
+            effects.extend(self.read_around());
+        }
+        effects
     }
 
     fn turn_lens(&mut self) -> Vec<Effect> {
@@ -506,7 +533,13 @@ impl App {
             Words::Hidden => "words are folded away, now and the next time; z unfolds them",
         };
         self.say(said);
-        vec![Effect::Remember(self.is_folded())]
+        vec![self.remember()]
+    }
+
+    /// Keeps in mind for the next time what is to be.
+    pub(super) fn remember(&self) -> Effect {
+        let target_asked = self.world.setting.target_asked;
+        Effect::Remember(Remembered { folded: self.is_folded(), target_asked })
     }
 
     fn turn_glyphs(&mut self) -> Vec<Effect> {

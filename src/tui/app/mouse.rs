@@ -55,8 +55,8 @@ impl App {
 
     fn scroll(&mut self, way: Action) -> Vec<Effect> {
         let way = match (&self.over, way) {
-            (Some(Over::Begin(_) | Over::Palette(_)), Action::Down) => Action::Next,
-            (Some(Over::Begin(_) | Over::Palette(_)), _) => Action::Previous,
+            (Some(Over::Begin(_) | Over::Palette(_) | Over::Sparks(_)), Action::Down) => Action::Next,
+            (Some(Over::Begin(_) | Over::Palette(_) | Over::Sparks(_)), _) => Action::Previous,
             (Some(Over::Help(_)) | None, way) => way,
             _ => return Vec::new(),
         };
@@ -80,6 +80,9 @@ impl App {
                 if self.tab == Tab::Journal {
                     return self.journal.select_at(at).into_iter().collect();
                 }
+                if self.tab == Tab::Week {
+                    return self.choose_on_week(at);
+                }
                 if self.tab == Tab::Trend {
                     self.trend.choose_at(at);
                     return Vec::new();
@@ -87,10 +90,16 @@ impl App {
                 self.select_line(at);
                 Vec::new()
             }
+            Hit::Entry(spot) if self.over.is_none() => {
+                self.choose_entry(spot);
+                Vec::new()
+            }
             Hit::Choice(at) => self.over_step(|over, world, _| over.choose(at, world)),
             Hit::Field(at) => self.over_step(|over, _, _| {
-                if let Over::Form(form) = over {
-                    form.focus(at);
+                match over {
+                    Over::Form(form) => form.focus(at),
+                    Over::Reflect(reflect) => reflect.focus(at),
+                    _ => {}
                 }
                 Step::Stay
             }),

@@ -1,9 +1,9 @@
 //! What is offered in one quiet line: never asked, gone with a key.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
 use super::super::msg::Effect;
-use super::App;
+use super::{App, Tab};
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Ends, Kind, Lived};
 use crate::report::words;
@@ -24,6 +24,8 @@ pub enum Offer {
     Slept(Slept),
     /// This block runs for long, and no key came.
     Long(Block),
+    /// The target is a guess, and what is usual is known.
+    Target,
 }
 
 /// Time that the machine slept through.
@@ -44,6 +46,11 @@ impl App {
         if let Some(block) = forgotten {
             return Some(Offer::Forgotten(block.clone()));
         }
+        let running = self.offer_of_running();
+        running.or_else(|| self.offers_target().then_some(Offer::Target))
+    }
+
+    fn offer_of_running(&self) -> Option<Offer> {
         let running = self.world.ledger.running()?;
         // What goes on since another day went on in the evening, and was left on.
         let began = self.world.setting.calendar.day_of(running.start);
@@ -67,12 +74,19 @@ impl App {
     }
 
     /// Stops offering what is offered.
-    pub(super) fn dismiss_offer(&mut self) {
+    pub(super) fn dismiss_offer(&mut self) -> Option<Effect> {
         match self.offer.take() {
             Some(Offer::Forgotten(block)) => self.dismissed.push(block.id),
             Some(Offer::Slept(_)) => self.slept = None,
-            Some(Offer::Long(_)) | None => {}
+            Some(Offer::Target) if self.tab == Tab::Day => return Some(self.target_was_asked()),
+            Some(Offer::Long(_) | Offer::Target) | None => {}
         }
+        None
+    }
+
+    /// Whether all there is to say is a question that can wait for a larger pane.
+    pub fn is_asking_quietly(&self) -> bool {
+        matches!(self.offer, Some(Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
     }
 
     /// Returns the offer as a row.
@@ -94,6 +108,16 @@ impl App {
             Offer::Slept(Slept { from, until, block }) => {
                 let slept = words::range(*from, Some(*until), &look);
                 (format!("asleep {slept} inside {}", name(block)), "o off  w say  esc keep")
+            }
+            Offer::Target => {
+                if self.tab != Tab::Day || self.over.is_some() {
+                    return None;
+                }
+                let target = self.world.setting.habits.target(self.world.today().weekday());
+                let (target, usual) = (look.share(Some(target)), look.share(self.world.usual_share()));
+                let said = format!("target {target} is a guess; your usual is {usual}");
+                let row = Row::new().with(said, Role::Plain);
+                return Some(row.with("   y take it  e another  esc keep it", Role::Faint));
             }
             Offer::Long(block) => {
                 let long = words::length(self.world.now - block.began());

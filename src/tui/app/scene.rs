@@ -82,10 +82,11 @@ impl App {
         self.shown_ledger().get(id).or_else(|| self.world.ledger.get(id)).cloned()
     }
 
-    /// Returns what is likely to begin next.
+    /// Returns what is likely to begin next; one less where a spark fits, which comes last.
     pub fn likely(&self) -> Vec<Likely> {
         let running = self.world.ledger.running().map(|block| &block.activity);
-        self.world.past.likely(self.world.lived_now(), running, LIKELY)
+        let most = if self.fitting().is_some() { LIKELY - 1 } else { LIKELY };
+        self.world.past.likely(self.world.lived_now(), running, most)
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::app::{App, Scene};
 use super::super::msg::Whose;
 use super::super::stage::{Stage, below};
 use super::super::view::{self, MADE_UP};
-use super::{advice, coverage, draw_list, running, running_since};
+use super::{advice, coverage, draw_list, running, running_since, spark_rows};
 use crate::beam::row::width;
 use crate::beam::{Role, Row, level};
 use crate::report::words;
@@ -16,6 +16,8 @@ const AIRY: u16 = 10;
 /// From this height on, the keys have two rows.
 const TALL: u16 = 9;
 
+/// So many rows of the list are worth more than a spark.
+const LISTED: u16 = 2;
 /// Below this height, what is typed has the room of the numbers.
 const ROOMY: u16 = 16;
 
@@ -26,7 +28,10 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     let head = instrument(app, scene, area);
     let area = stage.rows(area, &head);
     let area = if head.len() > 1 && area.height > 4 { below(area, 1) } else { area };
-    let said = view::said(app, area.width);
+    let mut said = view::said(app, area.width);
+    if said.is_empty() && area.height > LISTED {
+        said.extend(spark(app, area.width));
+    }
     let [area, last] = view::above_said(area, &said);
     if app.over.is_some() {
         view::draw_over(stage, area, app);
@@ -37,6 +42,17 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     }
     stage.rows(last, &said);
     view::draw_footer(stage, footer, app);
+}
+
+/// Returns a spark that fits, and why it is offered where there is room for that.
+fn spark(app: &App, columns: u16) -> Option<Row> {
+    let (heading, mut row) = spark_rows(app)?;
+    let room = usize::from(columns).saturating_sub(heading.width() + 2);
+    if row.width() <= room {
+        row.push("  ", Role::Plain);
+        row.append(heading);
+    }
+    Some(row)
 }
 
 /// Returns as much of the instrument as fits: what runs, the level, the numbers.

@@ -7,7 +7,7 @@ use super::super::catch_up::Occasion;
 use super::super::keymap::Action;
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::view;
-use super::{advice, coverage, draw_list, ribbon, running, running_since};
+use super::{advice, coverage, draw_list, ribbon, running, running_since, spark_rows};
 use crate::beam::{Lever, LeverHeight, Role, Row, kinds, level};
 use crate::domain::{Lens, Likely};
 use crate::report::{week, words};
@@ -88,7 +88,7 @@ fn numbers_of(app: &App, scene: &Scene<'_>, columns: u16) -> Vec<Row> {
 /// Draws the list, and beside it what is likely next.
 fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     let likely = app.likely();
-    let has_likely = scene.is_today && !likely.is_empty();
+    let has_likely = scene.is_today && (!likely.is_empty() || app.fitting().is_some());
     let list = if has_likely { area.width.saturating_sub(LIKELY + 2) } else { area.width };
     let list = Rect { width: list.min(LIST), ..area };
     let taken = match view::invitation(app, scene) {
@@ -96,8 +96,8 @@ fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         None => draw_list(stage, list, app, scene),
     };
     let taken = if has_likely {
-        draw_likely(stage, right_of(area, list.width + 2), app, &likely);
-        taken.max(u16::try_from(likely.len()).unwrap_or_default() + 2)
+        let rows = draw_likely(stage, right_of(area, list.width + 2), app, &likely);
+        taken.max(rows)
     } else {
         taken
     };
@@ -113,10 +113,14 @@ fn draw_week(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
     }
 }
 
-fn draw_likely(stage: &mut Stage<'_>, area: Rect, app: &App, likely: &[Likely]) {
+/// Draws what is likely next, and a spark that fits; returns how many rows that took.
+fn draw_likely(stage: &mut Stage<'_>, area: Rect, app: &App, likely: &[Likely]) -> u16 {
+    let whole = area.height;
     let mut area = Rect { width: LIKELY, ..area };
-    stage.row(area, &Row::new().with("likely next", Role::Faint));
-    area = below(area, 2);
+    if !likely.is_empty() {
+        stage.row(area, &Row::new().with("likely next", Role::Faint));
+        area = below(area, 2);
+    }
     for (number, likely) in (1_u8..).zip(likely) {
         let glyphs = stage.glyphs();
         let mut row = Row::new().with(format!("{number} "), Role::Strong);
@@ -125,6 +129,12 @@ fn draw_likely(stage: &mut Stage<'_>, area: Rect, app: &App, likely: &[Likely]) 
         stage.clickable(area, &row, Hit::Do(Action::Likely(number)));
         area = below(area, 1);
     }
+    let Some((heading, row)) = spark_rows(app) else { return whole - area.height };
+    // Where there is no room to set it apart, it stands right below the others.
+    area = below(area, u16::from(area.height > 2 && !likely.is_empty()));
+    stage.row(area, &heading);
+    stage.clickable(below(area, 1), &row, Hit::Do(Action::Likely(app.spark_number())));
+    whole - below(area, 2).height
 }
 
 /// Draws the first day ever: only the beam, and the question what today was so far.

@@ -15,7 +15,7 @@ use super::widget::marker;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{DayBalance, Kind};
 use crate::report::list::What;
-use crate::report::{Look, words};
+use crate::report::{Look, kept, words};
 use ratatui::layout::Rect;
 
 /// Returns what runs and for how long, the time at the right; or that nothing does.
@@ -53,6 +53,16 @@ fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
         row.push(if fits { whole } else { format!("  {often}") }, Role::Faint);
     }
     row
+}
+
+/// Returns why a spark is offered, and the spark; `None` where none fits.
+fn spark_rows(app: &App) -> Option<(Row, Row)> {
+    let (spark, free) = app.fitting()?;
+    let glyphs = app.world.setting.glyphs;
+    let mut row = Row::new().with(format!("{} ", app.spark_number()), Role::Strong);
+    row.push(kinds::glyph(Kind::Creating, glyphs), kinds::role(Kind::Creating));
+    row.push(format!(" {}", app.world.words(&spark.text)), Role::Plain);
+    Some((Row::new().with(format!("fits {}", kept::free(free)), Role::Faint), row))
 }
 
 /// Returns the one piece of advice, or what it is a share of where there is none.

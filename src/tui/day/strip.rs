@@ -13,7 +13,10 @@ const NARROW: u16 = 30;
 
 /// Draws what runs and how the day leans, then what there is to say, then the keys.
 pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
-    let said = view::said(app, area.width);
+    let mut said = view::said(app, area.width);
+    if app.is_asking_quietly() {
+        said.clear();
+    }
     if area.height == 1
         && let Some(said) = said.first()
     {

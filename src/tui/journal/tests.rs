@@ -38,6 +38,7 @@ fn world(blocks: &[Block]) -> World {
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,
+        target_asked: true,
     };
     World::new(setting, Ledger::new(blocks.to_vec(), now()), now())
 }

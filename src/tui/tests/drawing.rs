@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{MORNING, Pane};
 
-const SIZES: [(u16, u16); 5] = [(20, 1), (40, 10), (80, 24), (120, 40), (200, 60)];
+pub(super) const SIZES: [(u16, u16); 5] = [(20, 1), (40, 10), (80, 24), (120, 40), (200, 60)];
 
 /// A week and a half, so that something is likely and the week has two days.
 fn opened() -> Pane {

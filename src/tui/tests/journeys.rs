@@ -255,7 +255,7 @@ fn words_are_folded_away_from_every_screen_and_it_is_remembered() {
         }
         pane.press("<esc> <esc> <esc> D");
     }
-    assert!(pane.hands.desk.is_folded(), "the next pane opens so");
+    assert!(pane.hands.desk.remembered().folded, "the next pane opens so");
     assert!(!pane.app.title().contains("platform"));
 }
 

@@ -3,12 +3,14 @@
 
 mod drawing;
 mod journeys;
+mod keep;
 mod keys;
 mod monkey;
 mod mouse;
 mod others;
 mod promises;
 mod trend;
+mod week;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -213,7 +215,11 @@ impl Pane {
 fn desk(folder: &TempDir, now: &str) -> Desk {
     let place =
         Place { journal: folder.path().join("journal"), state: folder.path().join("state"), device: "here".to_owned() };
-    Desk::at(place, Config::default(), clock(now))
+    let settings = folder.path().join("config.toml");
+    let config = Config::load(&settings, |_| None).unwrap();
+    let mut desk = Desk::at(place, config, clock(now));
+    desk.settings = Some(settings);
+    desk
 }
 
 /// Logs lines of a day: `09:15-09:30 i standup +tag`; a line without an end runs.

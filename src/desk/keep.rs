@@ -1,0 +1,152 @@
+//! The one way to read and change what is kept besides blocks: sparks, what was thought of a
+//! day, the baseline, the target.
+
+use std::path::Path;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::Desk;
+use crate::config::{Config, Source};
+use crate::domain::usual::Usual;
+use crate::domain::{Baseline, BaselineFrom, Days, Kept, Reflection, Share, Spark, Tally, Thought};
+use crate::failure::Failure;
+use crate::journal::{Keep, KeptReading, Reach};
+use crate::notation::Target;
+use crate::report::words;
+use crate::text::Text;
+
+/// How far back it is looked for what one usually has.
+const LOOKED_BACK: TimeDelta = TimeDelta::days(366);
+
+/// A target that was set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetSet {
+    /// The target of each day, Monday first.
+    pub targets: [Share; 7],
+    /// Whether the environment says another, which wins.
+    pub is_overruled: bool,
+}
+
+impl Desk {
+    /// Reads what belongs to no day.
+    pub fn kept(&self) -> Result<KeptReading, Failure> {
+        Ok(self.journal.kept(self.now())?)
+    }
+
+    /// Puts a spark into the list.
+    pub fn put_spark(&self, text: Text, length: TimeDelta) -> Result<Spark, Failure> {
+        let put = self.here().now();
+        self.spark("spark", |_, id| Ok(Spark { id: id(), text, length, put, done: None }))
+    }
+
+    /// Marks the open spark done that `choose` names.
+    pub fn finish_spark(&self, choose: impl FnOnce(&[Spark]) -> Result<Spark, Failure>) -> Result<Spark, Failure> {
+        let done = Some(self.here().now());
+        self.spark("spark done", |open, _| Ok(Spark { done, ..choose(open)? }))
+    }
+
+    /// Takes the open spark out that `choose` names.
+    pub fn drop_spark(&self, choose: impl FnOnce(&[Spark]) -> Result<Spark, Failure>) -> Result<Spark, Failure> {
+        let mut dropped = Err(no_such_spark());
+        self.journal.keep("spark drop", self.now(), |reading, _| {
+            let spark = choose(&open(reading))?;
+            dropped = Ok(spark.clone());
+            Ok::<Keep, Failure>(Keep::Drop(spark))
+        })?;
+        dropped
+    }
+
+    fn spark(
+        &self,
+        does: &str,
+        decide: impl FnOnce(&[Spark], &mut dyn FnMut() -> crate::domain::Id) -> Result<Spark, Failure>,
+    ) -> Result<Spark, Failure> {
+        let kept = self.journal.keep(does, self.now(), |reading, id| {
+            Ok::<Keep, Failure>(Keep::Put(Kept::Spark(decide(&open(reading), id)?)))
+        })?;
+        match kept {
+            Keep::Put(Kept::Spark(spark)) => Ok(spark),
+            _ => Err(no_such_spark()),
+        }
+    }
+
+    /// Says what is thought of a day that has begun.
+    pub fn reflect(&self, day: NaiveDate, thought: Thought) -> Result<Reflection, Failure> {
+        if day > self.today() {
+            let message = format!("{} is still to come", words::date(day));
+            return Err(Failure::refused(message).hint("say how it felt when it has begun"));
+        }
+        self.journal.reflect(day, self.now(), |before| Ok::<_, Failure>(thought.after(before)))
+    }
+
+    /// Keeps what the share once was. Days must have something logged.
+    pub fn keep_baseline(&self, baseline: &Baseline) -> Result<Option<Share>, Failure> {
+        let share = self.share_of(baseline)?;
+        if share.is_none() {
+            return Err(Failure::refused("nothing is logged on these days")
+                .hint("tiltmeter trend --weeks all shows what there is; tiltmeter baseline 70% says it from memory"));
+        }
+        let put = Keep::Put(Kept::Baseline(baseline.clone()));
+        self.journal.keep("baseline", self.now(), |_, _| Ok::<Keep, Failure>(put))?;
+        Ok(share)
+    }
+
+    /// Forgets what the share once was.
+    pub fn forget_baseline(&self) -> Result<(), Failure> {
+        self.journal.keep("baseline none", self.now(), |_, _| Ok::<Keep, Failure>(Keep::Forget)).map(drop)
+    }
+
+    /// Returns the share that a baseline stands for: the one remembered, or that of its days'
+    /// summed time.
+    pub fn share_of(&self, baseline: &Baseline) -> Result<Option<Share>, Failure> {
+        let (first, last) = match baseline.from {
+            BaselineFrom::Remembered(share) => return Ok(Some(share)),
+            BaselineFrom::Days { first, last } => (first, last),
+        };
+        let ledger = self.read(&Reach { days: first..=last, now_too: false, back_until: None })?.ledger;
+        let days = Days::of(&ledger, &self.calendar);
+        let tally: Tally = first.iter_days().take_while(|day| *day <= last).map(|day| days.tally(day)).sum();
+        Ok(tally.share(self.config.habits.lens))
+    }
+
+    /// Returns the share that one usually has, where that can be told.
+    pub fn usual(&self) -> Result<Option<Usual>, Failure> {
+        let today = self.today();
+        let since = today.checked_sub_signed(LOOKED_BACK).unwrap_or(NaiveDate::MIN);
+        let ledger = self.read(&Reach { days: since..=today, now_too: false, back_until: None })?.ledger;
+        Ok(Usual::of(&Days::of(&ledger, &self.calendar), today, self.config.habits.lens))
+    }
+
+    /// Writes the target into the file of settings. Of days that are not named it stays as the
+    /// file has it.
+    pub fn set_target(&self, target: Target) -> Result<TargetSet, Failure> {
+        let path: &Path = self.settings.as_deref().ok_or_else(|| {
+            Failure::refused("a made-up quarter has no settings, so nothing was saved").hint("q leaves it")
+        })?;
+        let usual = match target {
+            Target::Usual => self.usual()?.map(|usual| usual.share),
+            Target::Every(_) | Target::Some(_) => None,
+        };
+        let before = Config::load(path, |_| None)?.habits.targets;
+        let targets = target.over(before, usual.map(whole)).ok_or_else(|| {
+            Failure::refused("five logged days are needed to tell what is usual for you")
+                .hint("say a number: tiltmeter target 35")
+        })?;
+        Config::write_target(path, targets)?;
+        Ok(TargetSet { targets, is_overruled: self.config.source("target") == Source::Environment })
+    }
+}
+
+/// Returns a share as it is shown: nobody's target is 23.61 %.
+fn whole(share: Share) -> Share {
+    Share::percent(share.points().round()).unwrap_or(share)
+}
+
+fn open(reading: &KeptReading) -> Vec<Spark> {
+    reading.sparks.iter().filter(|spark| spark.is_open()).cloned().collect()
+}
+
+/// Says that a spark is not open any more.
+pub fn no_such_spark() -> Failure {
+    Failure::refused("that spark is no longer open").hint("tiltmeter spark lists those that are")
+}

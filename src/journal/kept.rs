@@ -1,0 +1,182 @@
+//! What is kept besides blocks: read and changed by the same rules, under the same lock.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Journal;
+use super::append;
+use super::error::JournalError;
+use super::files::Files;
+use super::fold::{Fold, IdSet};
+use super::home::Home;
+use super::kept_line::{self, Shape, id_of_baseline, id_of_day};
+use super::line::Of;
+use super::load::Loader;
+use super::lock::Lock;
+use super::month::Month;
+use super::notice::Notice;
+use super::raw::{self, Known};
+use super::write::{Draft, Ids, Make, Piece, Turn};
+use crate::domain::{Baseline, Id, Kept, Reflection, Spark};
+
+/// What belongs to no day.
+#[derive(Clone, Debug, Default)]
+pub struct KeptReading {
+    /// The sparks, done ones too, the oldest first.
+    pub sparks: Vec<Spark>,
+    /// What the share once was, where somebody said it.
+    pub baseline: Option<Baseline>,
+    /// What else a person should hear of.
+    pub notices: Vec<Notice>,
+}
+
+/// What is to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keep {
+    /// This, as it is; what it was before is replaced where it differs.
+    Put(Kept),
+    /// Without this spark.
+    Drop(Spark),
+    /// Without a baseline.
+    Forget,
+}
+
+impl Journal {
+    /// Reads what belongs to no day: one small file of each device, for ever.
+    pub fn kept(&self, now: DateTime<Utc>) -> Result<KeptReading, JournalError> {
+        let files = Files::of(&self.place)?;
+        let mut loader = Loader::new(now);
+        let fold = loader.full(&files.of_homes(|home| home == Home::Kept));
+        let mut reading = KeptReading { notices: loader.notices, ..KeptReading::default() };
+        reading.notices.extend(files.strays(|home| home == Home::Kept));
+        for (_, kept) in each(&fold) {
+            match kept {
+                Kept::Spark(spark) => reading.sparks.push(spark),
+                Kept::Baseline(baseline) => reading.baseline = Some(baseline),
+                Kept::Reflection(_) => {}
+            }
+        }
+        reading.sparks.sort_by_key(|spark| (spark.put.to_utc(), spark.id));
+        Ok(reading)
+    }
+
+    /// Changes what belongs to no day. Under the lock, reads what is there *now*, lets
+    /// `decide` say what is to be kept, given something that makes ids, and writes that, if
+    /// it is anything new. When this returns, it is on the disk. `does` is what the change is called.
+    pub fn keep<E: From<JournalError>>(
+        &self,
+        does: &str,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(&KeptReading, &mut dyn FnMut() -> Id) -> Result<Keep, E>,
+    ) -> Result<Keep, E> {
+        let lock = Lock::take(&self.place)?;
+        let reading = self.kept(now)?;
+        let mut ids = Ids::new(now);
+        let keep = decide(&reading, &mut || ids.next())?;
+        self.write_kept(does, &keep, (now, &lock), &mut ids)?;
+        Ok(keep)
+    }
+
+    /// Changes what was thought of a day, as `decide` says of what was thought of it before.
+    pub fn reflect<E: From<JournalError>>(
+        &self,
+        day: NaiveDate,
+        now: DateTime<Utc>,
+        decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
+    ) -> Result<Reflection, E> {
+        let lock = Lock::take(&self.place)?;
+        let mut files = self.files_of(home_of(day))?;
+        let fold = Loader::new(now).whole(&std::mem::take(&mut files), &IdSet::from_iter([id_of_day(day)]));
+        let before = reflections(&fold, |other| other == day).pop();
+        let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
+        let keep = Keep::Put(Kept::Reflection(after.clone()));
+        self.write_kept("reflect", &keep, (now, &lock), &mut Ids::new(now))?;
+        Ok(after)
+    }
+
+    fn files_of(&self, home: Home) -> Result<Vec<super::files::HomeFile>, JournalError> {
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|year| home.is_month(|month| month.year() == year));
+        Ok(files.of_homes(|other| other == home))
+    }
+
+    fn write_kept(
+        &self,
+        does: &str,
+        keep: &Keep,
+        (now, lock): (DateTime<Utc>, &Lock),
+        ids: &mut Ids,
+    ) -> Result<(), JournalError> {
+        let piece = piece(keep);
+        let known = Loader::new(now).whole(&self.files_of(piece.home)?, &IdSet::from_iter([piece.id]));
+        let raw = Known::of(&known);
+        if says_nothing_new(keep, raw::kept(piece.id, raw.versions(piece.id))) && !raw.is_newer(piece.id) {
+            return Ok(());
+        }
+        let draft = Draft { does, of: Of::Itself, pieces: vec![piece] };
+        let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), ids)?;
+        append::append(&self.place, &lines)?;
+        lock.keep(at, now);
+        Ok(())
+    }
+}
+
+fn piece(keep: &Keep) -> Piece<'static> {
+    let (shape, id) = match keep {
+        Keep::Put(kept) => kept_line::named(kept),
+        Keep::Drop(spark) => (Shape::Spark, spark.id),
+        Keep::Forget => (Shape::Baseline, id_of_baseline()),
+    };
+    let home = match keep {
+        Keep::Put(Kept::Reflection(reflection)) => home_of(reflection.day),
+        _ => Home::Kept,
+    };
+    let (turn, make) = match keep {
+        Keep::Put(kept) => (Turn::New, Make::Keep(kept.clone())),
+        Keep::Drop(_) | Keep::Forget => (Turn::Removed, Make::removal(None)),
+    };
+    Piece { id, shape, home, is_new: false, turn, make }
+}
+
+/// Whether what is to be kept is what there is.
+fn says_nothing_new(keep: &Keep, there: Option<(Kept, bool)>) -> bool {
+    let is_gone = there.as_ref().is_none_or(|(_, removed)| *removed);
+    match (keep, there) {
+        (Keep::Put(Kept::Reflection(Reflection { note: None, felt: None, .. })) | Keep::Forget, _) if is_gone => true,
+        (Keep::Put(kept), Some((there, false))) => *kept == there,
+        _ => false,
+    }
+}
+
+fn home_of(day: NaiveDate) -> Home {
+    Home::Month(Month::of(day))
+}
+
+/// Returns everything besides blocks that is there.
+pub(super) fn each(fold: &Fold) -> Vec<(Id, Kept)> {
+    let known = Known::of_kept(fold);
+    let mut ids: Vec<Id> = fold.each_kept().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let there = |id: Id| raw::kept(id, known.versions(id)).filter(|(_, removed)| !removed).map(|(kept, _)| (id, kept));
+    ids.into_iter().filter_map(there).filter(|(_, kept)| says_something(kept)).collect()
+}
+
+/// Whether somebody sees it: of a day of which nothing is said any more nobody does.
+fn says_something(kept: &Kept) -> bool {
+    !matches!(kept, Kept::Reflection(Reflection { note: None, felt: None, .. }))
+}
+
+/// Returns what was thought of some days, the first day first.
+pub(super) fn reflections(fold: &Fold, wanted: impl Fn(NaiveDate) -> bool) -> Vec<Reflection> {
+    let known = Known::of_kept(fold);
+    let mut days: Vec<NaiveDate> =
+        fold.each_kept().filter_map(|(_, held)| held.day).filter(|day| wanted(*day)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let thought = |day: NaiveDate| match raw::kept(id_of_day(day), known.versions(id_of_day(day)))? {
+        (kept @ Kept::Reflection(_), false) if !says_something(&kept) => None,
+        (Kept::Reflection(reflection), false) => Some(reflection),
+        _ => None,
+    };
+    days.into_iter().filter_map(thought).collect()
+}

@@ -1,0 +1,77 @@
+//! What people wrote, in Markdown.
+
+use std::fmt::{self, Write as _};
+
+use super::is_plain;
+use super::markup::is_noncharacter;
+
+/// Returns text in a form that is only text in one line, or one cell of a table, of Markdown
+/// (`CommonMark` 0.31, «Backslash escapes»; tables and bare links as in GitHub's): what would
+/// be a mark gets a backslash, what would be HTML its entity, and what no document may hold
+/// its visible code point.
+pub fn markdown_safe(raw: &str) -> impl fmt::Display + '_ {
+    MarkdownSafe(raw)
+}
+
+struct MarkdownSafe<'a>(&'a str);
+
+impl fmt::Display for MarkdownSafe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // At the beginning of a line these make a list, a rule or a heading.
+        let mut begins = true;
+        for (at, c) in self.0.char_indices() {
+            let rest = self.0.get(at..).unwrap_or_default();
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' | '$' | '^' | '{' | '}' => {
+                    write!(f, "\\{c}")?;
+                }
+                '-' | '+' | '=' | '.' | ')' if begins => write!(f, "\\{c}")?,
+                // Bare links: `https://…`, `www.…`.
+                ':' if rest.starts_with("://") => f.write_str("\\:")?,
+                '.' if self.0.get(..at).is_some_and(|before| before.to_ascii_lowercase().ends_with("www")) => {
+                    f.write_str("\\.")?;
+                }
+                '\n' | '\t' => f.write_char(' ')?,
+                c if is_plain(c) && !is_noncharacter(c) => f.write_char(c)?,
+                c => write!(f, "\\{}", c.escape_unicode())?,
+            }
+            begins = begins && (c.is_whitespace() || c.is_ascii_digit());
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn marks_links_and_html_are_only_text() {
+        let safe = |raw: &str| markdown_safe(raw).to_string();
+        assert_eq!(safe("a|b `c` [d](javascript:e) <f> &g;"), "a\\|b \\`c\\` \\[d\\](javascript:e) &lt;f&gt; &amp;g;");
+        assert_eq!(safe("- x\n# y"), "\\- x \\# y");
+        assert_eq!(safe("1. x"), "1\\. x");
+        assert_eq!(safe("1:1 platform lead, v2.0"), "1:1 platform lead, v2.0");
+        assert_eq!(safe("see https://x.example and www.x.example"), "see https\\://x.example and www\\.x.example");
+        assert_eq!(safe("\u{1b}[2J\u{202e}\u{ffff}"), "\\\\u{1b}\\[2J\\\\u{202e}\\\\u{ffff}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_written_stays_in_its_cell(raw in any::<String>()) {
+            let safe = markdown_safe(&raw).to_string();
+            prop_assert!(!safe.contains(['<', '>', '\n', '\r']));
+            prop_assert!(safe.chars().all(|c| is_plain(c) && !is_noncharacter(c)));
+            let mut escaped = false;
+            for c in safe.chars() {
+                prop_assert!(escaped || !"|`[]*_".contains(c), "{safe:?}");
+                escaped = c == '\\' && !escaped;
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What is kept besides blocks: sparks, what is thought of a day, the target.
+
+use super::super::msg::{Effect, Keeping, KeptNow, Msg, Whose};
+use super::super::reflect::Reflect;
+use super::super::sparks::{Sparks, start};
+use super::super::target::TargetLine;
+use super::super::toast::Toast;
+use super::{App, Offer, Over, Tab};
+use crate::beam::{Role, Row};
+use crate::desk::TargetSet;
+use crate::domain::{Block, Id, Kept, Kind, Spark, free};
+use crate::failure::Failure;
+use crate::notation::Target;
+use crate::report::{kept, words};
+use chrono::TimeDelta;
+
+impl App {
+    /// Opens the line for a spark; or marks the one done that was made just now.
+    pub(super) fn spark(&mut self) -> Vec<Effect> {
+        let made = self.toast.as_ref().and_then(Toast::made);
+        if let Some(id) = made.filter(|id| self.world.sparks.iter().any(|spark| spark.id == *id)) {
+            return vec![Effect::Keep(Keeping::Done(id))];
+        }
+        self.open(Over::Sparks(Sparks::new()))
+    }
+
+    /// Opens what is thought of the day that is shown.
+    pub(super) fn reflect(&mut self) -> Vec<Effect> {
+        let day = self.shown_day();
+        if day > self.world.today() {
+            let message = format!("{} is still to come", words::date(day));
+            self.refuse(&Failure::refused(message).hint("say how it felt when it has begun"));
+            return Vec::new();
+        }
+        if !self.is_read() {
+            return Vec::new();
+        }
+        let reflect = Reflect::on(day, &self.world);
+        self.tab = Tab::Day;
+        self.open(Over::Reflect(Box::new(reflect)))
+    }
+
+    /// Opens the line for the target.
+    pub(super) fn open_target(&mut self) -> Vec<Effect> {
+        self.open(Over::Target(TargetLine::new()))
+    }
+
+    /// Takes the usual share for the target, where that is offered.
+    pub(super) fn take_usual(&mut self) -> Vec<Effect> {
+        match (&self.offer, self.world.usual_share()) {
+            (Some(Offer::Target), Some(usual)) if self.tab == Tab::Day => {
+                vec![Effect::Keep(Keeping::Target(Target::Every(usual)))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the target is to be offered: once, while it is a guess and one's own share is known.
+    pub(super) fn offers_target(&self) -> bool {
+        let setting = &self.world.setting;
+        let is_unasked = setting.habits.target_is_a_guess && !setting.target_asked;
+        is_unasked && self.whose == Whose::Own && self.world.usual.is_some()
+    }
+
+    /// Asks for the target no more.
+    pub(super) fn target_was_asked(&mut self) -> Effect {
+        self.world.setting.target_asked = true;
+        self.remember()
+    }
+
+    /// Returns the spark that fits now, and how much time is free: on today's day, where
+    /// nothing else is asked or offered.
+    pub fn fitting(&self) -> Option<(&Spark, TimeDelta)> {
+        let is_quiet = self.over.is_none() && self.offer.is_none();
+        if self.world.sparks.is_empty() || !is_quiet || self.shown_day() != self.world.today() {
+            return None;
+        }
+        let today = self.world.today();
+        if self
+            .world
+            .ledger
+            .blocks()
+            .iter()
+            .any(|block| block.is_day_off() && self.world.setting.calendar.day_of_block(block) == today)
+        {
+            return None;
+        }
+        let time = free::free(self.world.lived_now(), &self.world.setting.habits, &self.world.past)?;
+        let runs = self.world.ledger.running().map(|block| &block.activity);
+        free::fitting(&self.world.sparks, time).filter(|spark| runs != Some(&spark.text)).map(|spark| (spark, time))
+    }
+
+    /// Returns the number of the key that starts the spark that fits, after the likely ones.
+    pub fn spark_number(&self) -> u8 {
+        u8::try_from(self.likely().len() + 1).unwrap_or(u8::MAX)
+    }
+
+    /// Starts the spark that fits, if this is its number.
+    pub(super) fn start_spark(&self, number: u8) -> Option<Effect> {
+        let (spark, _) = self.fitting().filter(|_| self.spark_number() == number)?;
+        Some(start(spark, &self.world))
+    }
+
+    /// Returns the open spark that a change has made for at least half of its length.
+    pub(super) fn made(&self, before: &crate::domain::Ledger, put: &[Block]) -> Option<Id> {
+        let ended =
+            |block: &&Block| block.kind == Kind::Creating && before.get(block.id).is_some_and(|was| was.end.is_none());
+        put.iter().filter(ended).find_map(|block| {
+            let length = block.end? - block.start;
+            let is_it = |spark: &&Spark| spark.text == block.activity && length * 2 >= spark.length;
+            self.world.sparks.iter().find(is_it).map(|spark| spark.id)
+        })
+    }
+
+    /// Says what was kept, and closes what asked for it.
+    pub(super) fn kept(&mut self, outcome: Result<KeptNow, Failure>) -> Vec<Effect> {
+        let (before, now) = (self.toast.as_ref(), self.world.now);
+        match outcome {
+            Ok(KeptNow::Thing(thing, verb)) => {
+                let said = said(&thing, verb, &self.world.look(200));
+                self.toast = Some(Toast::of_change(said, Row::plain("changed"), before, now));
+                self.over = None;
+                self.expects_change = true;
+                self.read_again()
+            }
+            Ok(KeptNow::Target(set)) => {
+                self.over = None;
+                self.target_set(&set);
+                vec![self.target_was_asked()]
+            }
+            Err(failure) => self.heard(Msg::Changed(Err(failure))),
+        }
+    }
+
+    fn target_set(&mut self, set: &TargetSet) {
+        let said = kept::target(&set.targets);
+        if set.is_overruled {
+            self.say(&format!("the target is {said} in the settings, but TILTMETER_TARGET says another, which wins"));
+            return;
+        }
+        let habits = &mut self.world.setting.habits;
+        (habits.targets, habits.target_is_a_guess) = (set.targets, false);
+        self.say(&format!("the target is {said}, and yours"));
+    }
+}
+
+/// Returns what was done to something, in a line.
+fn said(thing: &Kept, verb: &str, look: &crate::report::Look<'_>) -> Row {
+    match thing {
+        Kept::Spark(_) => {
+            let mut row = Row::plain(format!("{verb} "));
+            row.append(kept::brief(thing, look));
+            row
+        }
+        Kept::Reflection(reflection) => {
+            let mut row = Row::new().with(format!("{}: ", words::date(reflection.day)), Role::Plain);
+            row.append(kept::reflected(reflection, look));
+            row
+        }
+        Kept::Baseline(_) => Row::plain(kept::named(thing)),
+    }
+}
