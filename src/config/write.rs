@@ -59,7 +59,10 @@ fn with_target(text: &str, targets: [Share; 7]) -> Result<String, (usize, String
         }
         _ => drop(document.insert("target", Item::Value(value))),
     }
-    Ok(format!("{mark}{document}"))
+    // The parser takes the line ends of Windows for plain ones.
+    let text = document.to_string();
+    let text = if body.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+    Ok(format!("{mark}{text}"))
 }
 
 /// Returns targets as a person would write them: one number, or the days that are not as they
@@ -141,7 +144,7 @@ mod tests {
         assert_eq!(with(text, 35.0), text.replace("target = 30", "target = 35"));
         assert_eq!(with("# only words", 35.0), "# only words\ntarget = 35\n");
         assert_eq!(with("", 12.5), "target = 12.5\n");
-        assert_eq!(with("\u{feff}lunch = \"none\"\r\n", 20.0), "\u{feff}lunch = \"none\"\r\ntarget = 20\n");
+        assert_eq!(with("\u{feff}lunch = \"none\"\r\n", 20.0), "\u{feff}lunch = \"none\"\r\ntarget = 20\r\n");
         let tables = with("[kinds]\nx = \"creating\"\n", 20.0);
         assert!(tables.starts_with("target = 20\n") && tables.contains("[kinds]\nx = "), "{tables}");
         let dotted = with("target.mon = 20\nlunch = \"none\"\n", 40.0);

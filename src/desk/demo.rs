@@ -7,10 +7,17 @@ use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Utc, Week
 use uuid::Uuid;
 
 use super::Desk;
-use crate::domain::{Block, Calendar};
+use crate::domain::{Baseline, BaselineFrom, Block, Calendar, Felt, Share, Thought};
 use crate::failure::Failure;
 use crate::journal::Place;
 use crate::made_up::MadeUp;
+use crate::text::Text;
+
+/// Sparks, and how many days ago they were thought of and how long they take.
+const SPARKS: &[(i64, &str, i64)] = &[(4, "read the tracing RFC", 30), (1, "a script for the on-call rota", 60)];
+
+/// How days felt, so many days ago.
+const THOUGHTS: &[(i64, u8, &str)] = &[(7, 2, "the escalation ate the morning"), (1, 4, "the design doc is through")];
 
 /// A made-up journal in a temporary folder, which is removed when this is dropped.
 #[derive(Debug)]
@@ -30,9 +37,29 @@ impl Demo {
         let behind = desk.now() - afternoon(&desk.calendar, desk.now());
         let demo = Self { desk: desk.with_journal(place).behind(behind), folder };
         let home = demo.desk.calendar.home().clone();
+        demo.keep_some()?;
         let blocks: Vec<Block> = MadeUp::quarter(home, demo.desk.now()).blocks().collect();
         demo.desk.journal.import(blocks, demo.desk.now())?;
         Ok(demo)
+    }
+
+    /// Keeps sparks, how some days felt, and a baseline, before all that `u` would take back.
+    fn keep_some(&self) -> Result<(), Failure> {
+        let text = |words: &str| Text::activity(words).map_err(|error| Failure::refused(error.to_string()));
+        for (days, words, minutes) in SPARKS {
+            let then = self.desk.behind(TimeDelta::days(*days));
+            then.put_spark(text(words)?, TimeDelta::minutes(*minutes))?;
+        }
+        for (days, mark, note) in THOUGHTS {
+            let note = text(note)?;
+            let day = self.desk.today() - TimeDelta::days(*days);
+            self.desk.reflect(day, Thought { note: Some(Some(note)), felt: Some(Felt::of(*mark)) })?;
+        }
+        let from = Share::percent(70.0).map(BaselineFrom::Remembered);
+        if let Some(from) = from {
+            self.desk.keep_baseline(&Baseline { name: Some(text("as an engineer")?), from })?;
+        }
+        Ok(())
     }
 
     /// Returns the desk over the made-up journal.

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use super::Desk;
 use crate::clock::ClockError;
+use crate::domain::Thing;
 use crate::failure::Failure;
 use crate::journal::{JournalError, UndoError};
 use crate::notation::NotUnderstood;
@@ -52,8 +53,12 @@ pub(super) fn not_undone(desk: &Desk, error: UndoError) -> Failure {
         UndoError::SetAgain { what, by, at } => {
             let when = words::moment(desk.calendar.home().at(at), &look);
             let by = terminal_safe(&by);
-            Failure::refused(format!("{} was changed again by {by} at {when}", kept::thing(&what, &look)))
-                .hint("tiltmeter history shows what was changed; tiltmeter edit mends it by hand")
+            Failure::refused(format!("{} was changed again by {by} at {when}", kept::thing(&what, &look))).hint(
+                match *what {
+                    Thing::Block(_) => "tiltmeter history shows what was changed; tiltmeter edit mends it by hand",
+                    Thing::Kept(_) => "tiltmeter history shows what was changed; say it anew to change it",
+                },
+            )
         }
         UndoError::NotHereYet { .. } => Failure::refused(format!("that cannot be taken back: {error}"))
             .hint("wait until the journal has been synced, then try again"),

@@ -195,6 +195,10 @@ impl<'a> WeekBalance<'a> {
 }
 
 fn mean_target(days: &[DayBalance<'_>]) -> Share {
+    // The mean of the same number is that number, which a sum of fractions may miss.
+    if let Some(first) = days.first().filter(|first| days.iter().all(|day| day.target == first.target)) {
+        return first.target;
+    }
     let weighted = |weight: fn(&DayBalance<'_>) -> TimeDelta| {
         let all: TimeDelta = days.iter().map(weight).sum();
         let points: f64 = days

@@ -231,7 +231,8 @@ impl Past {
     pub fn next_begins(&self, now: Lived, within: TimeDelta) -> Option<TimeDelta> {
         let (now, within) = (on_wall(now), within.num_seconds());
         let looks = || (0..=within / NEAR + 1).map(|step| now + step * NEAR);
-        let usual = self.done.iter().flat_map(|done| looks().filter_map(|at| done.usual(at)));
+        let recurs = self.done.iter().filter(|done| done.recurs(now, within));
+        let usual = recurs.flat_map(|done| looks().filter_map(|at| done.usual(at)));
         let until = usual.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
         until.min().map(TimeDelta::seconds)
     }
@@ -274,6 +275,17 @@ impl Done {
         let (seen, usual) = self.usual(now)?;
         let usual = DateTime::from_timestamp(usual, 0)?;
         Some(Habit { seen, of, weekday: usual.weekday(), time: usual.time() })
+    }
+
+    /// Whether it may be a habit that begins within a time from now on: it was begun often
+    /// enough at about such a time of the week. To ask that first is what makes asking cheap.
+    fn recurs(&self, now: i64, within: i64) -> bool {
+        let lately = self.starts.iter().filter(|start| now - **start <= i64::from(WEEKS + 1) * WEEK);
+        let near = lately.filter(|start| {
+            let until = (*start - now).rem_euclid(WEEK);
+            until <= within + 2 * NEAR || until >= WEEK - NEAR
+        });
+        near.count() >= OFTEN as usize
     }
 
     /// Returns in how many weeks it was begun at this time of the week, and when it usually

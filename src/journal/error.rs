@@ -46,7 +46,7 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// A newer program wrote the block; changing it would lose what only that one knows.
-    #[error("not saved: a newer version of tiltmeter wrote this block, and only that can change it")]
+    #[error("not saved: a newer version of tiltmeter wrote this, and only that can change it")]
     NewerVersion {
         /// The block.
         id: Id,

@@ -28,6 +28,12 @@ impl Mood {
     }
 }
 
+/// Returns a seed of which the week of `date` is a usual one, after an incident.
+pub(super) fn seed_of_usual_week(date: NaiveDate) -> u64 {
+    const AFTER_AN_INCIDENT: u64 = 6;
+    AFTER_AN_INCIDENT + 8 - week_number(date) % 8
+}
+
 /// A block before it has a place on earth: minutes from the midnight that begins its date.
 pub(super) struct Planned {
     pub(super) start: u32,

@@ -160,7 +160,16 @@ impl Hands {
                 let reach = Reach { days, now_too: true, back_until: back };
                 Msg::Changed(self.desk.change(&reach, |_| Ok(edit)).map(|changed| self.done(changed)))
             }
-            Effect::Keep(keeping) => Msg::Kept(keep(&self.desk, keeping)),
+            Effect::Keep(keeping) => {
+                let kept = keep(&self.desk, keeping);
+                if let Ok(KeptNow::Target(set)) = &kept
+                    && !set.is_overruled
+                {
+                    let habits = &mut self.desk.config.habits;
+                    (habits.targets, habits.target_is_a_guess) = (set.targets, false);
+                }
+                Msg::Kept(kept)
+            }
             Effect::Undo => Msg::Back(self.desk.undo().map(|undone| taken(Way::Undo, undone))),
             Effect::Redo => Msg::Back(self.desk.redo().map(|undone| taken(Way::Redo, undone))),
             effect @ (Effect::ReadPast

@@ -195,6 +195,25 @@ fn what_two_devices_set_of_one_spark_is_both_kept() {
 }
 
 #[test]
+fn of_two_baselines_the_later_is_taken_whole() {
+    let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    let said = |name: &str, from| Baseline { name: Some(Text::as_written(name)), from };
+    let remembered = BaselineFrom::Remembered(Share::GUESS);
+    let put = |desk: &Desk, baseline: &Baseline| keep(desk, Keep::Put(Kept::Baseline(baseline.clone())));
+    put(&a, &said("then", remembered));
+    let there = b.journal.place().journal.join("kept.a.jsonl");
+    fs::create_dir_all(there.parent().unwrap()).unwrap();
+    fs::copy(file(&a), &there).unwrap();
+    b.later(TimeDelta::hours(1));
+    let day = b.now.date_naive();
+    put(&b, &said("then", BaselineFrom::Days { first: day, last: day }));
+    let last = Desk { now: b.now + TimeDelta::hours(1), ..a };
+    put(&last, &said("before", remembered));
+    fs::copy(file(&last), &there).unwrap();
+    assert_eq!(b.journal.kept(last.now).unwrap().baseline, Some(said("before", remembered)));
+}
+
+#[test]
 fn what_only_another_program_knows_is_copied_and_what_a_newer_one_wrote_is_not_changed() {
     let desk = Desk::at(NOW);
     let spark = put(&desk, "read");

@@ -7,7 +7,7 @@ use super::super::catch_up::Occasion;
 use super::super::keymap::Action;
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::view;
-use super::{advice, coverage, draw_list, ribbon, running, running_since, spark_rows};
+use super::{advice, coverage, draw_list, ribbon, running, running_since, spark_rows, thought_row};
 use crate::beam::{Lever, LeverHeight, Role, Row, kinds, level};
 use crate::domain::{Lens, Likely};
 use crate::report::{week, words};
@@ -95,6 +95,7 @@ fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         Some(row) => area.height - stage.rows(list, &view::wrapped(&row, list.width, 3)).height,
         None => draw_list(stage, list, app, scene),
     };
+    let taken = taken + draw_thought(stage, below(list, taken), app);
     let taken = if has_likely {
         let rows = draw_likely(stage, right_of(area, list.width + 2), app, &likely);
         taken.max(rows)
@@ -102,6 +103,14 @@ fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         taken
     };
     draw_week(stage, below(area, taken + 2), app, scene);
+}
+
+/// Draws what was thought of the day below its list, where there is room; returns how many
+/// rows that took.
+fn draw_thought(stage: &mut Stage<'_>, area: Rect, app: &App) -> u16 {
+    let Some(row) = thought_row(app).filter(|_| area.height > 1) else { return 0 };
+    stage.clickable(below(area, 1), &row, Hit::Do(Action::Reflect));
+    2
 }
 
 /// Draws the seven levers of the week, if all of them fit below the day.

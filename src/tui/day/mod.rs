@@ -13,9 +13,10 @@ use super::app::{App, Scene};
 use super::stage::{Hit, Stage, below, right_of};
 use super::widget::marker;
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{DayBalance, Kind};
+use crate::domain::{DayBalance, Kind, Reflection};
 use crate::report::list::What;
 use crate::report::{Look, kept, words};
+use crate::text::Text;
 use ratatui::layout::Rect;
 
 /// Returns what runs and for how long, the time at the right; or that nothing does.
@@ -63,6 +64,14 @@ fn spark_rows(app: &App) -> Option<(Row, Row)> {
     row.push(kinds::glyph(Kind::Creating, glyphs), kinds::role(Kind::Creating));
     row.push(format!(" {}", app.world.words(&spark.text)), Role::Plain);
     Some((Row::new().with(format!("fits {}", kept::free(free)), Role::Faint), row))
+}
+
+/// Returns what was thought of the day that is shown, if anything was said of it.
+fn thought_row(app: &App) -> Option<Row> {
+    let thought = app.world.thoughts.iter().find(|thought| thought.day == app.shown_day())?;
+    let note = thought.note.as_ref().filter(|_| app.is_folded()).map(|note| Text::as_written(app.world.words(note)));
+    let shown = Reflection { note: note.or_else(|| thought.note.clone()), ..thought.clone() };
+    Some(kept::reflected(&shown, &app.world.look(200)))
 }
 
 /// Returns the one piece of advice, or what it is a share of where there is none.

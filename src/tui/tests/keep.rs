@@ -183,6 +183,17 @@ fn no_spark_is_offered_where_none_fits() {
 }
 
 #[test]
+fn no_spark_is_offered_beside_another_offer() {
+    let mut pane = five_days("2026-11-24T14:00");
+    put(&mut pane, "read the RFC", 30);
+    assert!(pane.shows().contains("your usual") && !pane.shows().contains("read the RFC"), "{}", pane.shows());
+    pane.press("3");
+    assert_eq!(pane.ledger().blocks().len(), 10, "its key does nothing");
+    pane.press("<esc>");
+    assert!(pane.shows().contains("3 █ read the RFC"), "{}", pane.shows());
+}
+
+#[test]
 fn a_spark_that_fits_stands_in_the_compact_day_too() {
     let mut pane = Pane::on_a_morning().sized(40, 14);
     put(&mut pane, "read the RFC", 30);
@@ -197,7 +208,15 @@ fn r_says_what_one_thinks_of_the_day_and_says_it_again_another_way() {
     assert!(shown.contains("[4]") && shown.contains("longest 0h40") && shown.contains("switches"), "{shown}");
     pane.press("<enter>");
     assert_eq!(thoughts(&pane), [(Some("wrote all morning".to_owned()), Some(4))]);
-    assert!(pane.shows().contains("felt 4 of 5  \"wrote all morning\""), "{}", pane.shows());
+    let said = "felt 4 of 5  \"wrote all morning\"";
+    assert_eq!(pane.shows().matches(said).count(), 1, "in the toast: {}", pane.shows());
+    pane.press("<esc>").resize(80, 30);
+    assert_eq!(pane.shows().matches(said).count(), 1, "below the list: {}", pane.shows());
+    pane.press("z");
+    assert!(pane.shows().contains("felt 4 of 5  \"···\""), "{}", pane.shows());
+    pane.press("z <esc>").click("felt 4");
+    assert!(pane.shows().contains("[4]"), "{}", pane.shows());
+    pane.press("<esc>");
     pane.press("r");
     assert!(pane.shows().contains("wrote all morning") && pane.shows().contains("[4]"));
     pane.press("<down> <right> <enter>");

@@ -73,7 +73,7 @@ fn a_click_chooses_a_week() {
 fn set_apart_shaping_leaves_the_sentence_and_folded_words_the_name() {
     let mut pane = quarter().sized(80, 24);
     let shown = pane.shows();
-    assert!(shown.contains("is when you shape others") && shown.contains("review: quotas change grew"), "{shown}");
+    assert!(shown.contains("is when you shape others") && shown.contains("design doc: quotas grew"), "{shown}");
     assert!(!pane.press("v").shows().contains("is when you shape others"), "{}", pane.shows());
     assert!(!pane.press("z").shows().contains("quotas"), "{}", pane.shows());
     assert!(pane.shows().contains("··· grew"), "{}", pane.shows());
