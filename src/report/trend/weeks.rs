@@ -64,8 +64,7 @@ pub fn week_line(point: &TrendPoint, look: &Look<'_>) -> Vec<Row> {
         return look.flow(0, parts);
     }
     let shown = words::shown(&point.tally);
-    let share = look.share(point.tally.share(look.habits.lens));
-    parts.push((share, Role::Strong));
+    parts.extend(named_share(&point.tally, look).map(|share| (share, Role::Strong)));
     parts.push((
         format!("made {}  shaped {}", words::length(shown.creating), words::length(shown.shaping)),
         Role::Plain,
@@ -80,17 +79,31 @@ pub fn compared(points: &[TrendPoint], look: &Look<'_>) -> Vec<Row> {
     let recent = points.len().saturating_sub(COMPARED);
     let (earlier, later) = points.split_at(recent);
     let earlier = earlier.get(recent.saturating_sub(COMPARED)..).unwrap_or_default();
+    // So that the parts of both stand below each other.
+    let beside = match look.habits.lens {
+        Lens::Counted => 26,
+        Lens::Apart => 34,
+    };
     let weeks = |count: usize| if count == 1 { "week".to_owned() } else { format!("{count} weeks") };
     let said = |points: &[TrendPoint], when: String, role: Role| {
         let tally: Tally = points.iter().map(|point| point.tally).sum();
-        let share = look.share(Some(tally.share(look.habits.lens)?));
+        let share = named_share(&tally, look)?;
         let shown = words::shown(&tally);
         let parts = format!("made {}  shaped {}", words::length(shown.creating), words::length(shown.shaping));
-        Some(look.flow(0, vec![(format!("{:<26}", format!("{share} {when}")), role), (parts, Role::Plain)]))
+        Some(look.flow(0, vec![(format!("{:<beside$}", format!("{share} {when}")), role), (parts, Role::Plain)]))
     };
     let now = said(later, format!("in the last {}", weeks(later.len())), Role::Strong);
     let then = said(earlier, format!("in the {} before", weeks(earlier.len())), Role::Plain);
     now.into_iter().chain(then).flatten().collect()
+}
+
+/// Returns a share with its name, where that is not the usual one.
+fn named_share(tally: &Tally, look: &Look<'_>) -> Option<String> {
+    let share = look.share(Some(tally.share(look.habits.lens)?));
+    Some(match look.habits.lens {
+        Lens::Counted => share,
+        lens @ Lens::Apart => format!("{share} {}", words::share_of(lens)),
+    })
 }
 
 /// The numbers beside a point: name, cells, and the width of the report from which on
