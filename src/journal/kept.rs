@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Journal;
 use super::append;
 use super::error::JournalError;
-use super::files::Files;
+use super::files::{Files, HomeFile};
 use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::kept_line::{self, Shape, id_of_baseline, id_of_day};
@@ -84,8 +84,8 @@ impl Journal {
         decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
     ) -> Result<Reflection, E> {
         let lock = Lock::take(&self.place)?;
-        let mut files = self.files_of(home_of(day))?;
-        let fold = Loader::new(now).whole(&std::mem::take(&mut files), &IdSet::from_iter([id_of_day(day)]));
+        let files = self.files_of(home_of(day))?;
+        let fold = Loader::new(now).whole(&files, &IdSet::from_iter([id_of_day(day)]));
         let before = reflections(&fold, |other| other == day).pop();
         let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
         let keep = Keep::Put(Kept::Reflection(after.clone()));
@@ -93,7 +93,7 @@ impl Journal {
         Ok(after)
     }
 
-    fn files_of(&self, home: Home) -> Result<Vec<super::files::HomeFile>, JournalError> {
+    fn files_of(&self, home: Home) -> Result<Vec<HomeFile>, JournalError> {
         let mut files = Files::of(&self.place)?;
         files.list_years(|year| home.is_month(|month| month.year() == year));
         Ok(files.of_homes(|other| other == home))

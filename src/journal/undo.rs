@@ -244,8 +244,8 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
-            // The first version of a day sets only what it says: before, there was nothing.
-            None if own.from.is_empty() => set.push((Cow::Owned(key.to_string()), None)),
+            // Versions of a day set only what they say: of the rest there was nothing before.
+            None if own.shape() == Shape::Day => set.push((Cow::Owned(key.to_string()), None)),
             None => return Err(Stop::NotHereYet),
         }
     }

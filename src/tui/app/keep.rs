@@ -1,5 +1,7 @@
 //! What is kept besides blocks: sparks, what is thought of a day, the target.
 
+use chrono::TimeDelta;
+
 use super::super::msg::{Effect, Keeping, KeptNow, Msg, Whose};
 use super::super::reflect::Reflect;
 use super::super::sparks::{Sparks, start};
@@ -8,11 +10,10 @@ use super::super::toast::Toast;
 use super::{App, Offer, Over, Tab};
 use crate::beam::{Role, Row};
 use crate::desk::TargetSet;
-use crate::domain::{Block, Id, Kept, Kind, Spark, free};
+use crate::domain::{Block, Id, Kept, Kind, Ledger, Spark, free};
 use crate::failure::Failure;
 use crate::notation::Target;
-use crate::report::{kept, words};
-use chrono::TimeDelta;
+use crate::report::{Look, kept, words};
 
 impl App {
     /// Opens the line for a spark; or marks the one done that was made just now.
@@ -75,19 +76,19 @@ impl App {
         if self.world.sparks.is_empty() || !is_quiet || self.shown_day() != self.world.today() {
             return None;
         }
-        let today = self.world.today();
-        if self
-            .world
-            .ledger
-            .blocks()
-            .iter()
-            .any(|block| block.is_day_off() && self.world.setting.calendar.day_of_block(block) == today)
-        {
+        if self.is_off_today() {
             return None;
         }
         let time = free::free(self.world.lived_now(), &self.world.setting.habits, &self.world.past)?;
         let runs = self.world.ledger.running().map(|block| &block.activity);
         free::fitting(&self.world.sparks, time).filter(|spark| runs != Some(&spark.text)).map(|spark| (spark, time))
+    }
+
+    /// Whether today is a day off.
+    fn is_off_today(&self) -> bool {
+        let (calendar, today) = (&self.world.setting.calendar, self.world.today());
+        let mut blocks = self.world.ledger.blocks().iter();
+        blocks.any(|block| block.is_day_off() && calendar.day_of_block(block) == today)
     }
 
     /// Returns the number of the key that starts the spark that fits, after the likely ones.
@@ -102,7 +103,7 @@ impl App {
     }
 
     /// Returns the open spark that a change has made for at least half of its length.
-    pub(super) fn made(&self, before: &crate::domain::Ledger, put: &[Block]) -> Option<Id> {
+    pub(super) fn made(&self, before: &Ledger, put: &[Block]) -> Option<Id> {
         let ended =
             |block: &&Block| block.kind == Kind::Creating && before.get(block.id).is_some_and(|was| was.end.is_none());
         put.iter().filter(ended).find_map(|block| {
@@ -145,7 +146,7 @@ impl App {
 }
 
 /// Returns what was done to something, in a line.
-fn said(thing: &Kept, verb: &str, look: &crate::report::Look<'_>) -> Row {
+fn said(thing: &Kept, verb: &str, look: &Look<'_>) -> Row {
     match thing {
         Kept::Spark(_) => {
             let mut row = Row::plain(format!("{verb} "));
