@@ -77,6 +77,15 @@ mod tests {
     }
 
     #[test]
+    fn of_six_weeks_twice_may_be_chance() {
+        let known = weekly("retro", tuesday("16:00"), &[1, 2, 3, 4, 5, 6]);
+        let seen =
+            |ago: &[u64]| minutes("10:00", &[known.clone(), weekly("escalation", tuesday("11:00"), ago)].concat());
+        assert_eq!(seen(&[1, 4]), Some(120), "until lunch");
+        assert_eq!(seen(&[1, 4, 5]), Some(60));
+    }
+
+    #[test]
     fn what_is_done_all_day_is_no_appointment() {
         let times = ["09:00", "10:20", "11:30", "13:10", "14:30", "16:10"];
         let all_day: Vec<Block> = times

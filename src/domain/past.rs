@@ -230,14 +230,17 @@ impl Past {
     }
 
     /// Returns how long it is until the first habit after now begins, of those that begin
-    /// within a time; what should have begun by now and did not is none of them, and neither
-    /// is what is done all day.
+    /// within a time and were seen in half of the weeks; what should have begun by now and did
+    /// not is none of them, and neither is what is done all day.
     pub fn next_begins(&self, now: Lived, within: TimeDelta) -> Option<TimeDelta> {
         let (now, within) = (on_wall(now), within.num_seconds());
         let looks = || (0..=within / NEAR + 1).map(|step| now + step * NEAR);
         let recurs = self.done.iter().filter(|done| done.is_appointment(now) && done.recurs(now, within));
         let usual = recurs.flat_map(|done| looks().filter_map(|at| done.usual(at)));
-        let until = usual.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
+        // Of six weeks, two may be chance where there are ten blocks a day.
+        let of = self.weeks(now);
+        let expected = usual.filter(|(seen, _)| seen * 2 >= of);
+        let until = expected.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
         until.min().map(TimeDelta::seconds)
     }
 
