@@ -19,8 +19,8 @@ const MARK: &str = "\u{feff}";
 
 impl Config {
     /// Writes the target of each day into the file at `path`, which is made where it is
-    /// missing.
-    pub fn write_target(path: &Path, targets: [Share; 7]) -> Result<(), Failure> {
+    /// missing; or takes it out of there, so that it is a guess again.
+    pub fn write_target(path: &Path, targets: Option<[Share; 7]>) -> Result<(), Failure> {
         let failed = |error: &io::Error| {
             let message = format!("the settings in {} cannot be written: {}", shown(path), in_words(error));
             Failure::environment(message).hint("TILTMETER_CONFIG names another file")
@@ -40,12 +40,16 @@ impl Config {
 }
 
 /// Returns a file's text with another target; or what is wrong with it, and on which line.
-fn with_target(text: &str, targets: [Share; 7]) -> Result<String, (usize, String)> {
+fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, (usize, String)> {
     let (mark, body) = text.strip_prefix(MARK).map_or(("", text), |body| (MARK, body));
     let mut document: DocumentMut = body.parse().map_err(|error: toml_edit::TomlError| {
         let line = error.span().map_or(1, |span| line_of(body, span.start));
         (line, terminal_safe(error.message()).to_string())
     })?;
+    let Some(targets) = targets else {
+        let had_one = document.remove("target").is_some();
+        return Ok(if had_one { written(mark, body, &document) } else { text.to_owned() });
+    };
     let mut value = value(targets);
     if document.is_empty() {
         // All of it is comments; they stay at the top.
@@ -59,10 +63,15 @@ fn with_target(text: &str, targets: [Share; 7]) -> Result<String, (usize, String
         }
         _ => drop(document.insert("target", Item::Value(value))),
     }
+    Ok(written(mark, body, &document))
+}
+
+/// Returns a document as text, with the line ends that the file had.
+fn written(mark: &str, body: &str, document: &DocumentMut) -> String {
     // The parser takes the line ends of Windows for plain ones.
     let text = document.to_string();
     let text = if body.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-    Ok(format!("{mark}{text}"))
+    format!("{mark}{text}")
 }
 
 /// Returns targets as a person would write them: one number, or the days that are not as they
@@ -135,7 +144,7 @@ mod tests {
     }
 
     fn with(text: &str, points: f64) -> String {
-        with_target(text, [share(points); 7]).unwrap()
+        with_target(text, Some([share(points); 7])).unwrap()
     }
 
     #[test]
@@ -151,26 +160,30 @@ mod tests {
         assert!(dotted.contains("target = 40") && !dotted.contains("mon"), "{dotted}");
         let headed = with("lunch = \"none\"\n[target]\nmon = 20\n", 40.0);
         assert_eq!(headed.matches("target").count(), 1, "{headed}");
+        for had in ["target = 30 # a try\n", "target.mon = 20\n", ""] {
+            let forgotten = with_target(&format!("# mine\nlunch = \"none\"\n{had}[kinds]\n"), None).unwrap();
+            assert_eq!(forgotten, "# mine\nlunch = \"none\"\n[kinds]\n", "{had}");
+        }
     }
 
     #[test]
     fn days_are_written_where_they_differ_from_what_comes() {
         let mut targets = [Share::GUESS; 7];
         (targets[0], targets[3]) = (share(20.0), share(50.0));
-        assert_eq!(with_target("", targets).unwrap(), "target = { mon = 20, thu = 50 }\n");
+        assert_eq!(with_target("", Some(targets)).unwrap(), "target = { mon = 20, thu = 50 }\n");
     }
 
     #[test]
     fn what_is_written_is_read_again_through_a_link_too() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("deep/config.toml");
-        Config::write_target(&path, [share(35.0); 7]).unwrap();
+        Config::write_target(&path, Some([share(35.0); 7])).unwrap();
         assert_eq!(Config::load(&path, |_| None).unwrap().habits.targets, [share(35.0); 7]);
         #[cfg(unix)]
         {
             let link = folder.path().join("link.toml");
             std::os::unix::fs::symlink(&path, &link).unwrap();
-            Config::write_target(&link, [share(40.0); 7]).unwrap();
+            Config::write_target(&link, Some([share(40.0); 7])).unwrap();
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(fs::read_to_string(&path).unwrap(), "target = 40\n");
         }
@@ -183,7 +196,7 @@ mod tests {
         let path = folder.path().join("config.toml");
         for (text, says) in [("lunch = \n", "line 1"), ("taget = 30\n", "taget")] {
             fs::write(&path, text).unwrap();
-            let failure = Config::write_target(&path, [share(35.0); 7]).unwrap_err();
+            let failure = Config::write_target(&path, Some([share(35.0); 7])).unwrap_err();
             assert!(failure.message.contains(says), "{failure:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }

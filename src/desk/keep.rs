@@ -23,6 +23,10 @@ const LOOKED_BACK: TimeDelta = TimeDelta::days(366);
 pub struct TargetSet {
     /// The target of each day, Monday first.
     pub targets: [Share; 7],
+    /// Whether it is a guess again.
+    pub is_a_guess: bool,
+    /// What it was until now; `None` for a guess.
+    pub before: Option<[Share; 7]>,
     /// Whether the environment says another, which wins.
     pub is_overruled: bool,
 }
@@ -125,17 +129,22 @@ impl Desk {
         })?;
         let usual = match target {
             Target::Usual => self.usual()?.map(|usual| usual.share),
-            Target::Every(_) | Target::Some(_) => None,
+            Target::Every(_) | Target::Some(_) | Target::Guess => None,
         };
-        let before = Config::load(path, |_| None)?.habits.targets;
-        let targets = target.over(before, usual.map(whole)).ok_or_else(|| {
-            Failure::refused("five logged days are needed to tell what is usual for you")
-                .hint("say a number: tiltmeter target 35")
-        })?;
-        Config::write_target(path, targets)?;
-        Ok(TargetSet { targets, is_overruled: self.config.source("target") == Source::Environment })
+        let before = Config::load(path, |_| None)?.habits;
+        let targets = target
+            .over(before.targets, usual.map(whole))
+            .ok_or_else(|| Failure::refused(NO_USUAL).hint("say a number: tiltmeter target 35"))?;
+        let is_a_guess = target == Target::Guess;
+        Config::write_target(path, (!is_a_guess).then_some(targets))?;
+        let before = (!before.target_is_a_guess).then_some(before.targets);
+        let is_overruled = self.config.source("target") == Source::Environment;
+        Ok(TargetSet { targets, is_a_guess, before, is_overruled })
     }
 }
+
+/// Why it is not known what is usual.
+pub const NO_USUAL: &str = "five logged days that are over are needed to tell what is usual for you";
 
 /// Returns a share as it is shown: nobody's target is 23.61 %.
 fn whole(share: Share) -> Share {

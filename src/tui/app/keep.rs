@@ -1,6 +1,6 @@
 //! What is kept besides blocks: sparks, what is thought of a day, the target.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::super::msg::{Effect, Keeping, KeptNow, Msg, Whose};
 use super::super::reflect::Reflect;
@@ -25,24 +25,60 @@ impl App {
         self.open(Over::Sparks(Sparks::new()))
     }
 
-    /// Opens what is thought of the day that is shown.
+    /// Opens what is thought of the day that is selected, or shown.
     pub(super) fn reflect(&mut self) -> Vec<Effect> {
-        let day = self.shown_day();
+        let Some(day) = self.reflected_day() else {
+            self.refuse(&Failure::refused("which day?").hint("select one of the week, then r"));
+            return Vec::new();
+        };
         if day > self.world.today() {
             let message = format!("{} is still to come", words::date(day));
             self.refuse(&Failure::refused(message).hint("say how it felt when it has begun"));
             return Vec::new();
         }
-        if !self.is_read() {
-            return Vec::new();
+        let mut effects = if self.tab == Tab::Day { Vec::new() } else { self.go(Tab::Day) };
+        if day != self.shown_day() {
+            effects.extend(self.go_to(day));
         }
-        let reflect = Reflect::on(day, &self.world);
-        self.tab = Tab::Day;
-        self.open(Over::Reflect(Box::new(reflect)))
+        if self.is_read() {
+            let reflect = Reflect::on(day, &self.world);
+            effects.extend(self.open(Over::Reflect(Box::new(reflect))));
+        } else {
+            self.reflects_when_read = true;
+        }
+        effects
+    }
+
+    /// Opens what is thought of the day that is shown, now that it was read, if that waits.
+    pub(super) fn reflect_now(&mut self) {
+        if std::mem::take(&mut self.reflects_when_read) && self.over.is_none() && self.tab == Tab::Day {
+            let reflect = Reflect::on(self.shown_day(), &self.world);
+            self.over = Some(Over::Reflect(Box::new(reflect)));
+        }
+    }
+
+    /// Returns the day that is meant: that of the selected block, the selected day of the
+    /// week, or today where it is of the week; among weeks, today.
+    fn reflected_day(&mut self) -> Option<NaiveDate> {
+        let (today, calendar) = (self.world.today(), &self.world.setting.calendar);
+        match self.tab {
+            Tab::Day => Some(self.shown_day()),
+            Tab::Trend => Some(today),
+            Tab::Journal => self.journal.selected().map(|block| calendar.day_of_block(block)).or(Some(today)),
+            Tab::Week => {
+                let week = calendar.week_of(self.shown_day());
+                let selected = self.with_week(|screen, review, look| screen.day(review, look));
+                selected.or_else(|| week.range().contains(&today).then_some(today))
+            }
+        }
     }
 
     /// Opens the line for the target.
     pub(super) fn open_target(&mut self) -> Vec<Effect> {
+        if self.whose != Whose::Own {
+            self.refuse(&Failure::refused("a made-up quarter has no settings").hint("q leaves it"));
+            return Vec::new();
+        }
         self.open(Over::Target(TargetLine::new()))
     }
 
@@ -118,6 +154,7 @@ impl App {
         let (before, now) = (self.toast.as_ref(), self.world.now);
         match outcome {
             Ok(KeptNow::Thing(thing, verb)) => {
+                self.target_before = None;
                 let said = said(&thing, verb, &self.world.look(200));
                 self.toast = Some(Toast::of_change(said, Row::plain("changed"), before, now));
                 self.over = None;
@@ -140,8 +177,21 @@ impl App {
             return;
         }
         let habits = &mut self.world.setting.habits;
-        (habits.targets, habits.target_is_a_guess) = (set.targets, false);
-        self.say(&format!("the target is {said}, and yours"));
+        (habits.targets, habits.target_is_a_guess) = (set.targets, set.is_a_guess);
+        let whose = if set.is_a_guess { "a guess" } else { "yours" };
+        self.say(&format!("the target is {said}, {whose}   u puts back what it was"));
+        self.target_before = Some(set.before);
+    }
+
+    /// Takes back the newest change: of the target, where that was the last thing that was done.
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        vec![match self.target_before.take() {
+            None => Effect::Undo,
+            Some(before) => {
+                let target = before.map_or(Target::Guess, |days| Target::Some(days.map(Some)));
+                Effect::Keep(Keeping::Target(target))
+            }
+        }]
     }
 }
 

@@ -33,7 +33,7 @@ use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::desk::Remembered;
-use crate::domain::{Edit, Id, Ledger, Lens};
+use crate::domain::{Edit, Id, Ledger, Lens, Share};
 use crate::report::Words;
 
 pub use mouse::Drag;
@@ -115,6 +115,11 @@ pub struct App {
     pub slept: Option<offer::Slept>,
     /// Forgotten blocks that nobody wants to hear of now.
     pub dismissed: Vec<Id>,
+    /// What the target was, where setting it was the last thing that was done; `None` in it
+    /// for a guess.
+    target_before: Option<Option<[Share; 7]>>,
+    /// Whether it is to be said what is thought of the day that is shown, once it was read.
+    reflects_when_read: bool,
     /// Whether the next read has a change that was made here.
     expects_change: bool,
     /// The border that is dragged.
@@ -153,6 +158,8 @@ impl App {
             offer: None,
             slept: None,
             dismissed: Vec::new(),
+            target_before: None,
+            reflects_when_read: false,
             expects_change: false,
             drag: None,
             whose: opening.whose,
@@ -392,7 +399,7 @@ impl App {
             Action::Turn => self.turn_kind(),
             Action::Split => self.split(),
             Action::Remove => self.remove(),
-            Action::Undo => vec![Effect::Undo],
+            Action::Undo => self.undo(),
             Action::Redo => vec![Effect::Redo],
             Action::Before => self.go_days(-1),
             Action::After => self.go_days(1),
