@@ -180,17 +180,14 @@ impl App {
         (habits.targets, habits.target_is_a_guess) = (set.targets, set.is_a_guess);
         let whose = if set.is_a_guess { "a guess" } else { "yours" };
         self.say(&format!("the target is {said}, {whose}   u puts back what it was"));
-        self.target_before = Some(set.before);
+        self.target_before = Some(set.before.map_or(Target::Guess, |days| Target::Some(days.map(Some))));
     }
 
     /// Takes back the newest change: of the target, where that was the last thing that was done.
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         vec![match self.target_before.take() {
             None => Effect::Undo,
-            Some(before) => {
-                let target = before.map_or(Target::Guess, |days| Target::Some(days.map(Some)));
-                Effect::Keep(Keeping::Target(target))
-            }
+            Some(before) => Effect::Keep(Keeping::Target(before)),
         }]
     }
 }

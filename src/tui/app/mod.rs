@@ -33,7 +33,8 @@ use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::desk::Remembered;
-use crate::domain::{Edit, Id, Ledger, Lens, Share};
+use crate::domain::{Edit, Id, Ledger, Lens};
+use crate::notation::Target;
 use crate::report::Words;
 
 pub use mouse::Drag;
@@ -115,9 +116,8 @@ pub struct App {
     pub slept: Option<offer::Slept>,
     /// Forgotten blocks that nobody wants to hear of now.
     pub dismissed: Vec<Id>,
-    /// What the target was, where setting it was the last thing that was done; `None` in it
-    /// for a guess.
-    target_before: Option<Option<[Share; 7]>>,
+    /// What sets the target back, where setting it was the last thing that was done.
+    target_before: Option<Target>,
     /// Whether it is to be said what is thought of the day that is shown, once it was read.
     reflects_when_read: bool,
     /// Whether the next read has a change that was made here.
