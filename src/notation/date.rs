@@ -19,13 +19,18 @@ const MOST_DAYS_OVER_NEW_YEAR: i64 = 183;
 /// The most days that a date without a year may lie ahead where the past is looked at.
 const MOST_DAYS_AHEAD: i64 = 31;
 
+/// The most days that a date without a year may lie behind where the future is looked at:
+/// who was ill last week says so afterwards.
+const MOST_DAYS_BEHIND: i64 = 31;
+
 /// Which one is meant by a day that comes again: `mon`, `24 dec`. Today is both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toward {
     /// The most recent: for what was done. A date without a year is the coming one where
     /// that is at most a month ahead, for nobody calls tomorrow by last year's date.
     Past,
-    /// The next to come: for days off.
+    /// The next to come: for days off. A date without a year is the last one where that is at
+    /// most a month ago.
     Future,
 }
 
@@ -216,7 +221,7 @@ fn nearest(day: u32, month: u32, from: NaiveDate, toward: Toward) -> Option<Naiv
     let ahead = || (0..=MOST_YEARS).find_map(|ahead| of(from.year() + ahead).filter(|date| *date >= from));
     match toward {
         Toward::Past => ahead().filter(|date| (*date - from).num_days() <= MOST_DAYS_AHEAD).or_else(past),
-        Toward::Future => ahead(),
+        Toward::Future => past().filter(|date| (from - *date).num_days() <= MOST_DAYS_BEHIND).or_else(ahead),
     }
 }
 

@@ -32,7 +32,8 @@ pub fn map(rhythm: &Rhythm, look: &Look<'_>) -> Vec<Row> {
     }
     let weeks = rhythm.last.first().signed_duration_since(rhythm.first.first()).num_weeks() + 1;
     let dot = look.glyphs.pick('·', '.');
-    let about = format!("{weeks} weeks   {dot} none   blank not logged");
+    let height = look.glyphs.pick("height: part of the hour", "0-9: tenths of the hour");
+    let about = format!("{weeks} weeks   {height}   {dot} none   blank not logged");
     let mut rows = look.wrapped(&heading("hours of the week", &about));
     let one = |kind: Kind, width: usize| Map { rhythm, hours: &hours, kind, width }.rows(look);
     let half = look.width.saturating_sub(BETWEEN) / 2;
