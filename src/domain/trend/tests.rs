@@ -186,6 +186,17 @@ fn a_window_needs_four_weeks_and_three_in_five() {
 }
 
 #[test]
+fn a_window_that_is_one_on_other_days_too_says_so() {
+    let other_days = |days: &[&str]| {
+        let logged = days.iter().fold(Logged::as_of(SUNDAY), |logged, day| logged.on_weeks(day, 0..6, MAKING));
+        logged.on_weeks("2026-11-27", 0..6, MEETINGS).trend().making.map(|window| window.other_days)
+    };
+    assert_eq!(other_days(&["2026-11-26"]), Some(0));
+    assert_eq!(other_days(&["2026-11-24", "2026-11-26"]), Some(1));
+    assert_eq!(other_days(&["2026-11-24", "2026-11-25", "2026-11-26"]), Some(2));
+}
+
+#[test]
 fn half_of_a_window_uses_it() {
     let made = |until: &str| {
         let day = format!("9-{until} c spec\n{until}-12 i standup\n13-18 i mail");

@@ -37,6 +37,8 @@ pub struct Window {
     pub weeks: u32,
     /// How many weeks have that weekday logged.
     pub of_weeks: u32,
+    /// On how many other weekdays it recurs in the same hours.
+    pub other_days: u32,
 }
 
 /// Returns the window in which most of a kind recurs, if there is one. Every weekday of every
@@ -64,7 +66,12 @@ pub(super) fn window(
         Some(best) if worth(&best) >= worth(&window) => Some(best),
         _ => Some(window),
     };
-    candidates.filter(|window| window.recurs(usual)).fold(None, better)
+    let found: Vec<Window> = candidates.filter(|window| window.recurs(usual)).collect();
+    let best = found.iter().copied().fold(None, better)?;
+    let same_hours =
+        |other: &&Window| (other.from, other.until) == (best.from, best.until) && other.weekday != best.weekday;
+    let other_days = u32::try_from(found.iter().filter(same_hours).count()).unwrap_or(u32::MAX);
+    Some(Window { other_days, ..best })
 }
 
 const WEEKDAYS: [Weekday; 7] =
@@ -87,6 +94,7 @@ impl Window {
             open: open * i32::try_from(weeks.len()).unwrap_or(i32::MAX),
             weeks: count(weeks.iter().filter(|week| hours(week) * 100 >= open * USED).count()),
             of_weeks: count(weeks.len()),
+            other_days: 0,
         }
     }
 

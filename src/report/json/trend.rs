@@ -81,6 +81,7 @@ struct Window {
     open_seconds: i64,
     weeks: u32,
     of_weeks: u32,
+    other_days: u32,
 }
 
 impl From<&DomainWindow> for Window {
@@ -93,6 +94,7 @@ impl From<&DomainWindow> for Window {
             open_seconds: window.open.num_seconds(),
             weeks: window.weeks,
             of_weeks: window.of_weeks,
+            other_days: window.other_days,
         }
     }
 }

@@ -49,16 +49,22 @@ fn sentence(finding: &Finding<'_>, shown: Words, look: &Look<'_>) -> Row {
 }
 
 fn of_window(window: &Window, look: &Look<'_>) -> Row {
-    let Window { kind, weekday, from, until, spent, open, weeks, of_weeks } = window;
+    let Window { kind, weekday, from, until, spent, open, weeks, of_weeks, other_days } = window;
     let does = match kind {
         Kind::Shaping => "you shape others",
         _ => "you make things",
     };
     let hours = hours(*spent);
     let (dash, open) = (look.dash(), open.num_hours());
+    // What is so on other days too is no habit of this one alone.
+    let others = match other_days {
+        0 => String::new(),
+        1 => ", and on another day".to_owned(),
+        more => format!(", and on {} other days", in_words(*more)),
+    };
     Row::new()
         .with(format!("{} {from}{dash}{until} is when {does}", name(*weekday)), Role::Strong)
-        .with(format!(": {hours} of {open} hours there, in {weeks} of {of_weeks} weeks"), Role::Plain)
+        .with(format!(": {hours} of {open} hours there, in {weeks} of {of_weeks} weeks{others}"), Role::Plain)
 }
 
 /// Returns whole hours, to the nearest.
