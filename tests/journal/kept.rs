@@ -214,6 +214,44 @@ fn of_two_baselines_the_later_is_taken_whole() {
 }
 
 #[test]
+fn the_second_part_of_what_is_said_of_a_day_can_be_taken_back_but_not_while_the_first_is_elsewhere() {
+    let mut desk = Desk::at(NOW);
+    let day = desk.now.date_naive();
+    let first = think(&desk, day, None, Some(4));
+    let before = fs::read_to_string(desk.file("2026-11")).unwrap();
+    desk.later(TimeDelta::minutes(1));
+    let second = think(&desk, day, Some("good"), None);
+    let both = fs::read_to_string(desk.file("2026-11")).unwrap();
+    desk.journal.undo(desk.now).unwrap();
+    assert_eq!(desk.read().reflections, [first]);
+    desk.journal.redo(desk.now).unwrap();
+    assert_eq!(desk.read().reflections, [second]);
+    desk.journal.undo(desk.now).unwrap();
+    desk.journal.undo(desk.now).unwrap();
+    assert!(desk.read().reflections.is_empty());
+
+    fs::write(desk.file("2026-11"), both.strip_prefix(&before).unwrap()).unwrap();
+    assert!(matches!(desk.journal.undo(desk.now).unwrap_err(), UndoError::NotHereYet { .. }));
+}
+
+#[test]
+fn who_takes_back_their_own_baseline_leaves_that_of_another_device() {
+    let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    let said =
+        |name: &str| Baseline { name: Some(Text::as_written(name)), from: BaselineFrom::Remembered(Share::GUESS) };
+    keep(&a, Keep::Put(Kept::Baseline(said("a"))));
+    b.later(TimeDelta::hours(1));
+    keep(&b, Keep::Put(Kept::Baseline(said("b"))));
+    let there = || b.journal.kept(b.now).unwrap().baseline;
+    fs::copy(file(&a), b.journal.place().journal.join("kept.a.jsonl")).unwrap();
+    assert_eq!(there(), Some(said("b")));
+    b.journal.undo(b.now).unwrap();
+    assert_eq!(there(), Some(said("a")));
+    b.journal.redo(b.now).unwrap();
+    assert_eq!(there(), Some(said("b")));
+}
+
+#[test]
 fn what_only_another_program_knows_is_copied_and_what_a_newer_one_wrote_is_not_changed() {
     let desk = Desk::at(NOW);
     let spark = put(&desk, "read");
@@ -307,7 +345,8 @@ proptest! {
             let before = (all(&desk.journal, &desk), desk.blocks());
             match what {
                 0 => spark(&desk, count, which, how),
-                1 => reflect(&desk, count, which % 40, how),
+                // Few days, so that one and the same is spoken of again.
+                1 => reflect(&desk, count, which % 2 * 40, how),
                 2 => baseline(&desk, how),
                 _ => drop(desk.start(&format!("act {count}"), None)),
             }
