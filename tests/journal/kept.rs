@@ -180,6 +180,38 @@ fn two_devices_say_each_their_part_of_one_day() {
 }
 
 #[test]
+fn a_note_that_arrives_while_a_mark_is_being_given_stays() {
+    let (mut a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    let day = a.now.date_naive();
+    think(&a, day, Some("a good one"), None);
+    let there = b.file("2026-11").with_file_name("2026-11.a.jsonl");
+    fs::create_dir_all(there.parent().unwrap()).unwrap();
+    fs::copy(a.file("2026-11"), &there).unwrap();
+    a.later(TimeDelta::minutes(1));
+    think(&a, day, Some("not so good"), None);
+    b.later(TimeDelta::minutes(2));
+    let marked = b.journal.reflect(day, b.now, |before| {
+        fs::copy(a.file("2026-11"), &there).unwrap();
+        Ok::<_, JournalError>(Reflection { felt: Felt::of(2), ..before })
+    });
+    assert_eq!(marked.unwrap().felt, Felt::of(2));
+    let read = b.read().reflections;
+    assert_eq!((read[0].note.as_ref().map(Text::raw), read[0].felt), (Some("not so good"), Felt::of(2)));
+}
+
+#[test]
+fn what_another_program_writes_otherwise_is_not_set_again() {
+    let desk = Desk::at(NOW);
+    let day = desk.now.date_naive();
+    think(&desk, day, Some("caf\u{e9}"), None);
+    let text = fs::read_to_string(desk.file("2026-11")).unwrap();
+    fs::write(desk.file("2026-11"), text.replace('\u{e9}', r"\u00e9")).unwrap();
+    think(&desk, day, None, Some(4));
+    let text = fs::read_to_string(desk.file("2026-11")).unwrap();
+    assert!(text.lines().nth(1).unwrap().contains(r#""set":["felt"],"day":"2026-11-22","note":"caf\u00e9""#), "{text}");
+}
+
+#[test]
 fn what_two_devices_set_of_one_spark_is_both_kept() {
     let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
     let spark = put(&a, "read");
