@@ -10,7 +10,7 @@ use crate::config::{Config, Source};
 use crate::domain::usual::Usual;
 use crate::domain::{Baseline, BaselineFrom, Days, Kept, Reflection, Share, Spark, Tally, Thought};
 use crate::failure::Failure;
-use crate::journal::{Keep, KeptReading, Reach};
+use crate::journal::{Keep, KeptReading, Reach, Reading};
 use crate::notation::Target;
 use crate::report::words;
 use crate::text::Text;
@@ -31,6 +31,13 @@ impl Desk {
     /// Reads what belongs to no day.
     pub fn kept(&self) -> Result<KeptReading, Failure> {
         Ok(self.journal.kept(self.now())?)
+    }
+
+    /// Reads the same beside `reading`; what that has told is not told again.
+    pub fn kept_beside(&self, reading: &Reading) -> Result<KeptReading, Failure> {
+        let mut kept = self.kept()?;
+        kept.notices.retain(|notice| !reading.notices.contains(notice));
+        Ok(kept)
     }
 
     /// Puts a spark into the list.

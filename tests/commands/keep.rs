@@ -177,6 +177,23 @@ fn commands_that_need_no_spark_open_no_file_of_sparks() {
         let answer = desk.answer(line);
         assert!(!answer.said.contains("kept.laptop"), "{line}: {}", answer.said);
     }
-    assert!(desk.answer("spark").said.contains("kept.laptop.jsonl, line 1"));
+    for line in ["spark", "baseline", "trend"] {
+        let told = desk.answer(line).said;
+        assert_eq!(told.matches("kept.laptop.jsonl, line 1").count(), 1, "{line}: {told}");
+    }
     assert!(desk.answer("check").printed.contains("kept.laptop.jsonl, line 1"));
+}
+
+#[test]
+fn a_week_that_shows_where_a_spark_fits_tells_of_one_that_cannot_be_read() {
+    let mut desk = Desk::new();
+    for day in (2..27).filter(|day| day % 7 > 1) {
+        desk.at(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        desk.does("add 9-10 standup --kind i\nadd 13-17 mail --kind i");
+    }
+    desk.does("spark read");
+    fs::write(desk.journal().join("kept.laptop.jsonl"), "what no program can read\n").unwrap();
+    let answer = desk.answer("week");
+    assert!(answer.printed.contains("next week  Mon 30 Nov"), "{}", answer.printed);
+    assert_eq!(answer.said.matches("kept.laptop.jsonl, line 1").count(), 1, "{}", answer.said);
 }
