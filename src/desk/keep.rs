@@ -131,17 +131,17 @@ impl Desk {
             Failure::refused("a made-up quarter has no settings, so nothing was saved").hint("q leaves it")
         })?;
         let usual = match target {
-            Target::Usual => self.usual()?.map(|usual| usual.share),
+            Target::Usual => Some(whole(self.usual()?.ok_or_else(usual_is_not_known)?.share)),
             Target::Every(_) | Target::Some(_) => None,
         };
-        let before = Config::load(path, |_| None)?.habits.targets;
-        let targets = target.over(before, usual.map(whole)).ok_or_else(|| {
-            Failure::refused("five logged days are needed to tell what is usual for you")
-                .hint("say a number: tiltmeter target 35")
-        })?;
-        Config::write_target(path, targets)?;
+        let targets = Config::write_target(path, |before| target.over(before, usual).unwrap_or(before))?;
         Ok(TargetSet { targets, is_overruled: self.config.source("target") == Source::Environment })
     }
+}
+
+fn usual_is_not_known() -> Failure {
+    Failure::refused("five logged days are needed to tell what is usual for you")
+        .hint("say a number: tiltmeter target 35")
 }
 
 /// Returns a share as it is shown: nobody's target is 23.61 %.
