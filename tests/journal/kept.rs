@@ -323,6 +323,19 @@ fn a_torn_last_line_hides_nothing_and_a_bad_one_is_told() {
 }
 
 #[test]
+fn a_file_that_was_moved_where_nobody_looks_for_it_is_told() {
+    let desk = Desk::at(NOW);
+    desk.start("standup", None);
+    put(&desk, "one");
+    let there = desk.file("2026-11").with_file_name("kept.desk.jsonl");
+    fs::rename(file(&desk), &there).unwrap();
+    fs::write(there.with_file_name(".kept.desk.jsonl"), "").unwrap();
+    fs::write(there.with_file_name("kept.desk.jsonl.bak"), "").unwrap();
+    let notices = desk.journal.check(desk.now).unwrap().notices;
+    assert!(matches!(&notices[..], [Notice::UnreadableFile { file, .. }] if *file == there), "{notices:?}");
+}
+
+#[test]
 fn a_line_with_a_value_that_cannot_be_is_refused_as_a_whole() {
     let desk = Desk::at(NOW);
     put(&desk, "one");
