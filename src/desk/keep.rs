@@ -40,9 +40,10 @@ impl Desk {
         Ok(kept)
     }
 
-    /// Puts a spark into the list.
+    /// Puts a spark into the list. What it takes is kept in minutes, begun ones too.
     pub fn put_spark(&self, text: Text, length: TimeDelta) -> Result<Spark, Failure> {
         let put = self.here().now();
+        let length = TimeDelta::minutes((length + TimeDelta::seconds(59)).num_minutes());
         self.spark("spark", |_, id| Ok(Spark { id: id(), text, length, put, done: None }))
     }
 

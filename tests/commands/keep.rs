@@ -54,6 +54,20 @@ fn a_spark_that_is_not_meant_surely_is_refused_with_the_list() {
 }
 
 #[test]
+fn a_spark_takes_a_minute_at_least_and_no_part_of_one() {
+    let desk = Desk::new();
+    desk.does("spark mail --for 45s\nspark read @90s\nspark script @1h");
+    let mut minutes: Vec<u64> = desk.json("spark --json")["sparks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["seconds"].as_u64().unwrap())
+        .collect();
+    minutes.sort_unstable();
+    assert_eq!(minutes, [60, 120, 3600]);
+}
+
+#[test]
 fn what_was_written_in_a_spark_or_a_note_is_obeyed_by_no_terminal() {
     let desk = Desk::new();
     desk.does("spark x\nday --note y");
