@@ -59,14 +59,19 @@ impl Pictures {
         desk.out.line(&format!("wrote {}", terminal_safe(&path.to_string_lossy())))
     }
 
-    fn paper<'d>(&self, desk: &'d Desk<'_>, reading: &Reading) -> Paper<'d> {
+    fn paper<'d>(&self, desk: &'d Desk<'_>, reading: &'d Reading) -> Paper<'d> {
         let show = match (self.no_names, self.no_notes) {
             (true, _) => Show::WithoutNames,
             (false, true) => Show::WithoutNotes,
             (false, false) => Show::All,
         };
         let missing = reading.notices.iter().filter(|notice| hides_something(notice)).count();
-        Paper { look: desk.silent.look(WIDTH), show, missing: missing + reading.ledger.forgotten().count() }
+        Paper {
+            look: desk.silent.look(WIDTH),
+            show,
+            missing: missing + reading.ledger.forgotten().count(),
+            thoughts: &reading.reflections,
+        }
     }
 }
 

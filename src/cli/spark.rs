@@ -97,7 +97,9 @@ fn choose(open: &[Spark], which: &str, verb: &str) -> Result<Spark, Failure> {
     let said = terminal_safe(which);
     match found.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(Failure::refused(format!("no open spark has \"{said}\" in it")).hint(listed)),
+        [] => Err(Failure::refused(format!("no open spark has \"{said}\" in it"))
+            .hint(listed)
+            .hint(format!("tiltmeter spark \"{verb} {said}\" --for 30m keeps it as one"))),
         several => Err(Failure::refused(format!("{} open sparks have \"{said}\" in them", several.len())).hint(listed)),
     }
 }

@@ -11,7 +11,8 @@ use crate::report::{json, kept};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// In per cent: 35, or "mon 20 thu 50" for some days, or "usual" for what is usual for you
+    /// In per cent: 35, or "mon 20 thu 50" for some days, or "usual" for what is usual for you;
+    /// "none" for the guess again
     #[arg(value_name = "TARGET")]
     target: Vec<String>,
     #[command(flatten)]
@@ -27,8 +28,12 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
     let target = notation::target(&args.target.join(" "))?;
     let set = desk.silent.set_target(target)?;
-    let said = Row::new().with(kept::target(&set.targets), Role::Strong).with("  yours", Role::Faint);
+    let whose = if set.is_a_guess { "  a guess" } else { "  yours" };
+    let said = Row::new().with(kept::target(&set.targets), Role::Strong).with(whose, Role::Faint);
     desk.out.row(&labelled("target", said))?;
+    let before = set.before.map_or_else(|| "none".to_owned(), |before| kept::target(&before).replace(" %", ""));
+    desk.out
+        .row(&labelled("", Row::new().with(format!("tiltmeter target {before} puts back what it was"), Role::Faint)))?;
     if set.is_overruled {
         desk.out.note("TILTMETER_TARGET is set and goes before the file; unset it, and this target counts");
     }

@@ -7,6 +7,7 @@ use super::picture::Pictures;
 use super::shared::Answer;
 use crate::desk::Far;
 use crate::failure::Failure;
+use crate::picture::Form;
 use crate::{picture, report};
 
 #[derive(clap::Args, Debug)]
@@ -32,8 +33,18 @@ fn parse(typed: &str) -> Result<Far, String> {
     }
 }
 
+impl Args {
+    /// Returns what is to be read: pictures and pages have no days of a year.
+    fn far(&self) -> Far {
+        match (self.weeks, self.pictures.form()) {
+            (Far::Weeks(weeks), Some(Form::Svg | Form::Html)) => Far::WeeksAlone(weeks),
+            (weeks, _) => weeks,
+        }
+    }
+}
+
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let (trend, reading) = desk.trend(args.weeks)?;
+    let (trend, reading) = desk.trend(args.far())?;
     // The process ends after this: giving back every block of ten years one by one would be
     // a tenth of its time.
     let reading = ManuallyDrop::new(reading);

@@ -26,8 +26,9 @@ const PAUSE: Duration = Duration::from_millis(2);
 
 impl Config {
     /// Writes the target of each day into the file at `path`, which is made where it is
-    /// missing: what `change` makes of the targets that the file has *now*. Returns them.
-    pub fn write_target(path: &Path, change: impl FnOnce([Share; 7]) -> [Share; 7]) -> Result<[Share; 7], Failure> {
+    /// missing: what `change` makes of the settings that the file has *now*, which are returned.
+    /// `None` takes it out of there, so that it is a guess again.
+    pub fn write_target(path: &Path, change: impl FnOnce(&Self) -> Option<[Share; 7]>) -> Result<Self, Failure> {
         let failed = |error: &io::Error| {
             let message = format!("the settings in {} cannot be written: {}", shown(path), in_words(error));
             Failure::environment(message).hint("TILTMETER_CONFIG names another file")
@@ -40,7 +41,7 @@ impl Config {
         };
         let mut before = Self::default();
         before.take_file(&text, path)?;
-        let targets = change(before.habits.targets);
+        let targets = change(&before);
         let changed = with_target(&text, targets).map_err(|(line, why)| {
             Failure::environment(format!("{}, line {line}: {why}", shown(path)))
                 .hint("mend that line, then say it again")
@@ -48,17 +49,21 @@ impl Config {
         // What could not be read again must not take the place of what can.
         Self::default().take_file(&changed, path)?;
         replace(&place, &changed).map_err(|error| failed(&error))?;
-        Ok(targets)
+        Ok(before)
     }
 }
 
 /// Returns a file's text with another target; or what is wrong with it, and on which line.
-fn with_target(text: &str, targets: [Share; 7]) -> Result<String, (usize, String)> {
+fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, (usize, String)> {
     let (mark, body) = text.strip_prefix(MARK).map_or(("", text), |body| (MARK, body));
     let mut document: DocumentMut = body.parse().map_err(|error: toml_edit::TomlError| {
         let line = error.span().map_or(1, |span| line_of(body, span.start));
         (line, terminal_safe(error.message()).to_string())
     })?;
+    let Some(targets) = targets else {
+        let had_one = document.remove("target").is_some();
+        return Ok(if had_one { written(mark, body, &document) } else { text.to_owned() });
+    };
     let value = value(targets);
     if document.is_empty() {
         // All of it is comments; they stay at the top.
@@ -71,10 +76,15 @@ fn with_target(text: &str, targets: [Share; 7]) -> Result<String, (usize, String
         Some(Item::Table(days)) => set_days(days, targets),
         _ => drop(document.insert("target", Item::Value(value))),
     }
+    Ok(written(mark, body, &document))
+}
+
+/// Returns a document as text, with the line ends that the file had.
+fn written(mark: &str, body: &str, document: &DocumentMut) -> String {
     // The parser takes the line ends of Windows for plain ones.
     let text = document.to_string();
     let text = if body.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-    Ok(format!("{mark}{text}"))
+    format!("{mark}{text}")
 }
 
 /// Puts a value in the place of another, between the same spaces and comments.
@@ -197,7 +207,7 @@ mod tests {
     }
 
     fn with(text: &str, points: f64) -> String {
-        with_target(text, [share(points); 7]).unwrap()
+        with_target(text, Some([share(points); 7])).unwrap()
     }
 
     #[test]
@@ -209,6 +219,10 @@ mod tests {
         assert_eq!(with("\u{feff}lunch = \"none\"\r\n", 20.0), "\u{feff}lunch = \"none\"\r\ntarget = 20\r\n");
         let tables = with("[kinds]\nx = \"creating\"\n", 20.0);
         assert!(tables.starts_with("target = 20\n") && tables.contains("[kinds]\nx = "), "{tables}");
+        for had in ["target = 30 # a try\n", "target.mon = 20\n", ""] {
+            let forgotten = with_target(&format!("# mine\nlunch = \"none\"\n{had}[kinds]\n"), None).unwrap();
+            assert_eq!(forgotten, "# mine\nlunch = \"none\"\n[kinds]\n", "{had}");
+        }
     }
 
     #[test]
@@ -216,13 +230,13 @@ mod tests {
         let mut targets = [Share::GUESS; 7];
         (targets[0], targets[3]) = (share(25.0), share(50.0));
         let dotted = "# few calls\ntarget.Monday = 20 # one\n# all else\nlunch = \"none\"\n";
-        let written = with_target(dotted, targets).unwrap();
+        let written = with_target(dotted, Some(targets)).unwrap();
         for line in ["# few calls\ntarget.Monday = 25 # one\n", "target.thu = 50\n", "# all else\nlunch = \"none\"\n"] {
             assert!(written.contains(line), "{written}");
         }
         let headed = "lunch = \"none\"\n\n# few calls\n[target] # mine\nmon = 20 # one\n# later\ntue = 10\n\n[kinds]\n";
         let expected = headed.replace("20 # one", "25 # one").replace("tue = 10\n", "tue = 30\nthu = 50\n");
-        assert_eq!(with_target(headed, targets).unwrap(), expected);
+        assert_eq!(with_target(headed, Some(targets)).unwrap(), expected);
         for text in [dotted, headed] {
             let mut config = Config::default();
             config.take_file(&with(text, 40.0), Path::new("config.toml")).unwrap();
@@ -234,26 +248,26 @@ mod tests {
     fn days_are_written_where_they_differ_from_what_comes() {
         let mut targets = [Share::GUESS; 7];
         (targets[0], targets[3]) = (share(20.0), share(50.0));
-        assert_eq!(with_target("", targets).unwrap(), "target = { mon = 20, thu = 50 }\n");
+        assert_eq!(with_target("", Some(targets)).unwrap(), "target = { mon = 20, thu = 50 }\n");
     }
 
     #[test]
     fn what_is_written_is_read_again_through_a_link_too() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("deep/config.toml");
-        Config::write_target(&path, |_| [share(35.0); 7]).unwrap();
+        Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap();
         assert_eq!(Config::load(&path, |_| None).unwrap().habits.targets, [share(35.0); 7]);
         #[cfg(unix)]
         {
             let link = folder.path().join("link.toml");
             std::os::unix::fs::symlink(&path, &link).unwrap();
-            Config::write_target(&link, |_| [share(40.0); 7]).unwrap();
+            Config::write_target(&link, |_| Some([share(40.0); 7])).unwrap();
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(fs::read_to_string(&path).unwrap(), "target = 40\n");
             fs::remove_file(&path).unwrap();
             let second = folder.path().join("second.toml");
             std::os::unix::fs::symlink("link.toml", &second).unwrap();
-            Config::write_target(&second, |_| [share(45.0); 7]).unwrap();
+            Config::write_target(&second, |_| Some([share(45.0); 7])).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), "target = 45\n", "of links to what is not there, too");
         }
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
@@ -265,7 +279,7 @@ mod tests {
         let path = folder.path().join("config.toml");
         for (text, says) in [("lunch = \n", "line 1"), ("taget = 30\n", "taget")] {
             fs::write(&path, text).unwrap();
-            let failure = Config::write_target(&path, |_| [share(35.0); 7]).unwrap_err();
+            let failure = Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap_err();
             assert!(failure.message.contains(says), "{failure:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
@@ -279,7 +293,7 @@ mod tests {
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
-        let failure = Config::write_target(&path, |_| [share(35.0); 7]).unwrap_err();
+        let failure = Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap_err();
         assert!(failure.message.contains("cannot be written"), "{failure:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "target = 20\n");
     }
@@ -293,10 +307,11 @@ mod tests {
             for day in 0..7_u8 {
                 let path = &path;
                 scope.spawn(move || {
-                    Config::write_target(path, |mut targets| {
+                    Config::write_target(path, |before| {
+                        let mut targets = before.habits.targets;
                         targets[usize::from(day)] = share(f64::from(50 + day));
                         thread::sleep(PAUSE);
-                        targets
+                        Some(targets)
                     })
                     .unwrap();
                 });

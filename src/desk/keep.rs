@@ -23,6 +23,10 @@ const LOOKED_BACK: TimeDelta = TimeDelta::days(366);
 pub struct TargetSet {
     /// The target of each day, Monday first.
     pub targets: [Share; 7],
+    /// Whether it is a guess again.
+    pub is_a_guess: bool,
+    /// What it was until now; `None` for a guess.
+    pub before: Option<[Share; 7]>,
     /// Whether the environment says another, which wins.
     pub is_overruled: bool,
 }
@@ -132,18 +136,24 @@ impl Desk {
             Failure::refused("a made-up quarter has no settings, so nothing was saved").hint("q leaves it")
         })?;
         let usual = match target {
-            Target::Usual => Some(whole(self.usual()?.ok_or_else(usual_is_not_known)?.share)),
-            Target::Every(_) | Target::Some(_) => None,
+            Target::Usual => {
+                let usual = self.usual()?.map(|usual| whole(usual.share));
+                Some(usual.ok_or_else(|| Failure::refused(NO_USUAL).hint("say a number: tiltmeter target 35"))?)
+            }
+            Target::Every(_) | Target::Some(_) | Target::Guess => None,
         };
-        let targets = Config::write_target(path, |before| target.over(before, usual).unwrap_or(before))?;
-        Ok(TargetSet { targets, is_overruled: self.config.source("target") == Source::Environment })
+        let is_a_guess = target == Target::Guess;
+        let over = |before: [Share; 7]| target.over(before, usual).unwrap_or(before);
+        let before = Config::write_target(path, |before| (!is_a_guess).then(|| over(before.habits.targets)))?.habits;
+        let targets = over(before.targets);
+        let before = (!before.target_is_a_guess).then_some(before.targets);
+        let is_overruled = self.config.source("target") == Source::Environment;
+        Ok(TargetSet { targets, is_a_guess, before, is_overruled })
     }
 }
 
-fn usual_is_not_known() -> Failure {
-    Failure::refused("five logged days are needed to tell what is usual for you")
-        .hint("say a number: tiltmeter target 35")
-}
+/// Why it is not known what is usual.
+pub const NO_USUAL: &str = "five logged days that are over are needed to tell what is usual for you";
 
 /// Returns a share as it is shown: nobody's target is 23.61 %.
 fn whole(share: Share) -> Share {

@@ -36,7 +36,7 @@ use crate::report::Look;
 pub use demo::Demo;
 pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
-pub use keep::{TargetSet, no_such_spark};
+pub use keep::{NO_USUAL, TargetSet, no_such_spark};
 pub use kept::Remembered;
 pub use sheet::Wrong;
 pub use trend::Far;

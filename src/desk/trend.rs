@@ -14,32 +14,38 @@ use crate::journal::{Back, KeptReading, Notice, Reach, Reading};
 /// How many weeks a trend has, this one among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Far {
-    /// So many.
+    /// So many, and the days of a year.
     Weeks(u32),
+    /// So many, without the days of a year: for where those are not shown.
+    WeeksAlone(u32),
     /// All since the first block.
     All,
 }
 
 /// A page of older weeks is a year of them.
 const PAGE: i64 = 52;
+/// So many weeks are looked at for what is found in them, however few are shown.
+const LOOKED_AT: i64 = 13;
 
 impl Desk {
-    /// Reads weeks up to this one, and what is found in them; with what was read. Whatever
-    /// was asked for, a year is read: the last thing that is shown has its days.
+    /// Reads weeks up to this one, and what is found in them; with what was read. However few
+    /// are asked for, a quarter is read, for what is found needs it, or the year of which the
+    /// days are shown.
     pub fn trend(&self, far: Far) -> Result<(Trend, Reading), Failure> {
         let last = self.calendar.week_of(self.today());
         let a_year_ago = last.plus(1 - year::WEEKS);
         let mut reading = match far {
             Far::All => self.journal.read_all(self.now())?,
-            Far::Weeks(weeks) => {
-                let first = last.plus(1 - i64::from(weeks)).min(a_year_ago);
+            Far::Weeks(weeks) | Far::WeeksAlone(weeks) => {
+                let at_least = if far == Far::Weeks(weeks) { a_year_ago } else { last.plus(1 - LOOKED_AT) };
+                let first = last.plus(1 - i64::from(weeks)).min(at_least);
                 self.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?
             }
         };
         let besides = self.besides(&mut reading)?;
         let days = Days::of(&reading.ledger, &self.calendar);
         let first = match (far, days.with_time().next()) {
-            (Far::Weeks(weeks), _) => last.plus(1 - i64::from(weeks)),
+            (Far::Weeks(weeks) | Far::WeeksAlone(weeks), _) => last.plus(1 - i64::from(weeks)),
             (Far::All, Some(day)) => self.calendar.week_of(day).min(last),
             (Far::All, None) => last,
         };

@@ -77,6 +77,27 @@ mod tests {
     }
 
     #[test]
+    fn of_six_weeks_twice_may_be_chance() {
+        let known = weekly("retro", tuesday("16:00"), &[1, 2, 3, 4, 5, 6]);
+        let seen =
+            |ago: &[u64]| minutes("10:00", &[known.clone(), weekly("escalation", tuesday("11:00"), ago)].concat());
+        assert_eq!(seen(&[1, 4]), Some(120), "until lunch");
+        assert_eq!(seen(&[1, 4, 5]), Some(60));
+    }
+
+    #[test]
+    fn what_is_done_all_day_is_no_appointment() {
+        let times = ["09:00", "10:20", "11:30", "13:10", "14:30", "16:10"];
+        let all_day: Vec<Block> = times
+            .iter()
+            .flat_map(|time| (0..5).flat_map(|day| weekly("mail", tuesday(time) + Days::new(day), &[1, 2, 3, 4])))
+            .collect();
+        assert_eq!(minutes("10:00", &all_day), Some(120), "until lunch");
+        let once: Vec<Block> = weekly("staff sync", tuesday("11:30"), &[1, 2, 3, 4]);
+        assert_eq!(minutes("10:00", &[all_day, once].concat()), Some(90));
+    }
+
+    #[test]
     fn what_usually_begins_ends_the_free_time_once_may_be_chance() {
         let sync = weekly("staff sync", tuesday("15:30"), &[1, 2, 4]);
         assert_eq!(minutes("14:45", &sync), Some(45));

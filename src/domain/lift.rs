@@ -88,4 +88,27 @@ mod tests {
         assert_eq!(pressed, [Some(Lift::Free), Some(Lift::Made), None]);
         assert!(lifts.is_empty());
     }
+
+    #[test]
+    fn the_activity_is_asked_before_the_tags_and_free_goes_before_made() {
+        let text = |text: &str| Text::as_written(text);
+        let block = Block {
+            id: super::super::Id(uuid::Uuid::from_u128(1)),
+            start: "2026-11-24T09:00:00+01:00".parse().unwrap(),
+            end: None,
+            zone: None,
+            kind: super::super::Kind::Consuming,
+            activity: text("sync"),
+            tags: vec![text("a"), text("b")],
+            note: None,
+            interrupted: 0,
+        };
+        let mut lifts = Lifts::default();
+        lifts.set(Subject::Tag(text("a")), Lift::Made);
+        assert_eq!(lifts.on(&block), Some(Lift::Made));
+        lifts.set(Subject::Tag(text("b")), Lift::Free);
+        assert_eq!(lifts.on(&block), Some(Lift::Free));
+        lifts.set(Subject::Activity(text("sync")), Lift::Made);
+        assert_eq!(lifts.on(&block), Some(Lift::Made));
+    }
 }

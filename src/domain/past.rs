@@ -19,6 +19,9 @@ const WEEKS: u32 = 6;
 const OFTEN: u32 = 2;
 /// What begins as near as this to the same time of another week begins at the same time.
 const NEAR: i64 = 30 * 60;
+/// What is begun more often than so many times a week is done whenever there is time for it:
+/// mail is no appointment.
+const APPOINTMENTS: u32 = 7;
 /// The time of a habit is told to so many seconds: nobody is to the minute.
 const TOLD: i64 = 5 * 60;
 const HOUR: i64 = 60 * 60;
@@ -227,13 +230,17 @@ impl Past {
     }
 
     /// Returns how long it is until the first habit after now begins, of those that begin
-    /// within a time; what should have begun by now and did not is none of them.
+    /// within a time and were seen in half of the weeks; what should have begun by now and did
+    /// not is none of them, and neither is what is done all day.
     pub fn next_begins(&self, now: Lived, within: TimeDelta) -> Option<TimeDelta> {
         let (now, within) = (on_wall(now), within.num_seconds());
         let looks = || (0..=within / NEAR + 1).map(|step| now + step * NEAR);
-        let recurs = self.done.iter().filter(|done| done.recurs(now, within));
+        let recurs = self.done.iter().filter(|done| done.is_appointment(now) && done.recurs(now, within));
         let usual = recurs.flat_map(|done| looks().filter_map(|at| done.usual(at)));
-        let until = usual.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
+        // Of six weeks, two may be chance where there are ten blocks a day.
+        let of = self.weeks(now);
+        let expected = usual.filter(|(seen, _)| seen * 2 >= of);
+        let until = expected.map(|(_, begins)| begins - now).filter(|until| (1..within).contains(until));
         until.min().map(TimeDelta::seconds)
     }
 
@@ -262,6 +269,13 @@ impl Done {
         let What { activity, name, kind, tags } = &*time.what;
         let known = Known { activity: activity.clone(), kind: *kind, tags: tags.clone(), last: time.start, times: 0 };
         Self { known, name: name.clone(), starts: Vec::new() }
+    }
+
+    /// Whether it was begun so seldom in the last weeks that it has times of its own.
+    fn is_appointment(&self, now: i64) -> bool {
+        let since = now - i64::from(WEEKS) * WEEK;
+        let begun = self.starts.iter().filter(|start| **start >= since).count();
+        begun <= usize::try_from(APPOINTMENTS * WEEKS).unwrap_or(usize::MAX)
     }
 
     /// Returns how often it was done, what is long ago weighing less.

@@ -14,6 +14,8 @@ pub enum Target {
     Some([Option<Share>; 7]),
     /// What one usually has.
     Usual,
+    /// None of one's own: the guess again.
+    Guess,
 }
 
 impl Target {
@@ -22,6 +24,7 @@ impl Target {
     pub fn over(self, before: [Share; 7], usual: Option<Share>) -> Option<[Share; 7]> {
         match self {
             Self::Every(share) => Some([share; 7]),
+            Self::Guess => Some([Share::GUESS; 7]),
             Self::Usual => usual.map(|share| [share; 7]),
             Self::Some(days) => {
                 let mut targets = before;
@@ -39,16 +42,24 @@ pub fn share(typed: &str) -> Result<Share, NotUnderstood> {
     read(typed).ok_or_else(|| NotUnderstood::not(What::Share, typed))
 }
 
-/// Reads a target: a share for every day, `usual`, or days with theirs: `mon 20 thu 50`.
+/// Reads a target: a share for every day, `usual`, `none`, or days with theirs: `mon 20 thu 50`, and
+/// one before them for the others: `30 mon 20`.
 pub fn target(typed: &str) -> Result<Target, NotUnderstood> {
-    if typed.trim().eq_ignore_ascii_case("usual") {
-        return Ok(Target::Usual);
+    match typed.trim().to_lowercase().as_str() {
+        "usual" => return Ok(Target::Usual),
+        "none" | "guess" => return Ok(Target::Guess),
+        _ => {}
     }
     let by_days = || {
         let spaced = typed.replace(['=', ',', ':', '%'], " ");
         let words: Vec<&str> = spaced.split_whitespace().collect();
-        let mut days = [None; 7];
-        for pair in words.chunks(2) {
+        // One number before them is for all other days.
+        let (others, pairs) = match words.split_first() {
+            Some((first, rest)) if words.len() % 2 == 1 => (Some(read(first)?), rest),
+            _ => (None, words.as_slice()),
+        };
+        let mut days = [others; 7];
+        for pair in pairs.chunks(2) {
             let [day, share] = pair else { return None };
             let day = day.parse::<Weekday>().ok()?.num_days_from_monday();
             *days.get_mut(usize::try_from(day).ok()?)? = Some(read(share)?);
@@ -63,7 +74,9 @@ fn read(typed: &str) -> Option<Share> {
     let typed = typed.trim();
     let number = typed.strip_suffix('%').unwrap_or(typed).trim_end();
     let plain = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    number.parse().ok().filter(|_| plain).and_then(Share::percent)
+    // 0.3 is meant for 30 % more often than for less than one.
+    let is_plausible = |number: &f64| plain && !(0.0 < *number && *number < 1.0);
+    number.parse().ok().filter(is_plausible).and_then(Share::percent)
 }
 
 #[cfg(test)]
@@ -81,10 +94,12 @@ mod tests {
         for typed in ["mon 20 thu 50", "Mon=20, Thursday: 50%", "thu 50 mon 20 %"] {
             assert_eq!(target(typed), Ok(Target::Some(days)), "{typed}");
         }
+        let all = [20.0, 30.0, 30.0, 50.0, 30.0, 30.0, 30.0].map(|points| Some(share(points)));
+        assert_eq!(target("30, Mon 20, Thu 50"), Ok(Target::Some(all)));
         let over = Target::Some(days).over([share(30.0); 7], None).unwrap();
         assert_eq!(over.map(Share::shown), [20, 30, 30, 50, 30, 30, 30]);
         assert_eq!(target("usual").unwrap().over(over, None), None);
-        for typed in ["", "mon", "130", "-3", "mon 20 50", "NaN", "inf", "1e1", "lots"] {
+        for typed in ["", "mon", "130", "-3", "mon 20 50", "NaN", "inf", "1e1", "lots", "0.3"] {
             assert!(target(typed).is_err(), "{typed}");
         }
     }

@@ -16,6 +16,7 @@ pub(super) fn page(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<
         Balance { tally: day.tally, expected: day.expected, lens: day.lens, target: day.target, level: day.level() };
     let mut said = vec![said::balance(&of, paper)];
     said.extend(special(day, paper));
+    said.extend(felt(day, paper));
     said.extend(said::incomplete(paper));
     let target = format!("target {}{}", paper.look.share(Some(day.target)), said::guess(paper));
     let mut drawing = Drawing::default();
@@ -48,6 +49,13 @@ fn special(day: &DayBalance<'_>, paper: &Paper<'_>) -> Option<Vec<Cell>> {
         said.extend([Cell::ours("Lived in the time of "), Cell::Theirs(zone), Cell::ours(".")]);
     }
     (!said.is_empty()).then_some(said)
+}
+
+/// Returns how the day felt, and what was said of it.
+fn felt(day: &DayBalance<'_>, paper: &Paper<'_>) -> Option<Vec<Cell>> {
+    let (felt, note) = said::thought(day.day, paper)?;
+    let felt = if felt.is_empty() { Cell::none() } else { Cell::Ours(format!("Felt {felt} of 5. ")) };
+    Some(vec![felt, note])
 }
 
 fn numbers(day: &DayBalance<'_>, paper: &Paper<'_>) -> Table {

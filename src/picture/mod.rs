@@ -27,7 +27,7 @@ mod veil;
 mod week;
 
 use crate::domain::trend::Trend;
-use crate::domain::{Block, DayBalance, Review};
+use crate::domain::{Block, DayBalance, Reflection, Review};
 use crate::report::Look;
 use page::Page;
 use veil::Veil;
@@ -64,6 +64,8 @@ pub struct Paper<'a> {
     pub show: Show,
     /// How much of the journal was not understood, or not counted.
     pub missing: usize,
+    /// What was thought of the days that it is about.
+    pub thoughts: &'a [Reflection],
 }
 
 /// Pictures a day. `running` is the block that runs now, on whichever day.

@@ -1,9 +1,9 @@
 //! What pages say of a balance, in neutral words: no praise, no blame.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
-use super::Paper;
 use super::page::Cell;
+use super::{Paper, Show};
 use crate::domain::{Kind, Lens, Level, Share, Tally};
 use crate::report::words;
 
@@ -50,6 +50,15 @@ pub(super) fn parts(tally: &Tally, expected: TimeDelta) -> String {
 /// Returns `, a guess` where the target is not the user's own.
 pub(super) fn guess(paper: &Paper<'_>) -> &'static str {
     if paper.look.habits.target_is_a_guess { ", a guess" } else { "" }
+}
+
+/// Returns how a day felt, as far as it may leave: the mark, as a number, and what was said.
+pub(super) fn thought(day: NaiveDate, paper: &Paper<'_>) -> Option<(String, Cell)> {
+    let thought = paper.thoughts.iter().find(|thought| thought.day == day)?;
+    let felt = thought.felt.map_or_else(String::new, |felt| felt.mark().to_string());
+    let note = thought.note.as_ref().filter(|_| paper.show == Show::All);
+    let said = note.map_or_else(Cell::none, |note| Cell::Theirs(note.raw().to_owned()));
+    (!felt.is_empty() || said != Cell::none()).then_some((felt, said))
 }
 
 /// Returns what is to be known of every page.

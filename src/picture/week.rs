@@ -84,12 +84,21 @@ fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
     ];
     // Writers leave out cells that have no column.
     columns.truncate(if week.days.iter().any(|day| day.off.is_some()) { 10 } else { 9 });
+    let thoughts: Vec<_> = week.days.iter().map(|day| said::thought(day.day, paper)).collect();
+    let has_thoughts = thoughts.iter().any(Option::is_some);
+    columns.extend([Column::Numbers("felt"), Column::Words("")].into_iter().filter(|_| has_thoughts));
     let parts = parts_that_add_up(week);
-    let rows = week.days.iter().zip(parts).map(|(day, tally)| of_day(day, &tally, paper)).collect();
+    let mut rows: Vec<Vec<Cell>> = week.days.iter().zip(parts).map(|(day, tally)| of_day(day, &tally, paper)).collect();
+    if has_thoughts {
+        for (row, thought) in rows.iter_mut().zip(thoughts) {
+            let (felt, note) = thought.unwrap_or_else(|| (String::new(), Cell::none()));
+            row.extend([Cell::Ours(felt), note]);
+        }
+    }
     let mut sum = vec![Cell::ours("week"), Cell::Ours(paper.look.share(week.share()))];
     sum.extend(numbers(&words::shown(&week.tally), week.expected));
     sum.push(Cell::Ours(paper.look.share(Some(week.target))));
-    sum.extend([Cell::none(), Cell::none()]);
+    sum.resize(columns.len(), Cell::none());
     Table { heading: "The days".to_owned(), columns, rows, sum: Some(sum) }
 }
 

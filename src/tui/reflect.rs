@@ -52,24 +52,32 @@ impl Reflect {
         let note = before.note.as_ref().map(|note| note.raw().replace('\n', BREAK)).unwrap_or_default();
         let note = Line::of(&note);
         let first = note.text().to_owned();
-        Self { day, felt: before.felt, before, note, first, focus: Field::Note, failure: None }
+        Self { day, felt: before.felt, before, note, first, focus: Field::Felt, failure: None }
     }
 
-    /// Puts text into the line; at the mark, a digit is the mark.
+    /// Puts text into the line; at the mark, a digit is the mark, and anything else begins the
+    /// line.
     pub fn insert(&mut self, text: &str) -> Inserted {
         self.failure = None;
         match self.focus {
             Field::Note => self.note.insert(text),
-            Field::Felt => {
-                self.felt = text.trim().parse().ok().and_then(Felt::of).or(self.felt);
-                Inserted::All
-            }
+            Field::Felt => match text.trim().parse().ok().and_then(Felt::of) {
+                Some(felt) => {
+                    self.felt = Some(felt);
+                    Inserted::All
+                }
+                None if text.trim().is_empty() || text.trim().parse::<u64>().is_ok() => Inserted::All,
+                None => {
+                    self.focus = Field::Note;
+                    self.note.insert(text)
+                }
+            },
         }
     }
 
-    /// Goes to the line, or to the mark.
+    /// Goes to the mark, or to the line.
     pub fn focus(&mut self, at: usize) {
-        self.focus = if at == 0 { Field::Note } else { Field::Felt };
+        self.focus = if at == 0 { Field::Felt } else { Field::Note };
     }
 
     /// Keeps what was typed, and says why it was not saved.
@@ -135,8 +143,8 @@ impl Reflect {
                 None => self.draw_field(stage, area, self.focus, world),
             };
         }
-        self.draw_field(stage, area, Field::Note, world);
-        self.draw_field(stage, below(area, 1), Field::Felt, world);
+        self.draw_field(stage, area, Field::Felt, world);
+        self.draw_field(stage, below(area, 1), Field::Note, world);
         stage.rows(below(area, 2), &said);
     }
 
@@ -169,8 +177,8 @@ impl Reflect {
     fn draw_field(&self, stage: &mut Stage<'_>, area: Rect, of: Field, world: &World) {
         let is_focused = of == self.focus;
         let (label, at) = match of {
-            Field::Note => ("note", 0),
-            Field::Felt => ("felt", 1),
+            Field::Felt => ("felt", 0),
+            Field::Note => ("note", 1),
         };
         stage.row(area, &marker(is_focused, stage.glyphs()).with(label, Role::Faint));
         let place = right_of(area, VALUES);

@@ -10,6 +10,7 @@ use super::step::Step;
 use super::widget::{self, field};
 use super::world::World;
 use crate::beam::{Role, Row};
+use crate::desk::NO_USUAL;
 use crate::failure::Failure;
 use crate::notation::{self, Target};
 use crate::report::kept;
@@ -59,9 +60,7 @@ impl TargetLine {
     fn read(&self, world: &World) -> Result<Target, Failure> {
         let target = notation::target(self.line.text())?;
         let known = target.over(world.setting.habits.targets, world.usual_share());
-        known.map(|_| target).ok_or_else(|| {
-            Failure::refused("five logged days are needed to tell what is usual for you").hint("say a number: 35")
-        })
+        known.map(|_| target).ok_or_else(|| Failure::refused(NO_USUAL).hint("say a number: 35"))
     }
 
     /// Draws the line, and what it says.
@@ -86,6 +85,6 @@ impl TargetLine {
 
     fn hint(world: &World) -> String {
         let usual = world.usual_share().map(|usual| format!("; usual is {} %", usual.shown()));
-        format!("35, or mon 20 thu 50 for some days{}", usual.unwrap_or_default())
+        format!("35, or mon 20 thu 50 for some days, or none for the guess{}", usual.unwrap_or_default())
     }
 }

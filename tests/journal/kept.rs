@@ -227,6 +227,17 @@ fn what_two_devices_set_of_one_spark_is_both_kept() {
 }
 
 #[test]
+fn what_was_said_of_a_day_later_is_taken_back_to_nothing() {
+    let mut desk = Desk::at(NOW);
+    let day = desk.now.date_naive();
+    let first = think(&desk, day, Some("good"), None);
+    desk.later(TimeDelta::hours(1));
+    think(&desk, day, None, Some(4));
+    desk.journal.undo(desk.now).unwrap();
+    assert_eq!(desk.read().reflections, [first]);
+}
+
+#[test]
 fn of_two_baselines_the_later_is_taken_whole() {
     let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
     let said = |name: &str, from| Baseline { name: Some(Text::as_written(name)), from };
@@ -399,7 +410,6 @@ proptest! {
             if before == after {
                 continue;
             }
-            // Of a spark that was put and at once changed, the two are two.
             desk.journal.undo(desk.now).unwrap();
             prop_assert_eq!(&(all(&desk.journal, &desk), desk.blocks()), &before);
             desk.journal.redo(desk.now).unwrap();

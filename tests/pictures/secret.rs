@@ -19,7 +19,10 @@ fn marked() -> Desk {
          add 11:00-12:00 taken-6a3 +tag-6a5 --kind i
          add 12:00-13:00 off-6a4 --kind o --note note-6a6
          off 26 nov retreat-6a7
-         create made-6a1 --at 16:00 --note note-6a6",
+         create made-6a1 --at 16:00 --note note-6a6
+         day --felt 4 --note thought-6ab
+         spark spark-6ac
+         baseline 70% baseline-6ad",
     );
     // The name of a zone, and a line that nobody can read.
     let file = desk.journal().join("2026/2026-11.device-6a8.jsonl");
@@ -32,9 +35,9 @@ fn marked() -> Desk {
 #[test]
 fn without_names_nothing_that_anybody_wrote_is_in_any_output() {
     let desk = marked();
-    for command in ["day", "day 26 nov", "week", "trend"] {
+    let lifted = "week --without made-6a1 --as-made +tag-6a5";
+    for command in ["day", "day yesterday", "week", lifted, "trend"] {
         for form in FORMS {
-            let command = if command == "day 26 nov" { "day yesterday" } else { command };
             let printed = desk.prints(&format!("{command} --{form} --no-names"));
             assert!(!printed.contains(SECRET), "{command} --{form}:\n{printed}");
         }
@@ -50,10 +53,13 @@ fn without_names_nothing_that_anybody_wrote_is_in_any_output() {
 fn without_notes_everything_else_is_there() {
     let desk = marked();
     for form in ["html", "md"] {
-        assert!(desk.prints(&format!("day --{form}")).contains("note-6a6"));
+        for written in ["note-6a6", "thought-6ab"] {
+            assert!(desk.prints(&format!("day --{form}")).contains(written));
+        }
+        assert!(desk.prints(&format!("week --{form}")).contains("thought-6ab"));
         for command in ["day", "week", "trend"] {
             let printed = desk.prints(&format!("{command} --{form} --no-notes"));
-            assert!(!printed.contains("note-6a6"), "{printed}");
+            assert!(!printed.contains("note-6a6") && !printed.contains("thought-6ab"), "{printed}");
             assert!(command == "trend" || printed.contains("made-6a1"));
         }
     }

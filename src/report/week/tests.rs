@@ -417,3 +417,58 @@ fn a_window_of_the_lists_sums_up_what_it_cuts_off() {
     planning       0h20       32 %
     ");
 }
+
+/// Returns what is said of a week of these days.
+fn said_of(days: &[(&str, &str)]) -> Option<String> {
+    let sample = Sample::at("2026-11-29T12:00");
+    let blocks: Vec<Block> = days.iter().flat_map(|(day, lines)| Sample::blocks(day, lines)).collect();
+    let ledger = sample.ledger(&blocks);
+    let review = sample.review("2026-11-23", &ledger);
+    sentence(&review, Words::Shown, &sample.look(80, Glyphs::Unicode)).map(|row| row.text())
+}
+
+#[test]
+fn the_day_farthest_below_its_target_tilts_most_if_enough_of_it_was_logged() {
+    let monday = ("2026-11-23", "09:00-10:00 c spec\n10:00-17:00 i mail");
+    let tuesday = ("2026-11-24", "09:00-11:00 c spec\n11:00-18:00 i staff sync\n18:00-18:30 i mail");
+    assert_eq!(said_of(&[tuesday, monday]).unwrap(), "Mon 23 tilts most: 13 %, mail 7h00 of 7h00 taken in");
+    assert_eq!(said_of(&[tuesday]).unwrap(), "Tue 24 tilts most: 21 %, staff sync 7h00 of 7h30 taken in");
+    // Of eight hours, two say little and four say enough.
+    let short = |until: &str| ("2026-11-25", format!("09:00-{until} i mail"));
+    let (two, four) = (short("11:00"), short("13:00"));
+    assert_eq!(said_of(&[(two.0, &two.1)]), None);
+    assert_eq!(said_of(&[(four.0, &four.1)]).unwrap(), "Wed 25 tilts most: 0 %, mail 4h00 of 4h00 taken in");
+    // Nothing is expected of a Sunday; a level day does not tilt.
+    assert!(said_of(&[("2026-11-29", "09:00-10:00 i mail")]).unwrap().starts_with("Sun 29 tilts most: 0 %"));
+    assert_eq!(said_of(&[("2026-11-23", "09:00-11:00 c spec\n11:00-17:00 i mail")]), None);
+}
+
+#[test]
+fn the_longest_gap_of_next_week_is_told_with_the_oldest_spark_that_fits() {
+    use crate::domain::{Beside, Id, RecurringGap, Spark};
+    use chrono::Weekday;
+
+    let sample = Sample::at("2026-11-29T12:00");
+    let ledger = sample.ledger(&blocks().concat());
+    let look = sample.look(110, Glyphs::Unicode);
+    let time = |hour: u32| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let gap = |weekday, from, until| RecurringGap { weekday, from: time(from), until: time(until), weeks: 4 };
+    let spark = |number: u128, text: &str, minutes| Spark {
+        id: Id(uuid::Uuid::from_u128(number)),
+        text: crate::text::Text::as_written(text),
+        length: TimeDelta::minutes(minutes),
+        put: sample.calendar.home().at(sample.now),
+        done: None,
+    };
+    let gaps = vec![gap(Weekday::Mon, 16, 17), gap(Weekday::Tue, 13, 15), gap(Weekday::Thu, 9, 11)];
+    let said = |sparks: &[Spark]| {
+        let beside = Beside { before: None, gaps: gaps.clone() };
+        let review = sample.review("2026-11-23", &ledger).beside(&beside, sparks);
+        let said = opening(&review.opening.unwrap(), Words::Shown, &look);
+        said.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(said(&[]), "next week  Tue 1 Dec 13:00–15:00, free four weeks running");
+    let done = Spark { done: Some(sample.calendar.home().at(sample.now)), ..spark(1, "done", 30) };
+    let sparks = [done, spark(2, "a day's work", 300), spark(3, "read the RFC", 120), spark(4, "a note", 15)];
+    assert_eq!(said(&sparks), "next week  Tue 1 Dec 13:00–15:00, free four weeks running | █ read the RFC 2h00");
+}

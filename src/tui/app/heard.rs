@@ -84,6 +84,7 @@ impl App {
                 }
                 self.tell(reading.notices);
                 self.world.keep(reading.kept);
+                self.reflect_now();
             }
             Err(failure) => {
                 self.trouble = Some(format!("not up to date: {}", failure.message));
@@ -102,6 +103,7 @@ impl App {
 
     /// Says what was changed, and closes what asked for it.
     fn changed(&mut self, done: &Done) -> Vec<Effect> {
+        self.target_before = None;
         self.over = None;
         let begins = |block: &Block| block.end.is_none() && done.before.get(block.id).is_none();
         if self.tab == super::Tab::Day && done.change.put.iter().any(begins) {
@@ -159,6 +161,7 @@ impl App {
     }
 
     fn taken(&mut self, taken: &Taken) -> Vec<Effect> {
+        self.target_before = None;
         let look = self.world.look(200);
         let verb = match taken.way {
             Way::Undo => "taken back: ",

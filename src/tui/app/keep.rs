@@ -1,5 +1,7 @@
 //! What is kept besides blocks: sparks, what is thought of a day, the target.
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::super::msg::{Effect, Keeping, KeptNow, Msg, Whose};
 use super::super::reflect::Reflect;
 use super::super::sparks::{Sparks, start};
@@ -8,11 +10,10 @@ use super::super::toast::Toast;
 use super::{App, Offer, Over, Tab};
 use crate::beam::{Role, Row};
 use crate::desk::TargetSet;
-use crate::domain::{Block, Id, Kept, Kind, Spark, free};
+use crate::domain::{Block, Id, Kept, Kind, Ledger, Spark, free};
 use crate::failure::Failure;
 use crate::notation::Target;
-use crate::report::{kept, words};
-use chrono::TimeDelta;
+use crate::report::{Look, kept, words};
 
 impl App {
     /// Opens the line for a spark; or marks the one done that was made just now.
@@ -24,24 +25,60 @@ impl App {
         self.open(Over::Sparks(Sparks::new()))
     }
 
-    /// Opens what is thought of the day that is shown.
+    /// Opens what is thought of the day that is selected, or shown.
     pub(super) fn reflect(&mut self) -> Vec<Effect> {
-        let day = self.shown_day();
+        let Some(day) = self.reflected_day() else {
+            self.refuse(&Failure::refused("which day?").hint("select one of the week, then r"));
+            return Vec::new();
+        };
         if day > self.world.today() {
             let message = format!("{} is still to come", words::date(day));
             self.refuse(&Failure::refused(message).hint("say how it felt when it has begun"));
             return Vec::new();
         }
-        if !self.is_read() {
-            return Vec::new();
+        let mut effects = if self.tab == Tab::Day { Vec::new() } else { self.go(Tab::Day) };
+        if day != self.shown_day() {
+            effects.extend(self.go_to(day));
         }
-        let reflect = Reflect::on(day, &self.world);
-        self.tab = Tab::Day;
-        self.open(Over::Reflect(Box::new(reflect)))
+        if self.is_read() {
+            let reflect = Reflect::on(day, &self.world);
+            effects.extend(self.open(Over::Reflect(Box::new(reflect))));
+        } else {
+            self.reflects_when_read = true;
+        }
+        effects
+    }
+
+    /// Opens what is thought of the day that is shown, now that it was read, if that waits.
+    pub(super) fn reflect_now(&mut self) {
+        if std::mem::take(&mut self.reflects_when_read) && self.over.is_none() && self.tab == Tab::Day {
+            let reflect = Reflect::on(self.shown_day(), &self.world);
+            self.over = Some(Over::Reflect(Box::new(reflect)));
+        }
+    }
+
+    /// Returns the day that is meant: that of the selected block, the selected day of the
+    /// week, or today where it is of the week; among weeks, today.
+    fn reflected_day(&mut self) -> Option<NaiveDate> {
+        let (today, calendar) = (self.world.today(), &self.world.setting.calendar);
+        match self.tab {
+            Tab::Day => Some(self.shown_day()),
+            Tab::Trend => Some(today),
+            Tab::Journal => self.journal.selected().map(|block| calendar.day_of_block(block)).or(Some(today)),
+            Tab::Week => {
+                let week = calendar.week_of(self.shown_day());
+                let selected = self.with_week(|screen, review, look| screen.day(review, look));
+                selected.or_else(|| week.range().contains(&today).then_some(today))
+            }
+        }
     }
 
     /// Opens the line for the target.
     pub(super) fn open_target(&mut self) -> Vec<Effect> {
+        if self.whose != Whose::Own {
+            self.refuse(&Failure::refused("a made-up quarter has no settings").hint("q leaves it"));
+            return Vec::new();
+        }
         self.open(Over::Target(TargetLine::new()))
     }
 
@@ -75,19 +112,19 @@ impl App {
         if self.world.sparks.is_empty() || !is_quiet || self.shown_day() != self.world.today() {
             return None;
         }
-        let today = self.world.today();
-        if self
-            .world
-            .ledger
-            .blocks()
-            .iter()
-            .any(|block| block.is_day_off() && self.world.setting.calendar.day_of_block(block) == today)
-        {
+        if self.is_off_today() {
             return None;
         }
         let time = free::free(self.world.lived_now(), &self.world.setting.habits, &self.world.past)?;
         let runs = self.world.ledger.running().map(|block| &block.activity);
         free::fitting(&self.world.sparks, time).filter(|spark| runs != Some(&spark.text)).map(|spark| (spark, time))
+    }
+
+    /// Whether today is a day off.
+    fn is_off_today(&self) -> bool {
+        let (calendar, today) = (&self.world.setting.calendar, self.world.today());
+        let mut blocks = self.world.ledger.blocks().iter();
+        blocks.any(|block| block.is_day_off() && calendar.day_of_block(block) == today)
     }
 
     /// Returns the number of the key that starts the spark that fits, after the likely ones.
@@ -102,7 +139,7 @@ impl App {
     }
 
     /// Returns the open spark that a change has made for at least half of its length.
-    pub(super) fn made(&self, before: &crate::domain::Ledger, put: &[Block]) -> Option<Id> {
+    pub(super) fn made(&self, before: &Ledger, put: &[Block]) -> Option<Id> {
         let ended =
             |block: &&Block| block.kind == Kind::Creating && before.get(block.id).is_some_and(|was| was.end.is_none());
         put.iter().filter(ended).find_map(|block| {
@@ -117,6 +154,7 @@ impl App {
         let (before, now) = (self.toast.as_ref(), self.world.now);
         match outcome {
             Ok(KeptNow::Thing(thing, verb)) => {
+                self.target_before = None;
                 let said = said(&thing, verb, &self.world.look(200));
                 self.toast = Some(Toast::of_change(said, Row::plain("changed"), before, now));
                 self.over = None;
@@ -139,13 +177,23 @@ impl App {
             return;
         }
         let habits = &mut self.world.setting.habits;
-        (habits.targets, habits.target_is_a_guess) = (set.targets, false);
-        self.say(&format!("the target is {said}, and yours"));
+        (habits.targets, habits.target_is_a_guess) = (set.targets, set.is_a_guess);
+        let whose = if set.is_a_guess { "a guess" } else { "yours" };
+        self.say(&format!("the target is {said}, {whose}   u puts back what it was"));
+        self.target_before = Some(set.before.map_or(Target::Guess, |days| Target::Some(days.map(Some))));
+    }
+
+    /// Takes back the newest change: of the target, where that was the last thing that was done.
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        vec![match self.target_before.take() {
+            None => Effect::Undo,
+            Some(before) => Effect::Keep(Keeping::Target(before)),
+        }]
     }
 }
 
 /// Returns what was done to something, in a line.
-fn said(thing: &Kept, verb: &str, look: &crate::report::Look<'_>) -> Row {
+fn said(thing: &Kept, verb: &str, look: &Look<'_>) -> Row {
     match thing {
         Kept::Spark(_) => {
             let mut row = Row::plain(format!("{verb} "));

@@ -47,7 +47,8 @@ impl App {
             Action::TakeIn => Some(Kind::Consuming),
             _ => None,
         };
-        let begin = Begin::new(kind, &self.world, &mut self.completer);
+        let day = if self.tab == super::Tab::Day { self.shown_day() } else { self.world.today() };
+        let begin = Begin::new(kind, day, &self.world, &mut self.completer);
         self.open(Over::Begin(begin))
     }
 

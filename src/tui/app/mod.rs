@@ -34,6 +34,7 @@ use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::desk::Remembered;
 use crate::domain::{Edit, Id, Ledger, Lens};
+use crate::notation::Target;
 use crate::report::Words;
 
 pub use mouse::Drag;
@@ -115,6 +116,10 @@ pub struct App {
     pub slept: Option<offer::Slept>,
     /// Forgotten blocks that nobody wants to hear of now.
     pub dismissed: Vec<Id>,
+    /// What sets the target back, where setting it was the last thing that was done.
+    target_before: Option<Target>,
+    /// Whether it is to be said what is thought of the day that is shown, once it was read.
+    reflects_when_read: bool,
     /// Whether the next read has a change that was made here.
     expects_change: bool,
     /// The border that is dragged.
@@ -153,6 +158,8 @@ impl App {
             offer: None,
             slept: None,
             dismissed: Vec::new(),
+            target_before: None,
+            reflects_when_read: false,
             expects_change: false,
             drag: None,
             whose: opening.whose,
@@ -392,7 +399,7 @@ impl App {
             Action::Turn => self.turn_kind(),
             Action::Split => self.split(),
             Action::Remove => self.remove(),
-            Action::Undo => vec![Effect::Undo],
+            Action::Undo => self.undo(),
             Action::Redo => vec![Effect::Redo],
             Action::Before => self.go_days(-1),
             Action::After => self.go_days(1),

@@ -66,7 +66,7 @@ impl App {
     }
 
     /// Lets the screen work on the week that it shows.
-    fn with_week<T>(&mut self, work: impl FnOnce(&mut WeekScreen, &Review<'_>, &Look<'_>) -> T) -> T {
+    pub(super) fn with_week<T>(&mut self, work: impl FnOnce(&mut WeekScreen, &Review<'_>, &Look<'_>) -> T) -> T {
         let mut screen = std::mem::take(&mut self.week);
         let outcome = {
             let days = self.shown_days();

@@ -3,6 +3,8 @@
 
 mod view;
 
+use chrono::NaiveDate;
+
 use super::complete::{Candidate, Completer, takes_enter};
 use super::keymap::Action;
 use super::line::{Inserted, Line, Stroke};
@@ -12,6 +14,7 @@ use super::world::{World, turned};
 use crate::domain::{Clash, Doing, Edit, Kind, Lived, Refusal};
 use crate::failure::Failure;
 use crate::notation::{Line as Typed, show_words, words_and_rest};
+use crate::report::words;
 use crate::text::Text;
 
 /// So many are offered at most.
@@ -22,6 +25,8 @@ const OFFERS: usize = 6;
 pub struct Begin {
     /// The kind that the key said.
     said: Option<Kind>,
+    /// The day that is shown, where that is not today: times are of it.
+    day: Option<NaiveDate>,
     /// The kind that it was turned to.
     turned: Option<Kind>,
     line: Line,
@@ -56,10 +61,11 @@ struct Understood {
 }
 
 impl Begin {
-    /// Opens an empty line; a key may have said the kind.
-    pub fn new(said: Option<Kind>, world: &World, completer: &mut Completer) -> Self {
+    /// Opens an empty line on the day that is shown; a key may have said the kind.
+    pub fn new(said: Option<Kind>, day: NaiveDate, world: &World, completer: &mut Completer) -> Self {
         let mut begin = Self {
             said,
+            day: (day != world.today()).then_some(day),
             turned: None,
             line: Line::new(),
             offers: Vec::new(),
@@ -229,12 +235,18 @@ impl Begin {
 
     /// Returns what was understood; `None` where the line says nothing yet.
     fn understood(&self, world: &World) -> Result<Option<Understood>, Failure> {
-        let Typed { activity, mut tags, when } = world.here().line(self.line.text())?;
+        let here = world.here();
+        let here = self.day.map_or(here, |day| here.on(day));
+        let Typed { activity, mut tags, when } = here.line(self.line.text())?;
         let mut remark = None;
         let (start, end) = match when {
             Some(when) => when.tell(|doubled| remark = Some(doubled.to_string())),
             None => (world.lived_now(), None),
         };
+        if let (Some(day), None) = (self.day.filter(|_| start < world.lived_now()), end) {
+            let asked = format!("until when, on {}?", words::date(day));
+            return Err(Failure::refused(asked).hint("say both: @9-10:30; without a time it begins now"));
+        }
         let (activity, followed) = match (self.offer(), activity) {
             (Some(offer), _) => {
                 tags.extend(offer.known.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
@@ -249,6 +261,15 @@ impl Begin {
         };
         let kind = self.turned.or(self.said).or(followed);
         Ok(Some(Understood { activity, tags, kind, start, end, remark }))
+    }
+
+    /// Returns how many blocks would be cut to make room, and how many taken out.
+    fn in_the_way(&self, world: &World) -> Option<(usize, usize)> {
+        let understood = self.understood(world).ok().flatten()?;
+        let edit = understood.edit(understood.kind.unwrap_or(Kind::Consuming), Clash::Trim);
+        let change = world.trial(&edit).ok()?;
+        let cut = change.put.iter().filter(|block| world.ledger.get(block.id).is_some()).count();
+        Some((cut, change.removed.len()))
     }
 
     /// Says what would become of the line, or why it cannot be.

@@ -44,7 +44,12 @@ impl Begin {
         if let Some(failure) = &self.failure {
             let mut row = widget::failure(failure);
             if self.clash == crate::domain::Clash::Trim {
-                row.push("  enter once more cuts it to make room", Role::Faint);
+                let all = match self.in_the_way(world) {
+                    Some((cut, 0)) if cut < 2 => "cuts it to make room".to_owned(),
+                    Some((cut, out)) => format!("cuts {} and takes out {out}", words::count(cut, "block", "blocks")),
+                    None => "cuts it to make room".to_owned(),
+                };
+                row.push(format!("  enter once more {all}"), Role::Faint);
             }
             return row;
         }

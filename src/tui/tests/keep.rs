@@ -219,11 +219,11 @@ fn r_says_what_one_thinks_of_the_day_and_says_it_again_another_way() {
     pane.press("<esc>");
     pane.press("r");
     assert!(pane.shows().contains("wrote all morning") && pane.shows().contains("[4]"));
-    pane.press("<down> <right> <enter>");
+    pane.press("<right> <enter>");
     assert_eq!(thoughts(&pane), [(Some("wrote all morning".to_owned()), Some(5))]);
     pane.press("u");
     assert_eq!(thoughts(&pane), [(Some("wrote all morning".to_owned()), Some(4))]);
-    pane.press("r <c-u> <enter>");
+    pane.press("r <down> <c-u> <enter>");
     assert_eq!(thoughts(&pane), [(None, Some(4))]);
     pane.press("r").types("never mind").press("<esc>");
     assert_eq!(thoughts(&pane), [(None, Some(4))], "Esc leaves it");
@@ -261,10 +261,17 @@ fn the_target_is_offered_once_and_y_takes_what_is_usual() {
     pane.press("W");
     assert!(!pane.shows().contains(offer), "only on the day");
     pane.press("D y");
-    assert!(pane.shows().contains("the target is 25 %, and yours"), "{}", pane.shows());
+    assert!(pane.shows().contains("the target is 25 %, yours   u puts back what it was"), "{}", pane.shows());
     let text = std::fs::read_to_string(pane.another().settings.unwrap()).unwrap();
     assert_eq!(text, "target = 25\n");
-    pane.press("<esc>");
+    let before = pane.journal();
+    pane.press("u");
+    assert_eq!(
+        (std::fs::read_to_string(pane.another().settings.unwrap()).unwrap().as_str(), pane.journal()),
+        ("", before)
+    );
+    assert!(pane.shows().contains("the target is 30 %, a guess"), "{}", pane.shows());
+    pane.press(":").types("target").press("<enter>").types("25").press("<enter> <esc>");
     assert!(!pane.shows().contains("a guess") && !pane.shows().contains(offer), "{}", pane.shows());
 }
 
@@ -293,9 +300,9 @@ fn with_four_days_or_a_target_of_ones_own_nothing_is_asked() {
     let mut pane = Pane::on("2026-11-24T14:00", &[("2026-11-20", "9-10 c spec"), ("2026-11-24", "9-10 c spec")]);
     assert!(!pane.shows().contains("your usual"));
     pane.press(":").types("target").press("<enter>").types("usual").press("<enter>");
-    assert!(pane.shows().contains("five logged days are needed"), "{}", pane.shows());
+    assert!(pane.shows().contains("five logged days that are over are needed"), "{}", pane.shows());
     pane.press("<c-u>").types("35").press("<enter>");
-    assert!(pane.shows().contains("the target is 35 %, and yours"), "{}", pane.shows());
+    assert!(pane.shows().contains("the target is 35 %, yours"), "{}", pane.shows());
 }
 
 #[test]
@@ -305,4 +312,19 @@ fn e_still_edits_a_block_that_was_selected() {
     pane.hear(super::Msg::JournalChanged);
     pane.press("k e");
     assert!(pane.shows().contains("activity"), "{}", pane.shows());
+}
+
+#[test]
+fn r_is_of_the_day_that_is_selected_on_whichever_screen() {
+    let days = [("2026-11-17", "9-10 c spec"), ("2026-11-23", "9-10 c plan"), ("2026-11-24", "9-10 c spec")];
+    let mut pane = Pane::on("2026-11-24T14:00", &days);
+    pane.press("W g g r");
+    assert!(pane.shows().contains("Mon 23 Nov 2026  100 %"), "{}", pane.shows());
+    pane.press("4 <enter> J G r");
+    assert!(pane.shows().contains("Tue 17 Nov 2026  100 %"), "of another week: {}", pane.shows());
+    pane.types("quiet").press("<enter>");
+    pane.press("W G r");
+    assert!(pane.shows().contains("which day?"), "neither today nor selected: {}", pane.shows());
+    let kept = thoughts(&pane);
+    assert!(kept.contains(&(None, Some(4))) && kept.contains(&(Some("quiet".to_owned()), None)), "{kept:?}");
 }

@@ -450,3 +450,27 @@ fn what_was_read_of_one_journal_is_not_told_to_another() {
     pane.press("q");
     assert!(!pane.hands.is_of_this_journal(1));
 }
+
+#[test]
+fn a_time_that_is_said_while_another_day_is_shown_is_of_that_day() {
+    let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-23", "9-10 c spec"), ("2026-11-24", "9-10 i mail")]);
+    pane.press(", n").types("standup @10-10:15").press("<enter>");
+    assert!(pane.journal().contains("10:00-10:15 i standup"), "{}", pane.journal());
+    let monday = |pane: &Pane| {
+        pane.ledger().blocks().iter().filter(|block| block.start.date_naive().to_string() == "2026-11-23").count()
+    };
+    assert_eq!(monday(&pane), 2);
+    pane.press("n").types("standup @11").press("<enter>");
+    assert!(pane.shows().contains("until when, on Mon 23 Nov 2026?"), "{}", pane.shows());
+    pane.press("<esc> . . n").types("planning @9-10").press("<enter> <enter>");
+    assert!(pane.shows().contains("future"), "{}", pane.shows());
+    assert!(pane.journal().contains("9:00-10:00 i mail"), "nothing of today was cut: {}", pane.journal());
+}
+
+#[test]
+fn how_much_is_in_the_way_is_said_before_it_is_cut() {
+    let day = "9-9:30 i mail\n9:30-9:45 i standup\n9:45-11 c spec";
+    let mut pane = Pane::on_a_day("2026-11-24T15:44", day).sized(120, 40);
+    pane.press("n").types("offsite @9:10-10").press("<enter>");
+    assert!(pane.shows().contains("enter once more cuts 2 blocks and takes out 1"), "{}", pane.shows());
+}

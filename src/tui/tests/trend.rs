@@ -149,3 +149,14 @@ fn it_draws_at_every_size() {
         }
     }
 }
+
+#[test]
+fn the_week_that_is_chosen_is_seen_where_there_is_little_room() {
+    let mut pane = quarter().sized(80, 24);
+    assert!(!pane.shows().contains("Week 4"), "{}", pane.shows());
+    pane.press("<left>");
+    let shown = pane.shows();
+    assert!(shown.contains("Week 47  16–22 Nov") && shown.contains('▴'), "its point and its numbers: {shown}");
+    pane.press("g g");
+    assert!(pane.shows().contains("is when you make things"), "scrolled back: {}", pane.shows());
+}

@@ -4,6 +4,8 @@
 
 mod view;
 
+use std::cell::Cell;
+
 use super::keymap::Action;
 use super::msg::Effect;
 use super::step::moved;
@@ -16,7 +18,9 @@ pub struct TrendScreen {
     /// Which week is chosen; the latest, where none is.
     chosen: Option<Week>,
     /// How many rows of it are above what is seen.
-    scroll: usize,
+    scroll: Cell<usize>,
+    /// Whether a week was chosen since it was scrolled: then its line is to be seen.
+    follows: bool,
     /// How far it can be scrolled, as it was drawn last.
     most: usize,
     older: Older,
@@ -37,7 +41,8 @@ enum Older {
 impl TrendScreen {
     /// Opens the screen.
     pub fn open(&mut self) -> Effect {
-        self.scroll = 0;
+        self.scroll.set(0);
+        self.follows = false;
         self.chosen = None;
         // Weeks of long ago may have been changed since they were read.
         self.older = Older::Unread;
@@ -90,13 +95,14 @@ impl TrendScreen {
 
     /// Scrolls.
     pub fn scroll(&mut self, action: Action) {
-        self.scroll = moved(self.scroll, self.most.saturating_add(1), action);
+        self.follows = false;
+        self.scroll.set(moved(self.scroll.get(), self.most.saturating_add(1), action));
     }
 
     /// Keeps how far it can be scrolled.
     pub fn drawn(&mut self, most: usize) {
         self.most = most;
-        self.scroll = self.scroll.min(most);
+        self.scroll.set(self.scroll.get().min(most));
     }
 
     /// Chooses the week so many after the one that is chosen.
@@ -111,6 +117,7 @@ impl TrendScreen {
         let weeks = self.weeks();
         let at = at.min(weeks.len().saturating_sub(1));
         self.chosen = weeks.get(at).map(|point| point.week);
+        self.follows = true;
     }
 
     /// Returns the week that is chosen.

@@ -22,7 +22,12 @@ impl TrendScreen {
         let sheet = self.sheet(trend, area.height.into(), world, &look);
         let most = sheet.rows.len().saturating_sub(area.height.into());
         stage.can_scroll(most);
-        let from = self.scroll.min(most);
+        let mut from = self.scroll.get();
+        if self.follows {
+            from = from.max(sheet.chosen.saturating_sub(area.height.into()));
+        }
+        let from = from.min(most);
+        self.scroll.set(from);
         stage.rows(area, sheet.rows.get(from..).unwrap_or_default());
         for (week, place) in sheet.weeks {
             if let Some(place) = place.on(area, from) {
@@ -33,7 +38,7 @@ impl TrendScreen {
 
     /// Returns all rows, however many the area has.
     fn sheet(&self, trend: &Trend, height: usize, world: &World, look: &Look<'_>) -> Sheet {
-        let mut sheet = Sheet { rows: trend::incomplete(trend, look), weeks: Vec::new() };
+        let mut sheet = Sheet { rows: trend::incomplete(trend, look), weeks: Vec::new(), chosen: 0 };
         if !trend.says_something() {
             sheet.rows.extend(trend::too_few(trend, look));
             return sheet;
@@ -63,7 +68,9 @@ impl TrendScreen {
         let week = marked.and_then(|at| trend.weeks.get(at)).map(|point| trend::week_line(point, look));
         let mut rows = trend::compared(&trend.weeks, look);
         let legend = trend::legend(trend, world.setting.words, look);
-        let below = week.into_iter().flatten().chain(legend).collect::<Vec<_>>();
+        let week: Vec<Row> = week.into_iter().flatten().collect();
+        let told = week.len();
+        let below = week.into_iter().chain(legend).collect::<Vec<_>>();
         let chart = Chart {
             weeks: &trend.weeks,
             baseline: trend.baseline.as_ref().and_then(|once| once.share(look.habits.lens)),
@@ -77,9 +84,10 @@ impl TrendScreen {
             (week, Place { row: above, rows: drawn.len(), cell: cells.start, cells: cells.len() })
         });
         let places = places.collect();
+        let chosen = above + drawn.len() + told;
         rows.extend(drawn);
         rows.extend(below);
-        Drawn { rows, places }
+        Drawn { rows, places, chosen }
     }
 }
 
@@ -87,12 +95,15 @@ impl TrendScreen {
 struct Sheet {
     rows: Vec<Row>,
     weeks: Vec<(usize, Place)>,
+    /// The row after what is told of the week that is chosen.
+    chosen: usize,
 }
 
 /// The weeks as rows, and where each is.
 struct Drawn {
     rows: Vec<Row>,
     places: Vec<(usize, Place)>,
+    chosen: usize,
 }
 
 /// Some cells of some rows.
@@ -109,6 +120,7 @@ impl Sheet {
         let above = self.rows.len();
         let moved = |place: Place| Place { row: place.row + above, cell: place.cell + column, ..place };
         self.weeks = weeks.places.into_iter().map(|(week, place)| (week, moved(place))).collect();
+        self.chosen = above + weeks.chosen;
         let height = left.len().max(weeks.rows.len());
         let (mut left, mut right) = (left.into_iter(), weeks.rows.into_iter());
         for _ in 0..height {

@@ -171,6 +171,14 @@ impl WeekScreen {
         }
     }
 
+    /// Returns the day that is selected, if one is.
+    pub fn day(&self, review: &Review<'_>, look: &Look<'_>) -> Option<NaiveDate> {
+        match self.selected(&Lists::of(review, look), review, look) {
+            Pick::Day(day) => review.was.days.get(day).map(|day| day.day),
+            Pick::Entry(..) => None,
+        }
+    }
+
     /// Returns how wide the lists were drawn last.
     pub fn columns(&self) -> u16 {
         self.drawn.get().columns
