@@ -3,10 +3,11 @@
 use super::desk::Desk;
 use super::picture::Pictures;
 use super::shared::Answer;
+use super::tell;
 use crate::domain::insight::{self, Part};
-use crate::domain::{Beside, Days, Lift, Lifts, Review, Subject, Week};
+use crate::domain::{Beside, Days, Lift, Lifts, Review, Spark, Subject, Week};
 use crate::failure::Failure;
-use crate::journal::Reach;
+use crate::journal::{KeptReading, Reach, Reading};
 use crate::picture;
 use crate::report::{self, json};
 use crate::text::{Text, terminal_safe};
@@ -40,7 +41,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let lifts = lifts(&days, week, args)?;
     let habits = &desk.config.habits;
     let beside = Beside::of(&days, week, habits, desk.today());
-    let sparks = if beside.gaps.is_empty() { Vec::new() } else { desk.kept()?.sparks };
+    let sparks = if beside.gaps.is_empty() { Vec::new() } else { sparks(desk, &reading)? };
     let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts).beside(&beside, &sparks);
     if args.answer.json {
         let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };
@@ -50,6 +51,13 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         return args.pictures.write(desk, &reading, |paper| picture::week(&review, form, paper));
     }
     desk.out.rows(&report::week::rows(&review, reading.ledger.running(), &desk.look()))
+}
+
+/// Reads what may be made in the gaps that are expected.
+fn sparks(desk: &Desk<'_>, reading: &Reading) -> Result<Vec<Spark>, Failure> {
+    let KeptReading { sparks, notices, .. } = desk.kept_beside(reading)?;
+    tell::notices(desk, &notices);
+    Ok(sparks)
 }
 
 /// Reads what is to be lifted, of what the week has.

@@ -1,11 +1,14 @@
 //! Writing a setting into the file, beside what a person wrote there: their comments, their
 //! order and all other lines stay as they are.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
-use toml_edit::{DocumentMut, InlineTable, Item, Value};
+use chrono::Weekday;
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::{Config, line_of, shown};
 use crate::domain::Share;
@@ -17,25 +20,36 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// What leads a file that an editor marked as UTF-8.
 const MARK: &str = "\u{feff}";
 
+/// How often it is looked whether another program has finished writing, and after what pause.
+const LOOKS: usize = 5000;
+const PAUSE: Duration = Duration::from_millis(2);
+
 impl Config {
     /// Writes the target of each day into the file at `path`, which is made where it is
-    /// missing; or takes it out of there, so that it is a guess again.
-    pub fn write_target(path: &Path, targets: Option<[Share; 7]>) -> Result<(), Failure> {
+    /// missing: what `change` makes of the settings that the file has *now*, which are returned.
+    /// `None` takes it out of there, so that it is a guess again.
+    pub fn write_target(path: &Path, change: impl FnOnce(&Self) -> Option<[Share; 7]>) -> Result<Self, Failure> {
         let failed = |error: &io::Error| {
             let message = format!("the settings in {} cannot be written: {}", shown(path), in_words(error));
             Failure::environment(message).hint("TILTMETER_CONFIG names another file")
         };
-        let text = match fs::read_to_string(path) {
+        let place = place_of(path).map_err(|error| failed(&error))?;
+        let _held = hold(folder_of(&place)).map_err(|error| failed(&error))?;
+        let text = match fs::read_to_string(&place) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             read => read.map_err(|error| failed(&error))?,
         };
+        let mut before = Self::default();
+        before.take_file(&text, path)?;
+        let targets = change(&before);
         let changed = with_target(&text, targets).map_err(|(line, why)| {
             Failure::environment(format!("{}, line {line}: {why}", shown(path)))
                 .hint("mend that line, then say it again")
         })?;
         // What could not be read again must not take the place of what can.
         Self::default().take_file(&changed, path)?;
-        replace(path, &changed).map_err(|error| failed(&error))
+        replace(&place, &changed).map_err(|error| failed(&error))?;
+        Ok(before)
     }
 }
 
@@ -50,17 +64,16 @@ fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, (usize
         let had_one = document.remove("target").is_some();
         return Ok(if had_one { written(mark, body, &document) } else { text.to_owned() });
     };
-    let mut value = value(targets);
+    let value = value(targets);
     if document.is_empty() {
         // All of it is comments; they stay at the top.
         let end = if body.is_empty() || body.ends_with('\n') { "" } else { "\n" };
         return Ok(format!("{mark}{body}{end}target = {value}\n"));
     }
     match document.get_mut("target") {
-        Some(Item::Value(before)) => {
-            *value.decor_mut() = before.decor().clone();
-            *before = value;
-        }
+        Some(Item::Value(before)) => put(before, value),
+        // A table of its own may have comments at every day.
+        Some(Item::Table(days)) => set_days(days, targets),
         _ => drop(document.insert("target", Item::Value(value))),
     }
     Ok(written(mark, body, &document))
@@ -72,6 +85,29 @@ fn written(mark: &str, body: &str, document: &DocumentMut) -> String {
     let text = document.to_string();
     let text = if body.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
     format!("{mark}{text}")
+}
+
+/// Puts a value in the place of another, between the same spaces and comments.
+fn put(before: &mut Value, mut value: Value) {
+    *value.decor_mut() = before.decor().clone();
+    *before = value;
+}
+
+/// Writes targets into a table, by whatever names it has for the days.
+fn set_days(days: &mut Table, targets: [Share; 7]) {
+    let mut missing = [true; 7];
+    for (name, item) in days.iter_mut() {
+        let day = name.get().parse::<Weekday>().map(|day| day.num_days_from_monday() as usize);
+        let Some((day, before)) = day.ok().zip(item.as_value_mut()) else { continue };
+        if let (Some(missing), Some(target)) = (missing.get_mut(day), targets.get(day)) {
+            put(before, number(*target));
+            *missing = false;
+        }
+    }
+    let all = DAYS.iter().zip(targets).zip(missing);
+    for ((day, target), _) in all.filter(|((_, target), missing)| *missing && *target != Share::GUESS) {
+        days.insert(day, Item::Value(number(target)));
+    }
 }
 
 /// Returns targets as a person would write them: one number, or the days that are not as they
@@ -94,18 +130,15 @@ fn number(share: Share) -> Value {
 }
 
 /// Puts another text in the place of a file's, so that whoever reads it reads one or the
-/// other. A link stays one, and leads to the new text.
+/// other. One that nobody may write stays.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = match fs::canonicalize(path) {
-        Ok(real) => real,
-        Err(error) if error.kind() == ErrorKind::NotFound => target_of_link(path),
-        Err(error) => return Err(error),
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    if fs::metadata(path).is_ok_and(|before| before.permissions().readonly()) {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let folder = folder_of(path);
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let new = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = write_new(&new, &path, text).and_then(|()| fs::rename(&new, &path));
+    let written = write_new(&new, path, text).and_then(|()| fs::rename(&new, path));
     if let Err(error) = written {
         let _ = fs::remove_file(&new);
         return Err(error);
@@ -114,10 +147,40 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns where a link leads whose file is not there; anything else is its own.
-fn target_of_link(path: &Path) -> PathBuf {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::read_link(path).map_or_else(|_| path.to_owned(), |target| folder.join(target))
+/// Waits until no other is writing a file in a folder, which is made where it is missing; until
+/// what it returns is dropped none will. Where the system has no such locks, it waits for none.
+fn hold(folder: &Path) -> io::Result<Option<File>> {
+    fs::create_dir_all(folder)?;
+    let Ok(held) = File::open(folder) else { return Ok(None) };
+    for _ in 0..LOOKS {
+        match held.try_lock() {
+            Ok(()) => return Ok(Some(held)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+    Err(io::Error::other("another program is writing them"))
+}
+
+/// Returns the file that a path leads to: a link stays one.
+fn place_of(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(end_of_links(path)),
+        found => found,
+    }
+}
+
+/// Returns where links lead whose file is not there; anything else is its own.
+fn end_of_links(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    while let Ok(target) = fs::read_link(&path) {
+        path = folder_of(&path).join(target);
+    }
+    path
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn write_new(new: &Path, path: &Path, text: &str) -> io::Result<()> {
@@ -156,13 +219,28 @@ mod tests {
         assert_eq!(with("\u{feff}lunch = \"none\"\r\n", 20.0), "\u{feff}lunch = \"none\"\r\ntarget = 20\r\n");
         let tables = with("[kinds]\nx = \"creating\"\n", 20.0);
         assert!(tables.starts_with("target = 20\n") && tables.contains("[kinds]\nx = "), "{tables}");
-        let dotted = with("target.mon = 20\nlunch = \"none\"\n", 40.0);
-        assert!(dotted.contains("target = 40") && !dotted.contains("mon"), "{dotted}");
-        let headed = with("lunch = \"none\"\n[target]\nmon = 20\n", 40.0);
-        assert_eq!(headed.matches("target").count(), 1, "{headed}");
         for had in ["target = 30 # a try\n", "target.mon = 20\n", ""] {
             let forgotten = with_target(&format!("# mine\nlunch = \"none\"\n{had}[kinds]\n"), None).unwrap();
             assert_eq!(forgotten, "# mine\nlunch = \"none\"\n[kinds]\n", "{had}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_days_stays_one_with_what_is_said_in_it() {
+        let mut targets = [Share::GUESS; 7];
+        (targets[0], targets[3]) = (share(25.0), share(50.0));
+        let dotted = "# few calls\ntarget.Monday = 20 # one\n# all else\nlunch = \"none\"\n";
+        let written = with_target(dotted, Some(targets)).unwrap();
+        for line in ["# few calls\ntarget.Monday = 25 # one\n", "target.thu = 50\n", "# all else\nlunch = \"none\"\n"] {
+            assert!(written.contains(line), "{written}");
+        }
+        let headed = "lunch = \"none\"\n\n# few calls\n[target] # mine\nmon = 20 # one\n# later\ntue = 10\n\n[kinds]\n";
+        let expected = headed.replace("20 # one", "25 # one").replace("tue = 10\n", "tue = 30\nthu = 50\n");
+        assert_eq!(with_target(headed, Some(targets)).unwrap(), expected);
+        for text in [dotted, headed] {
+            let mut config = Config::default();
+            config.take_file(&with(text, 40.0), Path::new("config.toml")).unwrap();
+            assert_eq!(config.habits.targets, [share(40.0); 7]);
         }
     }
 
@@ -177,15 +255,20 @@ mod tests {
     fn what_is_written_is_read_again_through_a_link_too() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("deep/config.toml");
-        Config::write_target(&path, Some([share(35.0); 7])).unwrap();
+        Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap();
         assert_eq!(Config::load(&path, |_| None).unwrap().habits.targets, [share(35.0); 7]);
         #[cfg(unix)]
         {
             let link = folder.path().join("link.toml");
             std::os::unix::fs::symlink(&path, &link).unwrap();
-            Config::write_target(&link, Some([share(40.0); 7])).unwrap();
+            Config::write_target(&link, |_| Some([share(40.0); 7])).unwrap();
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(fs::read_to_string(&path).unwrap(), "target = 40\n");
+            fs::remove_file(&path).unwrap();
+            let second = folder.path().join("second.toml");
+            std::os::unix::fs::symlink("link.toml", &second).unwrap();
+            Config::write_target(&second, |_| Some([share(45.0); 7])).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "target = 45\n", "of links to what is not there, too");
         }
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
     }
@@ -196,9 +279,45 @@ mod tests {
         let path = folder.path().join("config.toml");
         for (text, says) in [("lunch = \n", "line 1"), ("taget = 30\n", "taget")] {
             fs::write(&path, text).unwrap();
-            let failure = Config::write_target(&path, Some([share(35.0); 7])).unwrap_err();
+            let failure = Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap_err();
             assert!(failure.message.contains(says), "{failure:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_to_be_written_is_not_replaced() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("config.toml");
+        fs::write(&path, "target = 20\n").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let failure = Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap_err();
+        assert!(failure.message.contains("cannot be written"), "{failure:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "target = 20\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn of_targets_that_are_set_at_once_every_one_is_written() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("config.toml");
+        thread::scope(|scope| {
+            for day in 0..7_u8 {
+                let path = &path;
+                scope.spawn(move || {
+                    Config::write_target(path, |before| {
+                        let mut targets = before.habits.targets;
+                        targets[usize::from(day)] = share(f64::from(50 + day));
+                        thread::sleep(PAUSE);
+                        Some(targets)
+                    })
+                    .unwrap();
+                });
+            }
+        });
+        let written = Config::load(&path, |_| None).unwrap().habits.targets;
+        assert_eq!(written.map(Share::shown), [50, 51, 52, 53, 54, 55, 56]);
     }
 }

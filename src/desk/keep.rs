@@ -10,7 +10,7 @@ use crate::config::{Config, Source};
 use crate::domain::usual::Usual;
 use crate::domain::{Baseline, BaselineFrom, Days, Kept, Reflection, Share, Spark, Tally, Thought};
 use crate::failure::Failure;
-use crate::journal::{Keep, KeptReading, Reach};
+use crate::journal::{Keep, KeptReading, Reach, Reading};
 use crate::notation::Target;
 use crate::report::words;
 use crate::text::Text;
@@ -37,9 +37,17 @@ impl Desk {
         Ok(self.journal.kept(self.now())?)
     }
 
-    /// Puts a spark into the list.
+    /// Reads the same beside `reading`; what that has told is not told again.
+    pub fn kept_beside(&self, reading: &Reading) -> Result<KeptReading, Failure> {
+        let mut kept = self.kept()?;
+        kept.notices.retain(|notice| !reading.notices.contains(notice));
+        Ok(kept)
+    }
+
+    /// Puts a spark into the list. What it takes is kept in minutes, begun ones too.
     pub fn put_spark(&self, text: Text, length: TimeDelta) -> Result<Spark, Failure> {
         let put = self.here().now();
+        let length = TimeDelta::minutes((length + TimeDelta::seconds(59)).num_minutes());
         self.spark("spark", |_, id| Ok(Spark { id: id(), text, length, put, done: None }))
     }
 
@@ -128,15 +136,16 @@ impl Desk {
             Failure::refused("a made-up quarter has no settings, so nothing was saved").hint("q leaves it")
         })?;
         let usual = match target {
-            Target::Usual => self.usual()?.map(|usual| usual.share),
+            Target::Usual => {
+                let usual = self.usual()?.map(|usual| whole(usual.share));
+                Some(usual.ok_or_else(|| Failure::refused(NO_USUAL).hint("say a number: tiltmeter target 35"))?)
+            }
             Target::Every(_) | Target::Some(_) | Target::Guess => None,
         };
-        let before = Config::load(path, |_| None)?.habits;
-        let targets = target
-            .over(before.targets, usual.map(whole))
-            .ok_or_else(|| Failure::refused(NO_USUAL).hint("say a number: tiltmeter target 35"))?;
         let is_a_guess = target == Target::Guess;
-        Config::write_target(path, (!is_a_guess).then_some(targets))?;
+        let over = |before: [Share; 7]| target.over(before, usual).unwrap_or(before);
+        let before = Config::write_target(path, |before| (!is_a_guess).then(|| over(before.habits.targets)))?.habits;
+        let targets = over(before.targets);
         let before = (!before.target_is_a_guess).then_some(before.targets);
         let is_overruled = self.config.source("target") == Source::Environment;
         Ok(TargetSet { targets, is_a_guess, before, is_overruled })

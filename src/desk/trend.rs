@@ -9,7 +9,7 @@ use super::Desk;
 use crate::domain::trend::{self, Besides, Once, year};
 use crate::domain::{Baseline, BaselineFrom, Days, Ledger, Reflection, Tally, Trend, TrendPoint, Week};
 use crate::failure::Failure;
-use crate::journal::{Back, Notice, Reach, Reading};
+use crate::journal::{Back, KeptReading, Notice, Reach, Reading};
 
 /// How many weeks a trend has, this one among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Desk {
     pub fn trend(&self, far: Far) -> Result<(Trend, Reading), Failure> {
         let last = self.calendar.week_of(self.today());
         let a_year_ago = last.plus(1 - year::WEEKS);
-        let reading = match far {
+        let mut reading = match far {
             Far::All => self.journal.read_all(self.now())?,
             Far::Weeks(weeks) | Far::WeeksAlone(weeks) => {
                 let at_least = if far == Far::Weeks(weeks) { a_year_ago } else { last.plus(1 - LOOKED_AT) };
@@ -42,7 +42,7 @@ impl Desk {
                 self.read(&Reach { days: first.first()..=last.last(), now_too: true, back_until: None })?
             }
         };
-        let besides = self.besides(&reading)?;
+        let besides = self.besides(&mut reading)?;
         let days = Days::of(&reading.ledger, &self.calendar);
         let first = match (far, days.with_time().next()) {
             (Far::Weeks(weeks) | Far::WeeksAlone(weeks), _) => last.plus(1 - i64::from(weeks)),
@@ -85,9 +85,12 @@ impl Desk {
         trend::points(&days, weeks, (&self.calendar, &self.config.habits), self.here().now(), &reflections)
     }
 
-    /// Returns what is known besides the blocks that were read, worked out.
-    fn besides(&self, reading: &Reading) -> Result<Besides, Failure> {
-        let baseline = self.kept()?.baseline.map(|baseline| self.once(baseline)).transpose()?;
+    /// Returns what is known besides the blocks that were read, worked out; what is to be told
+    /// of it goes to the rest.
+    fn besides(&self, reading: &mut Reading) -> Result<Besides, Failure> {
+        let KeptReading { baseline, notices, .. } = self.kept_beside(reading)?;
+        reading.notices.extend(notices);
+        let baseline = baseline.map(|baseline| self.once(baseline)).transpose()?;
         Ok(Besides { reflections: by_day(&reading.reflections), baseline })
     }
 

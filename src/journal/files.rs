@@ -145,6 +145,11 @@ impl Files {
                 self.take(entry.path(), (Home::Kept, rest), (name, true));
                 return None;
             }
+            Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
+                let why = "it is not in the folder of the journal itself; move it there".to_owned();
+                self.strays.push((Home::Kept, Notice::UnreadableFile { file: entry.path(), why }));
+                return None;
+            }
             Some((home @ Home::Month(month), rest)) => {
                 let belongs = inside.is_none_or(|(_, year)| year == Some(month.year()));
                 self.take(entry.path(), (home, rest), (name, belongs));

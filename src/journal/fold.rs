@@ -128,18 +128,18 @@ impl Fold {
     pub(super) fn take_in(&mut self, line: Line<'_>, bytes: &[u8], home: Home, wanted: impl Fn(Id) -> bool) {
         let by = self.device(&line.by);
         let newer = line.is_newer();
-        let kept: Option<Arc<[u8]>> = self.keeps_lines.then(|| bytes.into());
+        // One copy, however much stands on the line.
+        let whole: Option<Arc<[u8]>> = (self.keeps_lines || !line.kept.is_empty()).then(|| bytes.into());
         let source = |edits: bool, line_kept: Option<Arc<[u8]>>| {
             let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: line_kept };
             Source { rank, home, newer }
         };
         for version in line.versions.into_iter().filter(|version| wanted(version.id)) {
-            let source = source(!version.from.is_empty(), kept.clone());
+            let source = source(!version.from.is_empty(), whole.clone().filter(|_| self.keeps_lines));
             self.add(version, source);
         }
         for version in line.kept.iter().filter(|version| wanted(version.id)) {
-            let bytes = kept.clone().unwrap_or_else(|| bytes.into());
-            self.add_kept(*version, source(version.edits, Some(bytes)));
+            self.add_kept(*version, source(version.edits, whole.clone()));
         }
     }
 
@@ -414,4 +414,28 @@ impl Hasher for IdHasher {
     }
 
     fn write_usize(&mut self, _length: usize) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use super::*;
+
+    #[test]
+    fn a_line_is_kept_once_however_many_sparks_stand_on_it() {
+        let spark = |number: u32| {
+            format!(
+                r#"{{"id":"01a20598-46a0-71ef-9458-{number:012}","text":"x","minutes":30,"put":"2026-11-22T10:00:00Z"}}"#
+            )
+        };
+        let line = format!(
+            r#"{{"v":1,"change":"01a20598-4686-775f-bd9a-d7a2501a96a6","at":"2026-11-22T10:29:55.334Z","by":"a","does":"x","blocks":[],"sparks":[{},{}]}}"#,
+            spark(1),
+            spark(2)
+        );
+        let mut fold = Fold::default();
+        fold.take_in(line::parse(line.as_bytes()).unwrap(), line.as_bytes(), Home::Kept, |_| true);
+        let lines: Vec<_> = fold.each_kept().filter_map(|(_, held)| held.source.line()).map(<[u8]>::as_ptr).collect();
+        assert!(lines.len() == 2 && lines[0] == lines[1], "{lines:?}");
+    }
 }

@@ -43,6 +43,11 @@ pub enum Keep {
 impl Journal {
     /// Reads what belongs to no day: one small file of each device, for ever.
     pub fn kept(&self, now: DateTime<Utc>) -> Result<KeptReading, JournalError> {
+        Ok(self.read_kept(now)?.0)
+    }
+
+    /// Reads the same, and what a change of it is written against.
+    fn read_kept(&self, now: DateTime<Utc>) -> Result<(KeptReading, Fold), JournalError> {
         let files = Files::of(&self.place)?;
         let mut loader = Loader::new(now);
         let fold = loader.full(&files.of_homes(|home| home == Home::Kept));
@@ -56,7 +61,7 @@ impl Journal {
             }
         }
         reading.sparks.sort_by_key(|spark| (spark.put.to_utc(), spark.id));
-        Ok(reading)
+        Ok((reading, fold))
     }
 
     /// Changes what belongs to no day. Under the lock, reads what is there *now*, lets
@@ -69,10 +74,10 @@ impl Journal {
         decide: impl FnOnce(&KeptReading, &mut dyn FnMut() -> Id) -> Result<Keep, E>,
     ) -> Result<Keep, E> {
         let lock = Lock::take(&self.place)?;
-        let reading = self.kept(now)?;
+        let (reading, fold) = self.read_kept(now)?;
         let mut ids = Ids::new(now);
         let keep = decide(&reading, &mut || ids.next())?;
-        self.write_kept(does, &keep, (now, &lock), &mut ids)?;
+        self.write_kept(does, &keep, &fold, (now, &lock), &mut ids)?;
         Ok(keep)
     }
 
@@ -84,12 +89,11 @@ impl Journal {
         decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
     ) -> Result<Reflection, E> {
         let lock = Lock::take(&self.place)?;
-        let files = self.files_of(home_of(day))?;
-        let fold = Loader::new(now).whole(&files, &IdSet::from_iter([id_of_day(day)]));
+        let fold = Loader::new(now).whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
         let before = reflections(&fold, |other| other == day).pop();
         let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
         let keep = Keep::Put(Kept::Reflection(after.clone()));
-        self.write_kept("reflect", &keep, (now, &lock), &mut Ids::new(now))?;
+        self.write_kept("reflect", &keep, &fold, (now, &lock), &mut Ids::new(now))?;
         Ok(after)
     }
 
@@ -99,16 +103,18 @@ impl Journal {
         Ok(files.of_homes(|other| other == home))
     }
 
+    /// Writes what is to be kept, against what it was decided on: what arrived since is not
+    /// known to whoever decided, and must not be set back.
     fn write_kept(
         &self,
         does: &str,
         keep: &Keep,
+        known: &Fold,
         (now, lock): (DateTime<Utc>, &Lock),
         ids: &mut Ids,
     ) -> Result<(), JournalError> {
         let piece = piece(keep);
-        let known = Loader::new(now).whole(&self.files_of(piece.home)?, &IdSet::from_iter([piece.id]));
-        let raw = Known::of(&known);
+        let raw = Known::of_kept(known);
         if says_nothing_new(keep, raw::kept(piece.id, raw.versions(piece.id))) && !raw.is_newer(piece.id) {
             return Ok(());
         }

@@ -238,26 +238,44 @@ impl Stop {
 /// Returns what sets a block back to what it would be without a change.
 fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, Stop> {
     let (own, standing) = not_set_since(change, versions)?;
-    let Some(keys) = &own.set else { return Ok(removed(true)) };
+    let keys = match keys_of(own) {
+        Some(keys) if own.set.is_some() || !standing.is_empty() => keys,
+        _ => return Ok(removed(true)),
+    };
     let mut set = Set::new();
-    for key in keys.iter().map(|words| &words.0) {
+    for key in keys {
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
-            // Versions of a day set only what they say: of the rest there was nothing before.
-            None if own.shape() == Shape::Day => set.push((Cow::Owned(key.to_string()), None)),
+            // What is said of a day is said in parts: of this one nothing was, before.
+            None if are_all_here(versions) => set.push((Cow::Owned(key.to_owned()), None)),
             None => return Err(Stop::NotHereYet),
         }
     }
     Ok(set)
 }
 
+/// Returns the keys that a version sets one by one; `None` where it made the thing that it is of.
+/// There is one baseline, which another device may have made too.
+fn keys_of<'v>(own: &'v RawVersion<'_>) -> Option<Vec<&'v str>> {
+    match &own.set {
+        Some(keys) => Some(keys.iter().map(|words| &*words.0).collect()),
+        None => (own.shape() == Shape::Baseline).then(|| own.shape().keys().to_vec()),
+    }
+}
+
+/// Whether every version is here that one of these replaces.
+fn are_all_here(versions: &[RawVersion<'_>]) -> bool {
+    let is_here = |change: &Uuid| versions.iter().any(|version| version.source().rank.change == *change);
+    versions.iter().flat_map(|version| &version.from).all(is_here)
+}
+
 /// Returns what sets a block again as an undone change had set it.
 fn set_again<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, Stop> {
     let (own, _) = not_set_since(change, versions)?;
-    let Some(keys) = &own.set else { return Ok(removed(false)) };
+    let Some(keys) = keys_of(own) else { return Ok(removed(false)) };
     let mut set = Set::new();
-    for key in keys.iter().map(|words| &words.0) {
+    for key in keys {
         push_value(&mut set, key, own);
     }
     Ok(set)

@@ -331,14 +331,18 @@ fn first_set(kept: &Kept) -> Option<Vec<Cow<'static, str>>> {
 }
 
 /// Returns the fields of something in which it differs from what its versions make of it;
-/// `removed` too, where they took it out.
+/// `removed` too, where they took it out. Another program may have written the same otherwise.
 fn different(kept: &Kept, known: &[RawVersion<'_>]) -> Vec<Value> {
-    let merged = RawFields::merge(known);
-    let differs = |(key, value): &Value| value.as_deref().map(RawValue::get) != merged.get(key).map(RawValue::get);
-    let fields = kept_line::fields(kept).into_iter().map(|(key, value)| (Cow::Borrowed(key), value.map(Cow::Owned)));
-    let is_removed = merged.get(Field::Removed.key()).is_some_and(|removed| removed.get() == "true");
-    let back = is_removed.then(not_removed);
-    let fields: Vec<Value> = fields.collect();
+    let fields = |kept: &Kept| -> Vec<Value> {
+        kept_line::fields(kept).into_iter().map(|(key, value)| (Cow::Borrowed(key), value.map(Cow::Owned))).collect()
+    };
+    let (_, id) = kept_line::named(kept);
+    let there = raw::kept(id, known);
+    let back = there.as_ref().is_none_or(|(_, removed)| *removed).then(not_removed);
+    let before = there.map(|(there, _)| fields(&there)).unwrap_or_default();
+    let json = |value: &Value| value.1.as_deref().map(RawValue::get).map(str::to_owned);
+    let differs = |field: &Value| before.iter().find(|(key, _)| *key == field.0).map(json) != Some(json(field));
+    let fields = fields(kept);
     // What says where a baseline comes from belongs together.
     let together = matches!(kept, Kept::Baseline(_)) && fields.iter().any(differs);
     fields.into_iter().filter(|field| together || differs(field)).chain(back).collect()

@@ -8,10 +8,8 @@ use crate::text::Text;
 
 /// Reads a spark: its words, and after an `@` how long it takes, where that is said.
 pub fn spark(typed: &str) -> Result<(Text, Option<TimeDelta>), NotUnderstood> {
-    let (words, said) = match typed.trim_end().rsplit_once(char::is_whitespace) {
-        Some((words, last)) if last.starts_with('@') => (words, Some(last.trim_start_matches('@'))),
-        _ => (typed, None),
-    };
+    let (words, last) = typed.trim_end().rsplit_once(char::is_whitespace).unwrap_or(("", typed.trim()));
+    let (words, said) = last.strip_prefix('@').map_or((typed, None), |said| (words, Some(said)));
     let text = Text::activity(words).map_err(|error| NotUnderstood::new(words, Why::Words(error)))?;
     Ok((text, said.map(length).transpose()?))
 }
@@ -26,6 +24,6 @@ mod tests {
         assert_eq!(read("read the RFC @45m "), Ok(("read the RFC".to_owned(), Some(TimeDelta::minutes(45)))));
         assert_eq!(read("mail @alice about it"), Ok(("mail @alice about it".to_owned(), None)));
         assert!(read("read @soon").is_err() && read("read @30").is_err() && read(" ").is_err());
-        assert!(read("read @25h").is_err());
+        assert!(read("read @25h").is_err() && read("@30m").is_err(), "of what?");
     }
 }

@@ -54,6 +54,20 @@ fn a_spark_that_is_not_meant_surely_is_refused_with_the_list() {
 }
 
 #[test]
+fn a_spark_takes_a_minute_at_least_and_no_part_of_one() {
+    let desk = Desk::new();
+    desk.does("spark mail --for 45s\nspark read @90s\nspark script @1h");
+    let mut minutes: Vec<u64> = desk.json("spark --json")["sparks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["seconds"].as_u64().unwrap())
+        .collect();
+    minutes.sort_unstable();
+    assert_eq!(minutes, [60, 120, 3600]);
+}
+
+#[test]
 fn what_was_written_in_a_spark_or_a_note_is_obeyed_by_no_terminal() {
     let desk = Desk::new();
     desk.does("spark x\nday --note y");
@@ -177,6 +191,23 @@ fn commands_that_need_no_spark_open_no_file_of_sparks() {
         let answer = desk.answer(line);
         assert!(!answer.said.contains("kept.laptop"), "{line}: {}", answer.said);
     }
-    assert!(desk.answer("spark").said.contains("kept.laptop.jsonl, line 1"));
+    for line in ["spark", "baseline", "trend"] {
+        let told = desk.answer(line).said;
+        assert_eq!(told.matches("kept.laptop.jsonl, line 1").count(), 1, "{line}: {told}");
+    }
     assert!(desk.answer("check").printed.contains("kept.laptop.jsonl, line 1"));
+}
+
+#[test]
+fn a_week_that_shows_where_a_spark_fits_tells_of_one_that_cannot_be_read() {
+    let mut desk = Desk::new();
+    for day in (2..27).filter(|day| day % 7 > 1) {
+        desk.at(&format!("2026-11-{day:02}T18:00:00+01:00"));
+        desk.does("add 9-10 standup --kind i\nadd 13-17 mail --kind i");
+    }
+    desk.does("spark read");
+    fs::write(desk.journal().join("kept.laptop.jsonl"), "what no program can read\n").unwrap();
+    let answer = desk.answer("week");
+    assert!(answer.printed.contains("next week  Mon 30 Nov"), "{}", answer.printed);
+    assert_eq!(answer.said.matches("kept.laptop.jsonl, line 1").count(), 1, "{}", answer.said);
 }

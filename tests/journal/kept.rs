@@ -180,6 +180,38 @@ fn two_devices_say_each_their_part_of_one_day() {
 }
 
 #[test]
+fn a_note_that_arrives_while_a_mark_is_being_given_stays() {
+    let (mut a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    let day = a.now.date_naive();
+    think(&a, day, Some("a good one"), None);
+    let there = b.file("2026-11").with_file_name("2026-11.a.jsonl");
+    fs::create_dir_all(there.parent().unwrap()).unwrap();
+    fs::copy(a.file("2026-11"), &there).unwrap();
+    a.later(TimeDelta::minutes(1));
+    think(&a, day, Some("not so good"), None);
+    b.later(TimeDelta::minutes(2));
+    let marked = b.journal.reflect(day, b.now, |before| {
+        fs::copy(a.file("2026-11"), &there).unwrap();
+        Ok::<_, JournalError>(Reflection { felt: Felt::of(2), ..before })
+    });
+    assert_eq!(marked.unwrap().felt, Felt::of(2));
+    let read = b.read().reflections;
+    assert_eq!((read[0].note.as_ref().map(Text::raw), read[0].felt), (Some("not so good"), Felt::of(2)));
+}
+
+#[test]
+fn what_another_program_writes_otherwise_is_not_set_again() {
+    let desk = Desk::at(NOW);
+    let day = desk.now.date_naive();
+    think(&desk, day, Some("caf\u{e9}"), None);
+    let text = fs::read_to_string(desk.file("2026-11")).unwrap();
+    fs::write(desk.file("2026-11"), text.replace('\u{e9}', r"\u00e9")).unwrap();
+    think(&desk, day, None, Some(4));
+    let text = fs::read_to_string(desk.file("2026-11")).unwrap();
+    assert!(text.lines().nth(1).unwrap().contains(r#""set":["felt"],"day":"2026-11-22","note":"caf\u00e9""#), "{text}");
+}
+
+#[test]
 fn what_two_devices_set_of_one_spark_is_both_kept() {
     let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
     let spark = put(&a, "read");
@@ -225,6 +257,44 @@ fn of_two_baselines_the_later_is_taken_whole() {
 }
 
 #[test]
+fn the_second_part_of_what_is_said_of_a_day_can_be_taken_back_but_not_while_the_first_is_elsewhere() {
+    let mut desk = Desk::at(NOW);
+    let day = desk.now.date_naive();
+    let first = think(&desk, day, None, Some(4));
+    let before = fs::read_to_string(desk.file("2026-11")).unwrap();
+    desk.later(TimeDelta::minutes(1));
+    let second = think(&desk, day, Some("good"), None);
+    let both = fs::read_to_string(desk.file("2026-11")).unwrap();
+    desk.journal.undo(desk.now).unwrap();
+    assert_eq!(desk.read().reflections, [first]);
+    desk.journal.redo(desk.now).unwrap();
+    assert_eq!(desk.read().reflections, [second]);
+    desk.journal.undo(desk.now).unwrap();
+    desk.journal.undo(desk.now).unwrap();
+    assert!(desk.read().reflections.is_empty());
+
+    fs::write(desk.file("2026-11"), both.strip_prefix(&before).unwrap()).unwrap();
+    assert!(matches!(desk.journal.undo(desk.now).unwrap_err(), UndoError::NotHereYet { .. }));
+}
+
+#[test]
+fn who_takes_back_their_own_baseline_leaves_that_of_another_device() {
+    let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    let said =
+        |name: &str| Baseline { name: Some(Text::as_written(name)), from: BaselineFrom::Remembered(Share::GUESS) };
+    keep(&a, Keep::Put(Kept::Baseline(said("a"))));
+    b.later(TimeDelta::hours(1));
+    keep(&b, Keep::Put(Kept::Baseline(said("b"))));
+    let there = || b.journal.kept(b.now).unwrap().baseline;
+    fs::copy(file(&a), b.journal.place().journal.join("kept.a.jsonl")).unwrap();
+    assert_eq!(there(), Some(said("b")));
+    b.journal.undo(b.now).unwrap();
+    assert_eq!(there(), Some(said("a")));
+    b.journal.redo(b.now).unwrap();
+    assert_eq!(there(), Some(said("b")));
+}
+
+#[test]
 fn what_only_another_program_knows_is_copied_and_what_a_newer_one_wrote_is_not_changed() {
     let desk = Desk::at(NOW);
     let spark = put(&desk, "read");
@@ -261,6 +331,19 @@ fn a_torn_last_line_hides_nothing_and_a_bad_one_is_told() {
     assert!(desk.read().notices.is_empty(), "who reads blocks opens no file of it");
     assert_eq!(desk.journal.repair().unwrap().len(), 1);
     assert_eq!((texts(&desk).len(), desk.journal.kept(desk.now).unwrap().notices), (2, vec![]));
+}
+
+#[test]
+fn a_file_that_was_moved_where_nobody_looks_for_it_is_told() {
+    let desk = Desk::at(NOW);
+    desk.start("standup", None);
+    put(&desk, "one");
+    let there = desk.file("2026-11").with_file_name("kept.desk.jsonl");
+    fs::rename(file(&desk), &there).unwrap();
+    fs::write(there.with_file_name(".kept.desk.jsonl"), "").unwrap();
+    fs::write(there.with_file_name("kept.desk.jsonl.bak"), "").unwrap();
+    let notices = desk.journal.check(desk.now).unwrap().notices;
+    assert!(matches!(&notices[..], [Notice::UnreadableFile { file, .. }] if *file == there), "{notices:?}");
 }
 
 #[test]
@@ -318,7 +401,8 @@ proptest! {
             let before = (all(&desk.journal, &desk), desk.blocks());
             match what {
                 0 => spark(&desk, count, which, how),
-                1 => reflect(&desk, count, which % 40, how),
+                // Few days, so that one and the same is spoken of again.
+                1 => reflect(&desk, count, which % 2 * 40, how),
                 2 => baseline(&desk, how),
                 _ => drop(desk.start(&format!("act {count}"), None)),
             }
