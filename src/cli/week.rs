@@ -41,7 +41,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let lifts = lifts(&days, week, args)?;
     let habits = &desk.config.habits;
     let beside = Beside::of(&days, week, habits, desk.today());
-    let sparks = if beside.gaps.is_empty() { Vec::new() } else { sparks(desk, &reading)? };
+    let sparks = if beside.has_room() { sparks(desk, &reading)? } else { Vec::new() };
     let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts).beside(&beside, &sparks);
     if args.answer.json {
         let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };

@@ -33,7 +33,7 @@ pub use ledger::{Ends, Ledger, Stretch};
 pub use lift::{Lift, Lifts, Subject};
 pub use past::{Habit, Known, Likely, Past};
 pub use ratio::{Lens, Level, Share, Tally};
-pub use review::{Before, Beside, Opening, Review};
+pub use review::{Ahead, Before, Beside, Opening, Review};
 pub use sure::Sure;
 pub use tilted::Tilted;
 pub use trend::{RecurringGap, Trend, TrendPoint, recurring_gaps};

@@ -50,7 +50,7 @@ impl<'a> Review<'a> {
     /// still to be made, the oldest first.
     #[must_use]
     pub fn beside(self, beside: &Beside, sparks: &[Spark]) -> Self {
-        let opening = Opening::of(&beside.gaps, sparks, self.was.week.plus(1));
+        let opening = beside.ahead.as_ref().and_then(|ahead| Opening::of(ahead, sparks));
         Self { before: beside.before, opening, ..self }
     }
 }
@@ -60,44 +60,69 @@ impl<'a> Review<'a> {
 pub struct Beside {
     /// What came before it.
     pub before: Option<Before>,
-    /// The gaps that recur, as of today; none where the week is another than today's, for what
-    /// follows that is past or far.
+    /// Of this week and the next, as of today: what recurs in the next.
+    pub ahead: Option<Ahead>,
+}
+
+/// The next week, and the gaps that recur.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ahead {
+    /// The next week.
+    pub week: Week,
+    /// The gaps.
     pub gaps: Vec<RecurringGap>,
+}
+
+/// Whether a week is the one of today, or the next after it.
+fn is_near(week: Week, today: NaiveDate) -> bool {
+    week.range().contains(&today) || week.plus(-1).range().contains(&today)
 }
 
 impl Beside {
     /// Returns the first day that is needed to tell.
     pub fn since(week: Week, today: NaiveDate) -> NaiveDate {
-        let weeks = if week.range().contains(&today) { i64::from(LOOKED_BACK) } else { WEEKS_BEFORE };
-        week.plus(-weeks.max(WEEKS_BEFORE)).first()
+        let this = if week.range().contains(&today) { week } else { week.plus(-1) };
+        let weeks = if is_near(week, today) { this.plus(-i64::from(LOOKED_BACK)) } else { week };
+        weeks.min(week.plus(-WEEKS_BEFORE)).first()
     }
 
     /// Reads it off days that reach back to [`Beside::since`].
     pub fn of(days: &Days<'_>, week: Week, habits: &Habits, today: NaiveDate) -> Self {
-        let is_this = week.range().contains(&today);
-        let gaps = if is_this { recurring_gaps(days, habits, today) } else { Vec::new() };
-        Self { before: Before::of(days, week), gaps }
+        let next = if week.range().contains(&today) { week.plus(1) } else { week };
+        let ahead = is_near(week, today).then(|| Ahead { week: next, gaps: recurring_gaps(days, habits, today) });
+        Self { before: Before::of(days, week), ahead }
+    }
+
+    /// Whether a gap recurs, so that a spark may fit.
+    pub fn has_room(&self) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| !ahead.gaps.is_empty())
     }
 }
 
-/// A gap that recurs, on its day of a week to come, and a spark that fits into it.
+/// A gap that recurs, on its day of the week to come, and the sparks that fit into it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
     /// The day.
     pub day: NaiveDate,
     /// The gap.
     pub gap: RecurringGap,
-    /// What may be made in it: of the sparks that fit, the oldest.
-    pub spark: Option<Spark>,
+    /// What may be made in it, one after another: the oldest that fit.
+    pub sparks: Vec<Spark>,
 }
 
 impl Opening {
-    /// Returns the longest gap of `week`, of those as long the first, and what fits into it.
-    fn of(gaps: &[RecurringGap], sparks: &[Spark], week: Week) -> Option<Self> {
-        let gap = gaps.iter().reduce(|most, gap| if gap.length() > most.length() { gap } else { most })?;
-        let day = week.days().find(|day| day.weekday() == gap.weekday)?;
-        let spark = sparks.iter().find(|spark| spark.is_open() && spark.length <= gap.length()).cloned();
-        Some(Self { day, gap: *gap, spark })
+    /// Returns the longest gap, of those as long the first, and what fits into it.
+    fn of(ahead: &Ahead, sparks: &[Spark]) -> Option<Self> {
+        let longest = |most: RecurringGap, gap: RecurringGap| if gap.length() > most.length() { gap } else { most };
+        let gap = ahead.gaps.iter().copied().reduce(longest)?;
+        let day = ahead.week.days().find(|day| day.weekday() == gap.weekday)?;
+        let mut left = gap.length();
+        let fits = |spark: &&Spark| {
+            let fits = spark.is_open() && spark.length <= left;
+            left -= if fits { spark.length } else { TimeDelta::zero() };
+            fits
+        };
+        Some(Self { day, gap, sparks: sparks.iter().filter(fits).cloned().collect() })
     }
 }
 

@@ -9,7 +9,7 @@ use super::said::capital;
 use super::{Paper, Show};
 use crate::beam::row::{fitting, width};
 use crate::domain::insight::{self, Part};
-use crate::domain::{Kind, Share, WeekBalance};
+use crate::domain::{Kind, Lift, Review, Subject, WeekBalance};
 use crate::report::words;
 use crate::text::Text;
 
@@ -30,31 +30,37 @@ struct Entry<'a> {
     activity: &'a Text,
     time: TimeDelta,
     blocks: usize,
-    /// The share of the week without all of it.
-    without: Option<Share>,
+    /// The share of the week without all of it, or how it is lifted.
+    without: String,
 }
 
-/// Returns what a week's time went into, kind by kind, where that may be named.
-pub(super) fn spent<'a>(week: &WeekBalance<'a>, paper: &Paper<'_>) -> Vec<Spent<'a>> {
+/// Returns what a week's time went into, kind by kind, where that may be named: as it was, and how
+/// it would be, as it is tipped, without each.
+pub(super) fn spent<'a>(review: &Review<'a>, paper: &Paper<'_>) -> Vec<Spent<'a>> {
     if paper.show == Show::WithoutNames {
         return Vec::new();
     }
-    let slices = || week.days.iter().flat_map(|day| &day.slices).copied();
-    let whole = insight::activities(slices());
-    let shown = words::shown(&week.tally);
+    let slices = |week: &WeekBalance<'a>| week.days.iter().flat_map(|day| day.slices.clone()).collect::<Vec<_>>();
+    let (was, tipped) = (slices(&review.was), insight::activities(slices(&review.tipped)));
+    let shown = words::shown(&review.was.tally);
     let of_kind = |kind: Kind| {
-        let activities = insight::activities(slices().filter(|slice| slice.kind == kind));
+        let activities = insight::activities(was.iter().copied().filter(|slice| slice.kind == kind));
         let times: Vec<TimeDelta> = activities.iter().map(|activity| activity.tally.time(kind)).collect();
         let times = words::minutes_that_add_up_to(shown.time(kind), &times);
-        let without = |of: &Part<'_>| {
-            let all = whole.iter().find(|all| all.name == of.name)?;
-            all.without(&week.tally).share(week.lens)
+        let without = |of: &Part<'_>| match review.lifts.of(&Subject::Activity(of.name.clone())) {
+            Some(Lift::Free) => "lifted off".to_owned(),
+            Some(Lift::Made) => "as made".to_owned(),
+            None => {
+                let all = &review.tipped.tally;
+                let left = tipped.iter().find(|part| part.name == of.name).map_or(*all, |part| part.without(all));
+                paper.look.share(left.share(review.tipped.lens))
+            }
         };
         let entry = |(of, time): (&Part<'a>, TimeDelta)| Entry {
             activity: of.name,
             time,
             blocks: of.blocks,
-            without: if kind == Kind::Consuming { without(of) } else { None },
+            without: if kind == Kind::Consuming { without(of) } else { String::new() },
         };
         Spent { kind, total: shown.time(kind), activities: activities.iter().zip(times).map(entry).collect() }
     };
@@ -64,7 +70,7 @@ pub(super) fn spent<'a>(week: &WeekBalance<'a>, paper: &Paper<'_>) -> Vec<Spent<
 
 impl Spent<'_> {
     /// Returns it as a table.
-    pub(super) fn table(&self, paper: &Paper<'_>) -> Table {
+    pub(super) fn table(&self) -> Table {
         let says_without = self.kind == Kind::Consuming;
         let mut columns = vec![Column::Words("activity"), Column::Numbers("time"), Column::Numbers("blocks")];
         columns.extend(says_without.then_some(Column::Numbers("share without it")));
@@ -72,7 +78,7 @@ impl Spent<'_> {
         let row = |entry: &Entry<'_>| {
             let mut row = vec![Cell::Theirs(entry.activity.raw().to_owned())];
             row.extend([Cell::Ours(words::length(entry.time)), Cell::Ours(entry.blocks.to_string())]);
-            row.extend(says_without.then(|| Cell::Ours(paper.look.share(entry.without))));
+            row.extend(says_without.then(|| Cell::Ours(entry.without.clone())));
             row
         };
         let mut rows: Vec<_> = self.activities.iter().take(named).map(row).collect();
@@ -98,7 +104,7 @@ impl Spent<'_> {
     }
 
     /// Draws it between two edges, from a line on; returns the line after it.
-    fn draw(&self, [left, right]: [f64; 2], top: f64, paper: &Paper<'_>, drawing: &mut Drawing) -> f64 {
+    fn draw(&self, [left, right]: [f64; 2], top: f64, drawing: &mut Drawing) -> f64 {
         let says_without = self.kind == Kind::Consuming;
         let times = if says_without { right - 96.0 } else { right };
         drawing.rect(class(self.kind), (left + 0.5, top - 10.5), (11.0, 11.0), None);
@@ -116,7 +122,7 @@ impl Spent<'_> {
             if says_without {
                 let often = if entry.blocks > 1 { format!("{}×", entry.blocks) } else { String::new() };
                 drawing.words("faint small end", (times + 36.0, line), &often);
-                drawing.words("ink small end", (right, line), &paper.look.share(entry.without));
+                drawing.words("ink small end", (right, line), &entry.without);
             }
             line += LINE;
         }
@@ -130,7 +136,7 @@ impl Spent<'_> {
 }
 
 /// Draws what took time in on the left, and what was made and shaped on the right.
-pub(super) fn draw(spent: &[Spent<'_>], paper: &Paper<'_>, drawing: &mut Drawing) {
+pub(super) fn draw(spent: &[Spent<'_>], drawing: &mut Drawing) {
     if spent.is_empty() {
         return;
     }
@@ -139,9 +145,9 @@ pub(super) fn draw(spent: &[Spent<'_>], paper: &Paper<'_>, drawing: &mut Drawing
     for spent in spent {
         let [left, right] = &mut ends;
         if spent.kind == Kind::Consuming {
-            *left = spent.draw([EDGE, 318.0], *left, paper, drawing) + 6.0;
+            *left = spent.draw([EDGE, 318.0], *left, drawing) + 6.0;
         } else {
-            *right = spent.draw([350.0, WIDTH - EDGE], *right, paper, drawing) + 6.0;
+            *right = spent.draw([350.0, WIDTH - EDGE], *right, drawing) + 6.0;
         }
     }
     let [left, right] = ends;

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 
 use super::drawing::Drawing;
+use super::lists::{self, Spent};
 use super::page::{Cell, Column, Page, Table};
 use super::said::{self, Balance};
-use super::{Paper, Show, arms, lists};
+use super::{Paper, Show, arms};
 use crate::beam::Role;
 use crate::domain::{DayBalance, Kind, Review, Tally, WeekBalance};
 use crate::report::{self, Look, Words, words};
@@ -24,12 +25,12 @@ pub(super) fn page(review: &Review<'_>, paper: &Paper<'_>) -> Page {
     said.extend(other_numbers(week).map(|numbers| vec![Cell::Ours(numbers)]));
     said.extend(around(review, paper));
     said.extend(said::incomplete(paper));
-    let spent = lists::spent(week, paper);
+    let spent = lists::spent(review, paper);
     let mut drawing = Drawing::default();
     arms::draw(week, paper, &mut drawing);
-    drawing.only_alone(|drawing| lists::draw(&spent, paper, drawing));
+    drawing.only_alone(|drawing| lists::draw(&spent, drawing));
     let mut tables = vec![days(week, paper)];
-    tables.extend(spent.iter().map(|spent| spent.table(paper)));
+    tables.extend(spent.iter().map(Spent::table));
     let mut remarks = said::remarks(paper);
     let ticks = "In the picture, the tick of a day stands where it would be level: \
                  within the bar once it is, beyond it until then.";

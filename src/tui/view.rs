@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use super::app::{App, Over, Scene, Tab};
 use super::day;
-use super::keymap::{self, Action};
+use super::keymap::{self, Action, Context};
 use super::msg::Whose;
 use super::size::{MARGIN, Size, WIDEST};
 use super::stage::{Hit, Hits, Stage, cells};
@@ -176,7 +176,11 @@ pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
 pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
     let context = app.context();
     let glyphs = stage.glyphs();
-    let actions = if app.has_selected() { keymap::SELECTED } else { keymap::footer(context) };
+    let actions = match context {
+        _ if app.has_selected() => keymap::SELECTED,
+        Context::Week if !app.week.lifts().is_empty() => keymap::LIFTED,
+        context => keymap::footer(context),
+    };
     let offer = |action: &Action| {
         let binding = keymap::binding(context, *action)?;
         let name = |action| Some(keymap::binding(context, action)?.keys.first()?.name(glyphs));
@@ -189,6 +193,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
             action => name(*action)?,
         };
         let short = match action {
+            Action::Close if context == Context::Week => "put all back",
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
             Action::Accept | Action::Next | Action::Previous | Action::Complete | Action::Turn
                 if app.over.is_some() =>

@@ -44,13 +44,22 @@ enum Line {
 /// An activity or a tag, or what is left after those that are named.
 #[derive(Clone, Debug)]
 struct Entry {
-    subject: Option<Subject>,
+    named: Option<Named>,
     name: String,
     time: TimeDelta,
     blocks: usize,
     without: Option<Share>,
     lift: Option<Lift>,
     says_without: bool,
+}
+
+/// What an entry of the lists is: an activity in the list of a kind, or a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Of which kind the list is; `None` for that of tags.
+    pub kind: Option<Kind>,
+    /// The activity, or the tag.
+    pub subject: Subject,
 }
 
 /// Where an entry of the lists stands: in this column, as this line of it.
@@ -111,7 +120,7 @@ impl Lists {
                     into.pad_to(x);
                     into.append(drawn.row(name, look));
                 }
-                if matches!(drawn, Line::Entry(Entry { subject: Some(_), .. })) {
+                if matches!(drawn, Line::Entry(Entry { named: Some(_), .. })) {
                     laid.places.push((Spot { column: at, line }, row, x..x + name + column.numbers()));
                 }
             }
@@ -126,10 +135,10 @@ impl Lists {
     }
 
     /// Returns every entry in the order of the columns.
-    pub fn spots(&self) -> impl Iterator<Item = (Spot, &Subject)> {
+    pub fn spots(&self) -> impl Iterator<Item = (Spot, &Named)> {
         self.columns.iter().enumerate().flat_map(|(column, of)| {
             of.lines.iter().enumerate().filter_map(move |(line, is)| match is {
-                Line::Entry(Entry { subject: Some(subject), .. }) => Some((Spot { column, line }, subject)),
+                Line::Entry(Entry { named: Some(named), .. }) => Some((Spot { column, line }, named)),
                 _ => None,
             })
         })
@@ -231,7 +240,7 @@ impl Line {
             .collect();
         let first = entries.first()?;
         Some(Self::Entry(Entry {
-            subject: None,
+            named: None,
             name: words::count(entries.len(), "other", "others"),
             time: entries.iter().map(|entry| entry.time).sum(),
             blocks: 0,
@@ -272,7 +281,7 @@ impl Line {
 
 impl Entry {
     fn row(&self, name: usize, look: &Look<'_>) -> Row {
-        let role = if self.subject.is_some() && self.lift.is_none() { Role::Plain } else { Role::Faint };
+        let role = if self.named.is_some() && self.lift.is_none() { Role::Plain } else { Role::Faint };
         let mut row = Row::new().with(look.left(&self.name, name), role);
         let time = words::length(self.time);
         if !self.says_without {
@@ -325,7 +334,8 @@ impl<'r, 'a> With<'r, 'a> {
         let entry = |(part, time): (&Part<'a>, TimeDelta)| {
             let subject = Subject::Activity(part.name.clone());
             let without = says_without.then(|| self.without(part)).flatten();
-            Line::Entry(Entry { without, says_without, ..self.entry(subject, part, time) })
+            let named = Named { kind: Some(kind), subject };
+            Line::Entry(Entry { without, says_without, ..self.entry(named, part, time) })
         };
         [heading].into_iter().chain(parts.iter().zip(shown).map(entry)).collect()
     }
@@ -337,21 +347,39 @@ impl<'r, 'a> With<'r, 'a> {
         }
         // They overlap, so there is nothing that they add up to.
         let heading = Line::Heading { kind: None, name: "tags".to_owned(), total: None, says_without: false };
-        let entry =
-            |part: &Part<'a>| Line::Entry(self.entry(Subject::Tag(part.name.clone()), part, part.tally.logged()));
+        let entry = |part: &Part<'a>| {
+            Line::Entry(self.entry(
+                Named { kind: None, subject: Subject::Tag(part.name.clone()) },
+                part,
+                part.tally.logged(),
+            ))
+        };
         [heading].into_iter().chain(parts.iter().map(entry)).collect()
     }
 
-    fn entry(&self, subject: Subject, part: &Part<'_>, time: TimeDelta) -> Entry {
+    fn entry(&self, named: Named, part: &Part<'_>, time: TimeDelta) -> Entry {
+        let subject = &named.subject;
         Entry {
-            name: super::subject(&subject),
-            lift: self.review.lifts.of(&subject),
-            subject: Some(subject),
+            name: super::subject(subject),
+            lift: self.review.lifts.of(subject).or_else(|| self.lifted_by_tags(subject)),
+            named: Some(named),
             time,
             blocks: part.blocks,
             without: None,
             says_without: false,
         }
+    }
+
+    /// Returns how an activity is lifted of which every block has a tag that is.
+    fn lifted_by_tags(&self, subject: &Subject) -> Option<Lift> {
+        let Subject::Activity(name) = subject else { return None };
+        if self.review.lifts.is_empty() {
+            return None;
+        }
+        let blocks = slices(&self.review.was).filter(|slice| slice.block.activity == *name);
+        let mut ways = blocks.map(|slice| self.review.lifts.on(slice.block));
+        let first = ways.next().flatten()?;
+        ways.all(|way| way == Some(first)).then_some(first)
     }
 
     /// Returns the share that the week would have, as it is tipped, without this activity.

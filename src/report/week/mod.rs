@@ -16,7 +16,7 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::review::WEEKS_BEFORE;
-use crate::domain::{Before, Block, Kind, Lift, Lifts, Opening, Review, Subject, Tilted, Week, WeekBalance};
+use crate::domain::{Before, Block, Kind, Lift, Lifts, Opening, Review, Spark, Subject, Tilted, Week, WeekBalance};
 use levers::{Columns, levers};
 use lists::Lists;
 
@@ -35,7 +35,7 @@ pub fn rows(review: &Review<'_>, running: Option<&Block>, look: &Look<'_>) -> Ve
     if let Some(opening) = &review.opening {
         rows.push(Row::new());
         let mut said = self::opening(opening, Words::Shown, look);
-        if opening.spark.is_none() {
+        if opening.sparks.is_empty() {
             said.push(("tiltmeter spark … puts something small there".to_owned(), Role::Faint));
         }
         rows.extend(look.flow(0, said));
@@ -105,7 +105,7 @@ pub fn sentence(review: &Review<'_>, names: Words, look: &Look<'_>) -> Option<Ro
 /// Says where something small may fit into the week to come: `next week  Tue 1 Dec 11:00–12:00,
 /// free four weeks running   █ read the tracing RFC 0h30`.
 pub fn opening(opening: &Opening, names: Words, look: &Look<'_>) -> Vec<(String, Role)> {
-    let Opening { day, gap, spark } = opening;
+    let Opening { day, gap, sparks } = opening;
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     let when = format!(
         "next week  {} {}{}{}, free {} weeks running",
@@ -115,15 +115,15 @@ pub fn opening(opening: &Opening, names: Words, look: &Look<'_>) -> Vec<(String,
         clock(gap.until),
         words::number(gap.weeks),
     );
-    let spark = spark.as_ref().map(|spark| {
+    let spark = |spark: &Spark| {
         let name = match names {
             Words::Shown => spark.text.for_terminal().to_string(),
             Words::Hidden => look.glyphs.pick("···", "...").to_owned(),
         };
         let mark = kinds::glyph(Kind::Creating, look.glyphs);
         (format!("{mark} {name} {}", words::length(spark.length)), Role::Made)
-    });
-    [(when, Role::Plain)].into_iter().chain(spark).collect()
+    };
+    [(when, Role::Plain)].into_iter().chain(sparks.iter().map(spark)).collect()
 }
 
 /// Returns the other numbers of the week.

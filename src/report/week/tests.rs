@@ -444,8 +444,8 @@ fn the_day_farthest_below_its_target_tilts_most_if_enough_of_it_was_logged() {
 }
 
 #[test]
-fn the_longest_gap_of_next_week_is_told_with_the_oldest_spark_that_fits() {
-    use crate::domain::{Beside, Id, RecurringGap, Spark};
+fn the_longest_gap_of_next_week_is_told_with_the_oldest_sparks_that_fit() {
+    use crate::domain::{Ahead, Beside, Id, RecurringGap};
     use chrono::Weekday;
 
     let sample = Sample::at("2026-11-29T12:00");
@@ -462,13 +462,17 @@ fn the_longest_gap_of_next_week_is_told_with_the_oldest_spark_that_fits() {
     };
     let gaps = vec![gap(Weekday::Mon, 16, 17), gap(Weekday::Tue, 13, 15), gap(Weekday::Thu, 9, 11)];
     let said = |sparks: &[Spark]| {
-        let beside = Beside { before: None, gaps: gaps.clone() };
+        let week = sample.calendar.week_of("2026-11-30".parse().unwrap());
+        let beside = Beside { before: None, ahead: Some(Ahead { week, gaps: gaps.clone() }) };
         let review = sample.review("2026-11-23", &ledger).beside(&beside, sparks);
         let said = opening(&review.opening.unwrap(), Words::Shown, &look);
         said.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" | ")
     };
     assert_eq!(said(&[]), "next week  Tue 1 Dec 13:00–15:00, free four weeks running");
     let done = Spark { done: Some(sample.calendar.home().at(sample.now)), ..spark(1, "done", 30) };
-    let sparks = [done, spark(2, "a day's work", 300), spark(3, "read the RFC", 120), spark(4, "a note", 15)];
-    assert_eq!(said(&sparks), "next week  Tue 1 Dec 13:00–15:00, free four weeks running | █ read the RFC 2h00");
+    let sparks = [done, spark(2, "a day's work", 300), spark(3, "read the RFC", 105), spark(4, "a note", 15)];
+    assert_eq!(
+        said(&sparks),
+        "next week  Tue 1 Dec 13:00–15:00, free four weeks running | █ read the RFC 1h45 | █ a note 0h15"
+    );
 }

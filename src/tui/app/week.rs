@@ -39,7 +39,7 @@ impl App {
         match action {
             Action::Lift => {
                 if !self.with_week(WeekScreen::lift) {
-                    self.say("a day is not lifted: select what took its time");
+                    self.say("a day is not lifted; what took its time is");
                 }
                 Vec::new()
             }

@@ -152,3 +152,90 @@ fn a_small_pane_shows_the_levers_until_an_entry_is_selected() {
     pane.press("<space>");
     assert!(pane.shows().contains("as it was"), "{}", pane.shows());
 }
+
+#[test]
+fn an_activity_of_two_kinds_is_two_entries_in_a_narrow_pane_too() {
+    let mut pane =
+        Pane::on("2026-11-24T15:44", &[("2026-11-23", "9-12 i spec\n12-13 i mail\n13-15 c spec\n15-16 c tests")]);
+    pane.resize(60, 36);
+    pane.press("W");
+    let mut marked = Vec::new();
+    for _ in 0..4 {
+        let shown = pane.shows();
+        let line = shown.lines().find(|line| line.contains('›')).unwrap_or_default().trim().to_owned();
+        marked.push(line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+        pane.press("j");
+    }
+    assert_eq!(marked, ["›spec 3h00", "›mail 1h00", "›spec 2h00", "›tests 1h00"]);
+}
+
+#[test]
+fn what_is_selected_is_marked_wherever_a_list_is_drawn() {
+    let day = "8-9 i one\n9-10 i two\n10-11 i three\n11-12 i four\n12-13 i five\n13-14 i six\n14-15 c seven";
+    for rows in 4..24 {
+        for columns in [20, 40, 60, 80] {
+            let mut pane = Pane::on("2026-11-24T15:44", &[("2026-11-23", day)]).sized(columns, rows);
+            pane.press("W");
+            pane.shows();
+            pane.press("G k k k");
+            let shown = pane.shows();
+            let is_drawn = ["one", "two", "three", "four", "five", "six", "seven"]
+                .iter()
+                .any(|name| shown.lines().skip(2).any(|line| line.contains(name)));
+            assert!(!is_drawn || shown.contains('›'), "{columns}x{rows}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_is_lifted_off_one_week_is_not_lifted_off_another() {
+    let mut pane = week();
+    pane.press("<space>");
+    assert!(pane.shows().contains("esc put all back"), "{}", pane.shows());
+    pane.press(",");
+    assert!(!pane.shows().contains("without staff sync") && !pane.shows().contains("lifted off"), "{}", pane.shows());
+    pane.press(".");
+    assert!(!pane.shows().contains("lifted off"), "{}", pane.shows());
+}
+
+#[test]
+fn what_is_lifted_by_its_tag_is_marked_in_its_list() {
+    let mut pane = week();
+    pane.press("l l j <space>");
+    let shown = pane.shows();
+    assert!(shown.contains("staff sync  5h00 lifted off") && !shown.contains("mail        1h00 lifted off"), "{shown}");
+}
+
+#[test]
+fn a_spark_is_put_into_next_weeks_gap_and_seen_there() {
+    let gap = "9-11 c spec\n11-12 i standup\n13-14 i mail\n15-18 i planning";
+    let days: Vec<(String, &str)> = (1..5)
+        .map(|week| {
+            (
+                format!("2026-{:02}-{:02}", if week < 4 { 11 } else { 10 }, if week < 4 { 24 - 7 * week } else { 27 }),
+                gap,
+            )
+        })
+        .collect();
+    let days: Vec<(&str, &str)> =
+        days.iter().map(|(day, lines)| (day.as_str(), *lines)).chain([("2026-11-23", "9-10 i mail")]).collect();
+    let mut pane = Pane::on("2026-11-24T10:00", &days).sized(100, 34);
+    pane.press("W");
+    assert!(
+        pane.shows().contains("next week  Tue 1 Dec 14:00–15:00, free four weeks running   * puts a spark there"),
+        "{}",
+        pane.shows()
+    );
+    pane.press("*")
+        .types("read the tracing RFC @30m")
+        .press("<enter>")
+        .press("*")
+        .types("sketch @20m")
+        .press("<enter> <esc>");
+    pane.press("W");
+    assert!(pane.shows().contains("█ read the tracing RFC 0h30   █ sketch 0h20"), "{}", pane.shows());
+    pane.press(".");
+    assert!(pane.shows().contains("█ sketch 0h20"), "on that week, too: {}", pane.shows());
+    pane.press(".");
+    assert!(!pane.shows().contains("next week"), "{}", pane.shows());
+}

@@ -24,13 +24,13 @@ impl BlocksOf {
         &self.subject
     }
 
-    /// Returns the number of the one that is selected.
-    pub(super) fn at(&self) -> usize {
-        self.at
+    /// Returns the number of the one that is selected, of those that there are now.
+    pub(super) fn at_of(&self, review: &Review<'_>) -> usize {
+        self.at.min(self.slices(review).count().saturating_sub(1))
     }
 
     pub(super) fn select(&mut self, action: Action, review: &Review<'_>) {
-        self.at = moved(self.at, self.slices(review).count(), action);
+        self.at = moved(self.at_of(review), self.slices(review).count(), action);
     }
 
     pub(super) fn select_at(&mut self, at: usize, review: &Review<'_>) {
@@ -38,7 +38,7 @@ impl BlocksOf {
     }
 
     pub(super) fn open(&self, review: &Review<'_>) -> Leads {
-        let found = self.slices(review).nth(self.at);
+        let found = self.slices(review).nth(self.at_of(review));
         found.map_or(Leads::Nowhere, |(day, slice)| Leads::To(day.day, Some(slice.block.clone())))
     }
 

@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 
 use super::keymap::Action;
 use super::step::moved;
-use crate::domain::{Beside, Block, Lifts, Review, Subject, Week};
+use crate::domain::{Beside, Block, Lifts, Review, Week};
 use crate::report::Look;
-use crate::report::week::lists::{Lists, Spot};
+use crate::report::week::lists::{Lists, Named, Spot};
 use blocks::BlocksOf;
 pub use view::draw;
 
@@ -54,8 +54,8 @@ impl Default for Drawn {
 enum Pick {
     /// A day of the week, by its number.
     Day(usize),
-    /// An entry of this column.
-    Entry(usize, Subject),
+    /// An entry of the lists.
+    Entry(Named),
 }
 
 /// What an Enter leads to.
@@ -83,9 +83,11 @@ impl WeekScreen {
         self.beside = Some((week, beside));
     }
 
-    /// Another week is shown: what was selected by its place is not there.
+    /// Another week is shown: what was selected by its place is not there, and what was lifted
+    /// off this one is nothing to it.
     pub fn turn(&mut self) {
         self.opened = None;
+        self.lifts = Lifts::default();
         self.drawn.set(Drawn { from: 0, ..self.drawn.get() });
     }
 
@@ -118,8 +120,8 @@ impl WeekScreen {
     /// Selects a day, or a block of those that are shown; one that is selected opens.
     pub fn choose(&mut self, at: usize, review: &Review<'_>, look: &Look<'_>) -> Leads {
         let is_selected = match &self.opened {
-            Some(opened) => opened.at() == at,
-            None => self.pick == Some(Pick::Day(at)),
+            Some(opened) => opened.at_of(review) == at,
+            None => self.selected(&Lists::of(review, look), review, look) == Pick::Day(at),
         };
         if is_selected {
             return self.open(review, look);
@@ -134,10 +136,10 @@ impl WeekScreen {
     /// Selects an entry; one that is selected is lifted.
     pub fn choose_entry(&mut self, spot: Spot, review: &Review<'_>, look: &Look<'_>) {
         let lists = Lists::of(review, look);
-        let Some((_, subject)) = lists.spots().find(|(found, _)| *found == spot) else { return };
-        let pick = Pick::Entry(spot.column, subject.clone());
-        if self.pick.as_ref() == Some(&pick) {
-            return self.lifts.turn(subject);
+        let Some((_, named)) = lists.spots().find(|(found, _)| *found == spot) else { return };
+        let pick = Pick::Entry(named.clone());
+        if self.selected(&lists, review, look) == pick {
+            return self.lifts.turn(&named.subject);
         }
         self.pick = Some(pick);
     }
@@ -147,12 +149,17 @@ impl WeekScreen {
         let subject = match &self.opened {
             Some(opened) => Some(opened.of().clone()),
             None => match self.selected(&Lists::of(review, look), review, look) {
-                Pick::Entry(_, subject) => Some(subject),
+                Pick::Entry(named) => Some(named.subject),
                 Pick::Day(_) => None,
             },
         };
-        if let Some(subject) = &subject {
-            self.lifts.turn(subject);
+        match &subject {
+            Some(subject) => self.lifts.turn(subject),
+            // The lists are below, perhaps not seen yet.
+            None => {
+                let first = Lists::of(review, look).spots().next().map(|(_, named)| Pick::Entry(named.clone()));
+                self.pick = first.or(self.pick.take());
+            }
         }
         subject.is_some()
     }
@@ -164,8 +171,8 @@ impl WeekScreen {
         }
         match self.selected(&Lists::of(review, look), review, look) {
             Pick::Day(day) => review.was.days.get(day).map_or(Leads::Nowhere, |day| Leads::To(day.day, None)),
-            Pick::Entry(_, subject) => {
-                self.opened = Some(BlocksOf::new(subject));
+            Pick::Entry(named) => {
+                self.opened = Some(BlocksOf::new(named.subject));
                 Leads::Nowhere
             }
         }
@@ -187,23 +194,14 @@ impl WeekScreen {
     /// Returns what is selected: what was, where it is still there; else the first entry, or,
     /// where the levers alone have room, the day that it is.
     fn selected(&self, lists: &Lists, review: &Review<'_>, look: &Look<'_>) -> Pick {
-        let same = |column: usize, subject: &Subject| {
-            let found =
-                |(spot, of): &(Spot, &Subject)| (spot.column == column && *of == subject).then_some(spot.column);
-            lists.spots().find_map(|entry| found(&entry))
-        };
         match &self.pick {
-            Some(Pick::Day(day)) => return Pick::Day(*day),
-            Some(Pick::Entry(column, subject)) if same(*column, subject).is_some() => {
-                return Pick::Entry(*column, subject.clone());
-            }
-            _ => {}
+            Some(Pick::Entry(named)) if spot_of(lists, named).is_none() => {}
+            Some(pick) => return pick.clone(),
+            None => {}
         }
         let today = review.was.days.iter().position(|day| day.day == look.today()).unwrap_or_default();
         match lists.spots().next() {
-            Some((spot, subject)) if !self.drawn.get().is_small || self.pick.is_some() => {
-                Pick::Entry(spot.column, subject.clone())
-            }
+            Some((_, named)) if !self.drawn.get().is_small || self.pick.is_some() => Pick::Entry(named.clone()),
             _ => Pick::Day(today),
         }
     }
@@ -212,33 +210,38 @@ impl WeekScreen {
 /// The days of a week.
 const DAYS: usize = 7;
 
+/// Returns where an entry stands.
+fn spot_of(lists: &Lists, named: &Named) -> Option<Spot> {
+    lists.spots().find(|(_, of)| *of == named).map(|(spot, _)| spot)
+}
+
 /// Returns what is reached up or down: the days, then the entries of one column.
 fn below(lists: &Lists, from: &Pick, action: Action) -> Pick {
-    let column = match from {
-        Pick::Day(_) => 0,
-        Pick::Entry(column, _) => *column,
+    let spot = match from {
+        Pick::Day(_) => None,
+        Pick::Entry(named) => spot_of(lists, named),
     };
-    let entries: Vec<&Subject> =
-        lists.spots().filter(|(spot, _)| spot.column == column).map(|(_, subject)| subject).collect();
+    let column = spot.map_or(0, |spot| spot.column);
+    let entries: Vec<(Spot, &Named)> = lists.spots().filter(|(spot, _)| spot.column == column).collect();
     let at = match from {
         Pick::Day(day) => *day,
-        Pick::Entry(_, subject) => DAYS + entries.iter().position(|of| *of == subject).unwrap_or_default(),
+        Pick::Entry(_) => DAYS + entries.iter().position(|(of, _)| Some(*of) == spot).unwrap_or_default(),
     };
     let to = moved(at, DAYS + entries.len(), action);
     match to.checked_sub(DAYS).and_then(|entry| entries.get(entry)) {
-        Some(subject) => Pick::Entry(column, (*subject).clone()),
+        Some((_, named)) => Pick::Entry((*named).clone()),
         None => Pick::Day(to.min(DAYS - 1)),
     }
 }
 
 /// Returns the entry beside this one, in the next column that has any.
 fn beside(lists: &Lists, from: &Pick, by: isize) -> Pick {
-    let Pick::Entry(column, subject) = from else { return from.clone() };
-    let line = lists.spots().find(|(spot, of)| spot.column == *column && *of == subject).map(|(spot, _)| spot.line);
-    let to = column.checked_add_signed(by);
+    let Pick::Entry(named) = from else { return from.clone() };
+    let Some(from_spot) = spot_of(lists, named) else { return from.clone() };
+    let to = from_spot.column.checked_add_signed(by);
     let nearest = lists
         .spots()
         .filter(|(spot, _)| Some(spot.column) == to)
-        .min_by_key(|(spot, _)| spot.line.abs_diff(line.unwrap_or_default()));
-    nearest.map_or_else(|| from.clone(), |(spot, subject)| Pick::Entry(spot.column, subject.clone()))
+        .min_by_key(|(spot, _)| spot.line.abs_diff(from_spot.line));
+    nearest.map_or_else(|| from.clone(), |(_, named)| Pick::Entry(named.clone()))
 }

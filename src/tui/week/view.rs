@@ -6,10 +6,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::super::app::{App, Scene};
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
-use super::{DAYS, Drawn, Pick, WeekScreen};
+use super::{DAYS, Drawn, Pick, WeekScreen, spot_of};
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Review};
-use crate::report::week::lists::{Laid, Lists, Spot};
+use crate::report::week::lists::{Laid, Lists};
 use crate::report::week::{self, level_row};
 use crate::report::{Look, Words};
 
@@ -76,7 +76,11 @@ impl WeekScreen {
     /// Draws the lists, scrolled so that what is selected is seen.
     fn draw_lists(&self, stage: &mut Stage<'_>, area: Rect, lists: &Lists, pick: &Pick, look: &Look<'_>) {
         let height = usize::from(area.height);
-        let line = lists.spots().find(|(spot, subject)| is_picked(pick, *spot, subject)).map(|(spot, _)| spot.line);
+        let picked = match pick {
+            Pick::Entry(named) => spot_of(lists, named),
+            Pick::Day(_) => None,
+        };
+        let line = picked.map(|spot| spot.line);
         let from = first_line(self.drawn.get().from, line, lists.height(), height);
         self.drawn.set(Drawn { from, ..self.drawn.get() });
         let Laid { rows, places } = lists.laid(from, height, look);
@@ -84,7 +88,7 @@ impl WeekScreen {
         for (spot, row, cells) in places {
             let place = entry_area(area, row, &cells);
             stage.hit(place, Hit::Entry(spot));
-            if line == Some(spot.line) && matches!(pick, Pick::Entry(column, _) if *column == spot.column) {
+            if picked == Some(spot) {
                 let mark = Rect { x: place.x.saturating_sub(MARK - 1), width: 1, ..place };
                 stage.row(mark, &Row::new().with(stage.glyphs().pick("›", ">"), Role::Strong));
                 stage.embolden(place);
@@ -98,9 +102,10 @@ impl WeekScreen {
         let [heading, mut area] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         stage.row(heading, &opened.heading(review, look));
         let rows = opened.rows(review, look);
-        let from = first_line(0, Some(opened.at()), rows.len(), area.height.into());
+        let chosen = opened.at_of(review);
+        let from = first_line(0, Some(chosen), rows.len(), area.height.into());
         for (at, row) in rows.into_iter().enumerate().skip(from).take(area.height.into()) {
-            let is_selected = at == opened.at();
+            let is_selected = at == chosen;
             let mut line = marker(is_selected, stage.glyphs());
             line.append(row);
             stage.clickable(area, &line, Hit::Line(at));
@@ -117,7 +122,7 @@ impl WeekScreen {
 fn draw_opening(stage: &mut Stage<'_>, area: Rect, lines: usize, review: &Review<'_>, look: &Look<'_>) -> Rect {
     let Some(opening) = &review.opening else { return area };
     let mut said = week::opening(opening, Words::Shown, look);
-    if opening.spark.is_none() {
+    if opening.sparks.is_empty() {
         said.push(("* puts a spark there".to_owned(), Role::Faint));
     }
     let rows = look.flow(0, said);
@@ -161,10 +166,6 @@ fn draw_levers(stage: &mut Stage<'_>, area: Rect, top: &[Row], pick: &Pick) {
     }
 }
 
-fn is_picked(pick: &Pick, spot: Spot, subject: &crate::domain::Subject) -> bool {
-    matches!(pick, Pick::Entry(column, of) if *column == spot.column && of == subject)
-}
-
 fn entry_area(area: Rect, row: usize, cells: &std::ops::Range<usize>) -> Rect {
     let place = below(area, u16::try_from(row).unwrap_or(u16::MAX));
     let place = right_of(place, u16::try_from(cells.start).unwrap_or(u16::MAX));
@@ -177,9 +178,10 @@ fn entry_area(area: Rect, row: usize, cells: &std::ops::Range<usize>) -> Rect {
 fn first_line(was: usize, line: Option<usize>, lines: usize, height: usize) -> usize {
     let last = lines.saturating_sub(height);
     let Some(line) = line else { return was.min(last) };
-    let rest = usize::from(line + 1 < lines);
+    // Of two rows, the second may stand for all that follows; of one, there is only this.
+    let rest = usize::from(line + 1 < lines && height > 1);
     let lowest = (line + 1 + rest).saturating_sub(height);
-    // The heading of a list that begins above is seen with its first entry.
-    let highest = line.saturating_sub(1);
+    // The heading of a list that begins above is seen with its first entry, where there is room.
+    let highest = line.saturating_sub(usize::from(height > 2));
     was.clamp(lowest.min(highest), highest).min(last)
 }
