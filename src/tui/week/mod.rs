@@ -153,13 +153,12 @@ impl WeekScreen {
                 Pick::Day(_) => None,
             },
         };
-        match &subject {
-            Some(subject) => self.lifts.turn(subject),
+        if let Some(subject) = &subject {
+            self.lifts.turn(subject);
+        } else {
             // The lists are below, perhaps not seen yet.
-            None => {
-                let first = Lists::of(review, look).spots().next().map(|(_, named)| Pick::Entry(named.clone()));
-                self.pick = first.or(self.pick.take());
-            }
+            let first = Lists::of(review, look).spots().next().map(|(_, named)| Pick::Entry(named.clone()));
+            self.pick = first.or(self.pick.take());
         }
         subject.is_some()
     }
