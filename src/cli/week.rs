@@ -72,7 +72,9 @@ fn lifts(days: &Days<'_>, week: Week, args: &Args) -> Result<Lifts, Failure> {
         for typed in typed {
             let subject = match typed.strip_prefix(['+', '#']) {
                 Some(tag) => Subject::Tag(named(tag, '+', &tags, week)?),
-                None => Subject::Activity(named(typed, ' ', &activities, week)?),
+                None => Subject::Activity(
+                    named(typed, ' ', &activities, week).map_err(|failure| or_tag(failure, typed, &tags))?,
+                ),
             };
             if lifts.of(&subject).is_some_and(|before| before != lift) {
                 let name = report::week::subject(&subject);
@@ -105,4 +107,13 @@ fn named(typed: &str, sign: char, parts: &[Part<'_>], week: Week) -> Result<Text
     };
     let name = quoted(&terminal_safe(typed).to_string());
     Err(Failure::refused(format!("{name} is not in week {}", week.iso().week())).hint(hint))
+}
+
+/// Names the tag of that name, where what was meant for an activity is one.
+fn or_tag(failure: Failure, typed: &str, tags: &[Part<'_>]) -> Failure {
+    let small = typed.to_lowercase();
+    match tags.iter().find(|tag| tag.name.raw().to_lowercase() == small) {
+        Some(tag) => Failure::refused(failure.message).hint(format!("did you mean \"+{}\"?", tag.name.for_terminal())),
+        None => failure,
+    }
 }

@@ -412,6 +412,7 @@ fn what_is_not_in_a_week_cannot_be_lifted_off_it() {
     let desk = fortnight();
     for (line, message) in [
         ("week --without interveiws", "error: \"interveiws\" is not in week 48\nhint: did you mean \"interviews\"?\n"),
+        ("week --without team w46", "error: \"team\" is not in week 46\nhint: did you mean \"+team\"?\n"),
         ("week --without +x w46", "error: \"+x\" is not in week 46\nhint: it has \"+platform\", \"+team\"\n"),
         ("week --without mail 2019-01-07", "error: \"mail\" is not in week 2\nhint: it has no activities\n"),
         (
