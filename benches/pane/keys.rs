@@ -60,7 +60,7 @@ const DRAWING: &[Kind] = &[
         after: &[ESC],
     },
     Kind { name: "W and D", before: &[], shows: "likely next", keys: &["W", "D"], after: &[] },
-    Kind { name: "T (a year read)", before: &["T"], shows: "Trend", keys: &["T"], after: &["D"] },
+    Kind { name: "T (a year is read), and D", before: &[], shows: "likely next", keys: &["T", "D"], after: &[] },
     Kind {
         name: ", and . from week to week",
         before: &["W"],

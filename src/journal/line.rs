@@ -104,9 +104,12 @@ impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
         for block in wire.blocks {
             versions.push(Version::try_from(block)?);
         }
-        let lists = [(Shape::Spark, wire.sparks), (Shape::Day, wire.days), (Shape::Baseline, wire.baselines)];
-        let each = lists.iter().flat_map(|(shape, list)| list.iter().map(|version| (*shape, *version)));
-        let kept: Result<_, _> = each.map(|(shape, version)| kept_line::check(shape, version)).collect();
+        let mut kept = Vec::new();
+        for (shape, list) in [(Shape::Spark, wire.sparks), (Shape::Day, wire.days), (Shape::Baseline, wire.baselines)] {
+            for version in list {
+                kept.push(kept_line::check(shape, version)?);
+            }
+        }
         Ok(Self {
             format: wire.v,
             change: uuid("change", &wire.change)?,
@@ -116,7 +119,7 @@ impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
             of,
             months: wire.months,
             versions,
-            kept: kept?,
+            kept,
         })
     }
 }

@@ -44,7 +44,6 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
         _ => app.dragged(),
     };
     let ledger: &Ledger = hypothetical.as_ref().unwrap_or_else(|| app.shown_ledger());
-    let scene = app.scene(ledger);
     let size = Size::of(area.width, area.height);
     let area = match size {
         Size::Full => {
@@ -62,24 +61,22 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
         return draw_footer(stage, footer, app);
     }
     match (app.tab, size) {
-        (_, Size::Strip) | (Tab::Day, _) => match size {
-            Size::Strip => day::draw_strip(stage, area, app, &scene),
-            Size::Compact => day::draw_compact(stage, area, app, &scene),
-            Size::Full => day::draw_full(stage, area, app, &scene),
-        },
-        (screen, _) => draw_screen(stage, area, app, &scene, screen),
+        (_, Size::Strip) => day::draw_strip(stage, area, app, &app.scene(ledger)),
+        (Tab::Day, Size::Compact) => day::draw_compact(stage, area, app, &app.scene(ledger)),
+        (Tab::Day, Size::Full) => day::draw_full(stage, area, app, &app.scene(ledger)),
+        (screen, _) => draw_screen(stage, area, app, screen),
     }
 }
 
 /// Draws a screen that is not the day: its head, itself, what is said, the keys.
-fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, screen: Tab) {
+fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, screen: Tab) {
     let said = said(app, area.width);
     let [area, footer] = above_last(area);
     let [area, below] = above_said(area, &said);
     let lengths = [Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)];
     let [header, under, body] = Layout::vertical(lengths).areas(area);
     let title = match screen {
-        Tab::Week => report::week::heading(scene.week.week, &app.world.look(area.width)).text(),
+        Tab::Week => report::week::heading(app.shown_week(), &app.world.look(area.width)).text(),
         screen => screen.label().0.to_owned(),
     };
     draw_header(stage, header, app, &title);
@@ -87,7 +84,7 @@ fn draw_screen(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>, 
         (Some(_), _) => draw_over(stage, body, app),
         (None, Tab::Journal) => app.journal.draw(stage, body, &app.world),
         (None, Tab::Trend) => app.trend.draw(stage, body, &app.world),
-        (None, _) => week::draw(stage, [under, body], app, scene),
+        (None, _) => week::draw(stage, [under, body], app),
     }
     stage.rows(below, &said);
     draw_footer(stage, footer, app);

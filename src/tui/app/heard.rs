@@ -20,8 +20,14 @@ impl App {
                 self.world.remember(*known);
                 Vec::new()
             }
-            Msg::Trend(Ok(trend)) => self.trend.take(*trend).into_iter().collect(),
-            Msg::WeeksBefore(week, Ok(weeks)) => self.trend.take_older(week, weeks).into_iter().collect(),
+            Msg::Trend(Ok(trend)) => {
+                let older = self.trend.take(*trend);
+                self.where_it_is_looked_at(older)
+            }
+            Msg::WeeksBefore(week, Ok(weeks)) => {
+                let older = self.trend.take_older(week, weeks);
+                self.where_it_is_looked_at(older)
+            }
             Msg::WeeksBefore(_, Err(failure)) => {
                 self.trend.not_read();
                 self.refuse(&failure);
@@ -53,6 +59,11 @@ impl App {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Reads older weeks on only where somebody looks at them: opened again, it begins anew.
+    fn where_it_is_looked_at(&self, older: Option<Effect>) -> Vec<Effect> {
+        older.filter(|_| self.tab == Tab::Trend).into_iter().collect()
     }
 
     /// Reads again what is shown.

@@ -33,7 +33,7 @@ use super::week::WeekScreen;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::desk::Remembered;
-use crate::domain::{Edit, Id, Ledger, Lens};
+use crate::domain::{Days, Edit, Id, Ledger, Lens};
 use crate::notation::Target;
 use crate::report::Words;
 
@@ -446,6 +446,11 @@ impl App {
 
     fn go(&mut self, screen: Tab) -> Vec<Effect> {
         self.drag = None;
+        // What was read is read on, and not once more from its beginning.
+        if self.tab == Tab::Trend && screen == Tab::Trend {
+            self.trend.scroll(Action::First);
+            return Vec::new();
+        }
         if self.tab == Tab::Journal && screen != Tab::Journal {
             self.journal.leave();
         }
@@ -558,10 +563,13 @@ impl App {
 
     /// Returns the title of the window: it carries no words of anybody.
     pub fn title(&self) -> String {
-        let scene = self.scene(&self.world.ledger);
-        let look = self.world.look(80);
-        let share = scene.day.share().filter(|_| scene.is_today).map(|share| format!(" {}", look.share(Some(share))));
-        format!("tiltmeter{}", share.unwrap_or_default())
+        let today = self.world.today();
+        if self.shown_day() != today {
+            return "tiltmeter".to_owned();
+        }
+        let days = Days::of(&self.world.ledger, &self.world.setting.calendar);
+        let share = days.tally(today).share(self.world.setting.habits.lens);
+        share.map_or_else(|| "tiltmeter".to_owned(), |share| format!("tiltmeter {} %", share.shown()))
     }
 
     pub(super) fn say(&mut self, text: &str) {

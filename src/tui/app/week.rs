@@ -14,7 +14,8 @@ impl App {
         Days::of(self.shown_ledger(), &self.world.setting.calendar)
     }
 
-    fn shown_week(&self) -> Week {
+    /// Returns the week that is shown.
+    pub fn shown_week(&self) -> Week {
         self.world.setting.calendar.week_of(self.shown_day())
     }
 

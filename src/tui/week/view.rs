@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::super::app::{App, Scene};
+use super::super::app::App;
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
 use super::{DAYS, Drawn, Pick, WeekScreen, spot_of};
@@ -19,7 +19,7 @@ const FEWEST: usize = 5;
 const MARK: u16 = 2;
 
 /// Draws the week of the day that is shown, and under its heading what is to be said of it.
-pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App, scene: &Scene<'_>) {
+pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App) {
     let look = app.world.look(area.width);
     let days = app.shown_days();
     let review = app.review(&days);
@@ -35,7 +35,7 @@ pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App, scene: &
         stage.rows(below(area, 1), &[said]);
         return;
     }
-    app.week.draw(stage, area, &review, scene.running, &look);
+    app.week.draw(stage, area, &review, app.world.ledger.running(), &look);
 }
 
 impl WeekScreen {
