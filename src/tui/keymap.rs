@@ -441,6 +441,9 @@ pub fn footer(context: Context) -> &'static [Action] {
 /// What the footer offers while something is lifted off the week's beam.
 pub const LIFTED: &[Action] = &[A::Lift, A::Close, A::Open, A::Before, A::Lens, A::Help];
 
+/// What the footer offers while the blocks of an entry of the week are shown.
+pub const OPENED: &[Action] = &[A::Open, A::Lift, A::Close, A::Help];
+
 /// Returns what the footer offers for a block that was selected.
 pub const SELECTED: &[Action] =
     &[A::Turn, A::Split, A::StartEarlier, A::EndEarlier, A::Edit, A::Remove, A::Undo, A::Help];

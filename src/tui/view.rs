@@ -175,6 +175,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
     let glyphs = stage.glyphs();
     let actions = match context {
         _ if app.has_selected() => keymap::SELECTED,
+        Context::Week if app.week.has_opened() => keymap::OPENED,
         Context::Week if !app.week.lifts().is_empty() => keymap::LIFTED,
         context => keymap::footer(context),
     };
@@ -190,6 +191,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
             action => name(*action)?,
         };
         let short = match action {
+            Action::Close if app.week.has_opened() && context == Context::Week => "to the lists",
             Action::Close if context == Context::Week => "put all back",
             Action::StopOrAgain if app.world.ledger.running().is_none() => "again",
             Action::Accept | Action::Next | Action::Previous | Action::Complete | Action::Turn

@@ -104,6 +104,23 @@ fn the_week() {
 }
 
 #[test]
+fn the_week_lifted() {
+    pictures("week_lifted", after("W <space> j <space> <space>"));
+}
+
+#[test]
+fn the_blocks_of_an_activity() {
+    pictures("week_blocks", after("W <enter> j"));
+}
+
+#[test]
+fn where_to_go() {
+    let mut pane = after("W f");
+    pane.types("w46");
+    pictures("go_to", pane);
+}
+
+#[test]
 fn the_weeks() {
     let weeks = ["2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10", "2026-11-17"];
     let meetings = "9-9:15 i standup\n9:15-10:30 c design doc\n13-14 s review\n14-18 i budget";
