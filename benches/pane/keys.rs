@@ -14,7 +14,7 @@ const JOURNAL: Journal = Journal::Standing { years: 10 };
 /// What a person does not notice.
 const LIMIT: Duration = Duration::from_millis(5);
 /// Between two keys: longer than what a key sets off, shorter than a person.
-const PAUSE: Duration = Duration::from_millis(4);
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// Keys that do something of one kind.
 struct Kind {
