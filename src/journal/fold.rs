@@ -175,6 +175,11 @@ impl Fold {
             Some(false) => self.disputed.push(id),
             None => {}
         }
+        // A block nearly always has two, its start and its end: room for four would be three
+        // quarters of all memory of a read.
+        if versions.more.is_empty() {
+            versions.more.reserve_exact(1);
+        }
         versions.more.push(held);
     }
 
