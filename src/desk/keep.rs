@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::Desk;
 use crate::config::{Config, Source};
 use crate::domain::usual::Usual;
-use crate::domain::{Baseline, BaselineFrom, Days, Kept, Reflection, Share, Spark, Tally, Thought};
+use crate::domain::{Baseline, Days, Kept, Reflection, Share, Spark, Thought};
 use crate::failure::Failure;
 use crate::journal::{Keep, KeptReading, Reach, Reading};
 use crate::notation::Target;
@@ -111,14 +111,7 @@ impl Desk {
     /// Returns the share that a baseline stands for: the one remembered, or that of its days'
     /// summed time.
     pub fn share_of(&self, baseline: &Baseline) -> Result<Option<Share>, Failure> {
-        let (first, last) = match baseline.from {
-            BaselineFrom::Remembered(share) => return Ok(Some(share)),
-            BaselineFrom::Days { first, last } => (first, last),
-        };
-        let ledger = self.read(&Reach { days: first..=last, now_too: false, back_until: None })?.ledger;
-        let days = Days::of(&ledger, &self.calendar);
-        let tally: Tally = first.iter_days().take_while(|day| *day <= last).map(|day| days.tally(day)).sum();
-        Ok(tally.share(self.config.habits.lens))
+        Ok(self.once(baseline.clone())?.share(self.config.habits.lens))
     }
 
     /// Returns the share that one usually has, where that can be told.

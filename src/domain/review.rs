@@ -8,10 +8,11 @@ use super::block::Lived;
 use super::calendar::{Calendar, Week};
 use super::days::Days;
 use super::kept::Spark;
-use super::lift::Lifts;
+use super::lift::{Lift, Lifts, Subject};
 use super::ratio::{Share, Tally};
 use super::trend::gaps::LOOKED_BACK;
 use super::trend::{RecurringGap, recurring_gaps};
+use crate::text::Text;
 
 /// So many weeks before a week are set beside it.
 pub const WEEKS_BEFORE: i64 = 4;
@@ -44,6 +45,21 @@ impl<'a> Review<'a> {
         let was = balance(days);
         let tipped = if lifts.is_empty() { was.clone() } else { balance(&days.of_week(week).lifted(lifts)) };
         Self { was, tipped, lifts: lifts.clone(), before: None, opening: None }
+    }
+
+    /// Returns how this is lifted: itself, or, of an activity, every block of it by a tag.
+    pub fn lift_of(&self, subject: &Subject) -> Option<Lift> {
+        let by_tags = |name: &Text| {
+            let slices = self.was.days.iter().flat_map(|day| &day.slices);
+            let mut ways = slices.filter(|slice| slice.block.activity == *name).map(|slice| self.lifts.on(slice.block));
+            let first = ways.next().flatten()?;
+            ways.all(|way| way == Some(first)).then_some(first)
+        };
+        match subject {
+            _ if self.lifts.is_empty() => None,
+            Subject::Activity(name) => self.lifts.of(subject).or_else(|| by_tags(name)),
+            Subject::Tag(_) => self.lifts.of(subject),
+        }
     }
 
     /// Returns it with what the weeks around it say set beside it. `sparks` are those that are

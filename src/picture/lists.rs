@@ -47,7 +47,7 @@ pub(super) fn spent<'a>(review: &Review<'a>, paper: &Paper<'_>) -> Vec<Spent<'a>
         let activities = insight::activities(was.iter().copied().filter(|slice| slice.kind == kind));
         let times: Vec<TimeDelta> = activities.iter().map(|activity| activity.tally.time(kind)).collect();
         let times = words::minutes_that_add_up_to(shown.time(kind), &times);
-        let without = |of: &Part<'_>| match review.lifts.of(&Subject::Activity(of.name.clone())) {
+        let without = |of: &Part<'_>| match review.lift_of(&Subject::Activity(of.name.clone())) {
             Some(Lift::Free) => "lifted off".to_owned(),
             Some(Lift::Made) => "as made".to_owned(),
             None => {

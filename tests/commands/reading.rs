@@ -399,6 +399,9 @@ fn a_week_without_an_activity_is_told_beside_the_week_as_it_was() {
     let desk = fortnight();
     let lifted = desk.prints("week w46 --without incident --as-made +team");
     assert!(lifted.contains("without incident, with +team made"), "{lifted}");
+    let page = desk.prints("week w46 --md --without +team");
+    let standup = page.lines().find(|line| line.contains("standup") && line.starts_with('|')).unwrap();
+    assert!(standup.contains("lifted off"), "what its tag lifts is told on a page, too: {page}");
     let json = desk.json("week --json --without INTERVIEWS");
     assert_eq!(json["lifted"]["without"], serde_json::json!(["interviews"]));
     let of_interviews = |part: &&Value| part["activity"] == "interviews";

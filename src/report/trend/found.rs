@@ -23,7 +23,7 @@ pub fn too_few(trend: &Trend, look: &Look<'_>) -> Vec<Row> {
         0 => "nothing is logged yet".to_owned(),
         weeks => format!("so far there is something in {}", words::count(weeks, "week", "weeks")),
     };
-    let fewest = in_words(u32::try_from(FEWEST_WEEKS).unwrap_or_default());
+    let fewest = words::number(u32::try_from(FEWEST_WEEKS).unwrap_or_default());
     look.wrapped(&Row::new().with(format!("a trend begins with {fewest} weeks; {so_far}"), Role::Faint))
 }
 
@@ -60,7 +60,7 @@ fn of_window(window: &Window, look: &Look<'_>) -> Row {
     let others = match other_days {
         0 => String::new(),
         1 => ", and on another day".to_owned(),
-        more => format!(", and on {} other days", in_words(*more)),
+        more => format!(", and on {} other days", words::number(*more)),
     };
     Row::new()
         .with(format!("{} {from}{dash}{until} is when {does}", name(*weekday)), Role::Strong)
@@ -76,7 +76,7 @@ fn of_gap(gap: &RecurringGap, look: &Look<'_>) -> Row {
     let when = format!("{} {}{}{}", name(gap.weekday), clock(gap.from), look.dash(), clock(gap.until));
     Row::new()
         .with(format!("{when} has been free"), Role::Strong)
-        .with(format!(" {} weeks running", in_words(gap.weeks)), Role::Plain)
+        .with(format!(" {} weeks running", words::number(gap.weeks)), Role::Plain)
 }
 
 /// Returns a time on the wall as short as it can be said: `11`, `11:30`.
@@ -119,10 +119,4 @@ fn name(weekday: Weekday) -> &'static str {
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
     }
-}
-
-/// Returns a small number in words.
-fn in_words(number: u32) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six"];
-    words.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }

@@ -361,25 +361,13 @@ impl<'r, 'a> With<'r, 'a> {
         let subject = &named.subject;
         Entry {
             name: super::subject(subject),
-            lift: self.review.lifts.of(subject).or_else(|| self.lifted_by_tags(subject)),
+            lift: self.review.lift_of(subject),
             named: Some(named),
             time,
             blocks: part.blocks,
             without: None,
             says_without: false,
         }
-    }
-
-    /// Returns how an activity is lifted of which every block has a tag that is.
-    fn lifted_by_tags(&self, subject: &Subject) -> Option<Lift> {
-        let Subject::Activity(name) = subject else { return None };
-        if self.review.lifts.is_empty() {
-            return None;
-        }
-        let blocks = slices(&self.review.was).filter(|slice| slice.block.activity == *name);
-        let mut ways = blocks.map(|slice| self.review.lifts.on(slice.block));
-        let first = ways.next().flatten()?;
-        ways.all(|way| way == Some(first)).then_some(first)
     }
 
     /// Returns the share that the week would have, as it is tipped, without this activity.

@@ -4,6 +4,7 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::app::App;
+use super::super::keymap::{self, Action, Context};
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
 use super::{DAYS, Drawn, Pick, WeekScreen, spot_of};
@@ -123,7 +124,8 @@ fn draw_opening(stage: &mut Stage<'_>, area: Rect, lines: usize, review: &Review
     let Some(opening) = &review.opening else { return area };
     let mut said = week::opening(opening, Words::Shown, look);
     if opening.sparks.is_empty() {
-        said.push(("* puts a spark there".to_owned(), Role::Faint));
+        let key = keymap::binding(Context::Week, Action::Spark).and_then(|binding| binding.keys.first());
+        said.extend(key.map(|key| (format!("{} puts a spark there", key.name(stage.glyphs())), Role::Faint)));
     }
     let rows = look.flow(0, said);
     let height = u16::try_from(rows.len()).unwrap_or_default();
