@@ -67,6 +67,8 @@ pub(super) struct Files {
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
+    /// Why a folder could not be listed, the first of them: files of this device may be in it.
+    unlisted: Option<JournalError>,
 }
 
 /// The folders of a year.
@@ -87,6 +89,7 @@ impl Files {
             others: Vec::new(),
             strays: Vec::new(),
             misplaced: Vec::new(),
+            unlisted: None,
         };
         let listed = match disk.list(&place.journal) {
             Ok(listed) => listed,
@@ -105,6 +108,11 @@ impl Files {
     /// Returns the disk they stand on.
     pub(super) fn disk(&self) -> &SharedDisk {
         &self.disk
+    }
+
+    /// Answers whether every folder could be listed that was asked for.
+    pub(super) fn has_listed(&self) -> Result<(), JournalError> {
+        self.unlisted.clone().map_or(Ok(()), Err)
     }
 
     /// Lists the folders of these years.
@@ -132,7 +140,10 @@ impl Files {
                     let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, Some(year)));
                     folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
                 }
-                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) }),
+                Err(error) => {
+                    self.unlisted.get_or_insert_with(|| JournalError::unread(&folder, &error));
+                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) });
+                }
             }
         }
     }

@@ -61,7 +61,7 @@ fn repair(disk: &dyn Disk, file: &HomeFile) -> io::Result<Option<Repaired>> {
 
 /// Returns whether a line may stay: it is understood, or a newer program does, or it is empty.
 fn is_good(raw: &[u8]) -> bool {
-    let line = raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw).trim_ascii();
+    let line = super::stream::content(raw);
     let fits = line.len() <= super::stream::LONGEST_LINE;
     let newer = || line::format_of(line).is_some_and(|format| format > line::FORMAT);
     line.is_empty() || (fits && (line::parse(line).is_ok() || newer()))

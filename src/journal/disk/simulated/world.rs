@@ -219,6 +219,14 @@ impl World {
         self.files[number].dirty.clear();
     }
 
+    /// Puts everything on the disk.
+    pub(super) fn flush(&mut self) {
+        (self.sure_names, self.unsure) = (self.names.clone(), Vec::new());
+        for file in &mut self.files {
+            (file.sure, file.dirty) = (file.held.clone(), Vec::new());
+        }
+    }
+
     /// Returns what a power cut may leave.
     pub(super) fn after_power_cut(&self, dice: &mut dyn FnMut(usize) -> usize) -> Self {
         let mut names = self.sure_names.clone();
