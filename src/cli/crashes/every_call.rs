@@ -23,7 +23,7 @@ fn journals() -> BTreeMap<&'static str, Room> {
     let stopped = used.copy();
     stopped.at(1).does(&["stop", "now mail", "undo"]);
     let torn = used.copy();
-    let file = torn.month();
+    let file = Room::month();
     let bytes = torn.disk.bytes(&file).unwrap();
     torn.disk.put(&file, &bytes[..bytes.len() - 40]);
     [("no journal", new), ("a block that runs", used), ("none that runs", stopped), ("a torn line", torn)].into()
@@ -118,8 +118,8 @@ fn whatever_call_fails_nothing_is_lost_and_nothing_is_said_that_is_not_so() {
             each(command, &journal.at(30), faults, |room, answer, what| {
                 // The power goes after the last word.
                 let after = room.with(room.disk.after_power_cut(&mut dice(7)));
-                let (word, mut look) = (answer.word(), |found: &Room| before.hold(found, answer));
-                let held = once.more((room, word), &mut look).and_then(|()| once.more((&after, word), &mut look));
+                let (word, look) = (answer.word(), |found: &Room| before.hold(found, answer));
+                let held = once.more((room, word), look).and_then(|()| once.more((&after, word), look));
                 let held = held.and_then(|()| once.more((&after, Word::Next), goes_on));
                 let held = held.and_then(|()| once.more((room, Word::Next), |room| goes_on_and_lasts(room, &before)));
                 wrong.extend(held.err().map(|why| format!("{name}: {what}: {why}")));
@@ -136,7 +136,10 @@ fn none(wrong: &[String]) {
 
 /// What was found on disks that were looked at: most crashes leave one of few.
 #[derive(Default)]
-struct Once(HashMap<(BTreeMap<PathBuf, Vec<u8>>, Word), Result<(), String>>);
+struct Once(HashMap<(Files, Word), Result<(), String>>);
+
+/// What every file holds.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 impl Once {
     /// Looks at a disk after such a word, unless one like it was looked at before.
@@ -167,9 +170,9 @@ fn goes_on_and_lasts(room: &Room, before: &Before) -> Result<(), String> {
     let next = room.view().without(&was);
     for seed in 0..SEEDS {
         let after = room.with(room.disk.after_power_cut(&mut dice(seed))).view();
-        let held = before.hold_lost_nothing(&after).and_then(|()| match after.has_all_of(&next) {
-            true => Ok(()),
-            false => Err(format!("acknowledged and lost: {}", after.beside(&next))),
+        let held = before.hold_lost_nothing(&after).and_then(|()| {
+            let lost = || format!("acknowledged and lost: {}", after.beside(&next));
+            if after.has_all_of(&next) { Ok(()) } else { Err(lost()) }
         });
         held.map_err(|why| format!("a power cut after the next command: {why}\nafter {answer:?}"))?;
     }
@@ -189,11 +192,11 @@ fn at_whatever_call_the_process_dies_or_the_power_goes_all_of_a_change_is_there_
                 &journal.at(30),
                 |_| vec![Fault::Death],
                 |room, _, what| {
-                    let mut look = |found: &Room| before.hold_unsure(found);
+                    let look = |found: &Room| before.hold_unsure(found);
                     for seed in 0..SEEDS {
                         let after = room.with(room.disk.after_power_cut(&mut dice(seed)));
-                        let held = once.more((room, Word::None), &mut look);
-                        let held = held.and_then(|()| once.more((&after, Word::None), &mut look));
+                        let held = once.more((room, Word::None), look);
+                        let held = held.and_then(|()| once.more((&after, Word::None), look));
                         let next = |after: &Room| if seed == 0 { goes_on(after) } else { Ok(()) };
                         let held = held.and_then(|()| once.more((&after, Word::Next), next));
                         wrong.extend(held.err().map(|why| format!("{name}: {what}: {why}")));

@@ -108,7 +108,7 @@ impl Room {
     }
 
     /// Returns the file that this month is written to.
-    pub(super) fn month(&self) -> PathBuf {
+    pub(super) fn month() -> PathBuf {
         "/data/journal/2026/2026-11.laptop.jsonl".into()
     }
 
@@ -161,7 +161,8 @@ impl View {
     pub(super) fn beside(&self, other: &Self) -> String {
         let only = |sign, one: &Self, other: &Self| {
             let facts = one.0.difference(&other.0);
-            facts.map(|fact| format!("\n  {sign} {}", fact.replace(&Uuid::nil().to_string(), ""))).collect::<String>()
+            let lines = facts.map(|fact| format!("\n  {sign} {}", fact.replace(&Uuid::nil().to_string(), "")));
+            lines.collect::<Vec<_>>().concat()
         };
         only('+', self, other) + &only('-', other, self)
     }

@@ -98,10 +98,7 @@ impl StateMachineTest for Machine {
         }
         let answer = room.run(&step.command);
         let died = room.disk.mend();
-        let held = |found: &Room| match died {
-            true => before.hold_unsure(found),
-            false => before.hold(found, &answer),
-        };
+        let held = |found: &Room| if died { before.hold_unsure(found) } else { before.hold(found, &answer) };
         held(&room).unwrap_or_else(|why| panic!("{step:?}: {why}"));
         let Some(seed) = step.power_cut else {
             // What nobody was sure of is settled before the next command: it was flushed.

@@ -109,6 +109,7 @@ fn about(metadata: &Metadata) -> About {
     About { kind, length: metadata.len(), identity: identity(metadata) }
 }
 
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "elsewhere the system does not tell"))]
 fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
     #[cfg(unix)]
     {

@@ -1,7 +1,7 @@
 //! A disk that is not there, on which any call fails and the power goes at any moment.
 //!
 //! It knows what a process sees and, apart from that, what a power cut would leave, and it
-//! gives away nothing that POSIX does not promise (in the manner of SQLite's crash tests):
+//! gives away nothing that POSIX does not promise (in the manner of the crash tests of `SQLite`):
 //!
 //! - bytes that were not synced are there in part, as zeros, or not at all;
 //! - names that their folder was not synced for are there or not, each for itself;

@@ -180,10 +180,12 @@ impl World {
         if folder.parent().is_some() && self.node(folder)? != Node::Folder {
             return Err(ErrorKind::NotADirectory.into());
         }
-        let (synced, unsure) = std::mem::take(&mut self.unsure).into_iter().partition(|it| it.is_in(folder));
+        let (synced, unsure): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.unsure).into_iter().partition(|it| it.is_in(folder));
         self.unsure = unsure;
-        let synced: Vec<Renaming> = synced;
-        synced.iter().for_each(|renaming| renaming.happens_to(&mut self.sure_names));
+        for renaming in synced {
+            renaming.happens_to(&mut self.sure_names);
+        }
         Ok(())
     }
 
