@@ -29,6 +29,9 @@ pub const ACTIVITY_BYTES: usize = 1_000;
 pub const NOTE_BYTES: usize = 40_000;
 /// The most bytes a tag may have.
 pub const TAG_BYTES: usize = 64;
+/// The most bytes of one text that a terminal is given. What may be longer, a note, is whole in
+/// the journal, in JSON and on pages.
+pub const SHOWN_BYTES: usize = 4_000;
 /// The most tags a block may have.
 pub const TAGS: usize = 32;
 
@@ -144,7 +147,7 @@ impl Text {
 
     /// Returns a form that is safe in one line of a terminal: control characters, those that
     /// turn the direction of text and those that nobody sees become their visible code
-    /// points; a heap of marks on one letter is cut.
+    /// points; a heap of marks on one letter is cut, and so is what goes on for pages.
     pub fn for_terminal(&self) -> impl fmt::Display + '_ {
         terminal_safe(&self.0)
     }
@@ -181,9 +184,13 @@ struct TerminalSafe<'a>(&'a str);
 
 impl fmt::Display for TerminalSafe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = String::with_capacity(self.0.len());
+        let mut shown = String::with_capacity(self.0.len().min(SHOWN_BYTES));
         for one in shown::shown(self.0) {
             match one {
+                _ if shown.len() >= SHOWN_BYTES => {
+                    shown.push('…');
+                    break;
+                }
                 Shown::As(c) => shown.push(c),
                 Shown::Spelled('\n' | '\t') => shown.push(' '),
                 Shown::Spelled(c) => shown.extend(c.escape_unicode()),
