@@ -225,15 +225,13 @@ fn without_what_misleads(text: &str) -> String {
     shown(text).filter_map(kept).collect()
 }
 
-/// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing.
+/// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing. One that is
+/// longer than all there may be is no letter of any script, and is cut between its characters.
 fn cut(text: &str, graphemes: usize, bytes: usize) -> Option<Text> {
-    let mut kept = 0;
-    for (at, grapheme) in text.grapheme_indices(true).take(graphemes) {
-        if at + grapheme.len() > bytes {
-            break;
-        }
-        kept = at + grapheme.len();
-    }
+    let ends = text.grapheme_indices(true).take(graphemes).map(|(at, grapheme)| at + grapheme.len());
+    let whole = ends.take_while(|end| *end <= bytes).last();
+    let within = |at: &usize| text.is_char_boundary(*at);
+    let kept = whole.or_else(|| (0..=bytes.min(text.len())).rev().find(within)).unwrap_or_default();
     let kept = text.get(..kept).unwrap_or_default().trim_end();
     (!kept.is_empty()).then(|| Text(kept.into()))
 }

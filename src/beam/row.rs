@@ -214,7 +214,8 @@ mod tests {
     /// them further right than the row says.
     #[test]
     fn a_text_is_as_wide_as_its_graphemes() {
-        for text in ["لا إله", "ᨕᨗᨐ", "ⵏ\u{2d7f}ⵏ", "❤\u{fe0f} 1\u{fe0f}\u{20e3}", "שלום", "─▲░ 23 %"] {
+        for text in ["لا إله", "ᨕᨗᨐ", "ⵏ\u{2d7f}ⵏ", "❤\u{fe0f} 1\u{fe0f}\u{20e3}", "שלום", "─▲░ 23 %"]
+        {
             assert_eq!(width(text), text.graphemes(true).map(width).sum::<usize>(), "{text}");
         }
     }

@@ -206,7 +206,10 @@ mod tests {
     fn what_hides_or_turns_is_spelled() {
         assert_eq!(seen("a\u{1b}\u{9b}\u{7f}\u{2028}b"), "a<001B><009B><007F><2028>b");
         assert_eq!(seen("a\u{202e}\u{2066}\u{200f}b"), "a<202E><2066><200F>b");
-        assert_eq!(seen("a\u{200b}b\u{200d}c\u{ad}\u{feff}\u{2060}\u{34f}d"), "a<200B>b<200D>c<00AD><FEFF><2060><034F>d");
+        assert_eq!(
+            seen("a\u{200b}b\u{200d}c\u{ad}\u{feff}\u{2060}\u{34f}d"),
+            "a<200B>b<200D>c<00AD><FEFF><2060><034F>d"
+        );
         assert_eq!(seen("a\u{e0041}\u{fff9}\u{3164}\u{ffff}b"), "a<E0041><FFF9><3164><FFFF>b");
         // One selector selects; more of them are a message.
         assert_eq!(seen("☺\u{fe0f}\u{fe01}\u{e0101}a\u{fe00}"), "☺\u{fe0f}<FE01><E0101>a<FE00>");

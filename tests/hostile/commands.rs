@@ -21,8 +21,18 @@ const ASKED: &[(&str, &[&str])] = &[
     ("day", &["day", "day yesterday", "day --ascii", "day --json", "day --svg", "day --html", "day --md"]),
     ("week", &["week", "week --ascii", "week --json", "week --svg", "week --html", "week --md", "week --without a"]),
     ("trend", &["trend", "trend --json", "trend --weeks all --svg", "trend --html", "trend --md"]),
-    ("status", &["status --words", "status", "status --json --words", "status --words --for tmux",
-        "status --words --for waybar", "status --words --for starship", "status --words --for polybar"]),
+    (
+        "status",
+        &[
+            "status --words",
+            "status",
+            "status --json --words",
+            "status --words --for tmux",
+            "status --words --for waybar",
+            "status --words --for starship",
+            "status --words --for polybar",
+        ],
+    ),
     ("history", &["history -n 5000", "history @1", "history 8:00", "history -n 5000 --json"]),
     ("check", &["check", "check --json"]),
     ("export", &["export json", "export jsonl", "export csv", "export csv -o out.csv", "export jsonl -o out.jsonl"]),
@@ -93,7 +103,11 @@ fn holds(line: &str, printed: &str, said: &str) {
 }
 
 fn without_marks(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii() || unicode_width::UnicodeWidthChar::width(*c) != Some(0) || crate::corpus::misleads(*c)).collect()
+    text.chars()
+        .filter(|c| {
+            c.is_ascii() || unicode_width::UnicodeWidthChar::width(*c) != Some(0) || crate::corpus::misleads(*c)
+        })
+        .collect()
 }
 
 fn is_no_wider(line: &str, columns: usize, printed: &str) {
@@ -213,7 +227,8 @@ fn ten_megabytes_are_refused_in_time_and_in_few_words() {
     let mut desk = Desk::new();
     desk.at(NOW);
     desk.does("add 8-8:30 standup");
-    let line = serde_json::json!({ "start": "2026-11-24T09:00:00+01:00", "kind": "off", "activity": text, "note": text });
+    let line =
+        serde_json::json!({ "start": "2026-11-24T09:00:00+01:00", "kind": "off", "activity": text, "note": text });
     desk.write("long.jsonl", &format!("{line}\n"));
     desk.write("long.json", &format!("{{\"format\":{},\"version\":1,\"blocks\":[]}}", line["note"]));
     for line in ["import jsonl long.jsonl", "import json long.json", "import json long.jsonl", "day", "check"] {

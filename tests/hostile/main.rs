@@ -11,4 +11,12 @@ mod desk;
 mod doors;
 mod escapers;
 mod hosts;
+mod lines;
+#[path = "../pictures/parsed.rs"]
+#[allow(dead_code, reason = "the tests of pictures use all of it")]
+mod parsed;
+#[cfg(unix)]
+#[path = "../pane/terminal.rs"]
+#[allow(dead_code, reason = "the tests of the pane use all of it")]
+mod terminal;
 mod world;
