@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::look::Look;
 use super::status::{self, Status, Words};
+use crate::domain::Share;
 use crate::text;
 use crate::text::status_line::Host;
 
@@ -28,7 +29,7 @@ pub fn line(status: &Status<'_>, look: &Look<'_>, words: Words, host: Host) -> S
         Host::Waybar => text::json::line(&Waybar {
             text: &safe,
             class: status.running.map_or("idle", |block| block.kind.word()),
-            percentage: status.today.share().map(|share| share.shown()),
+            percentage: status.today.share().map(Share::shown),
         }),
     }
 }

@@ -70,3 +70,20 @@ fn look_alike(c: char) -> char {
         c => c,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The hosts themselves are asked in tests/hostile/hosts.rs, where they are there.
+    #[test]
+    fn what_a_host_obeys_is_only_text_in_it() {
+        assert_eq!(Host::Tmux.safe("#S ##{x} #[fg=red]"), "####S ########{x} ##[fg=red]");
+        assert_eq!(Host::Waybar.safe("<b>&"), "&lt;b&gt;&amp;");
+        assert_eq!(Host::Starship.safe("23 % $(x) `x` \\u !!"), "23 ٪ ＄(x) ˋxˋ ⧵u ǃǃ");
+        assert_eq!(Host::Polybar.safe("23 % %{F#f00}"), "23 % % {F#f00}");
+        for (name, host) in Host::ALL {
+            assert!(crate::text::is_harmless(&host.safe("\u{1b}[2J\u{202e}\n")), "{name}");
+        }
+    }
+}

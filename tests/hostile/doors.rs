@@ -74,8 +74,8 @@ fn settings_may_say_what_they_like() {
 }
 
 fn toml_text(text: &str) -> String {
-    let escaped: String = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    format!("\"{escaped}\"")
+    let escaped: Vec<String> = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    format!("\"{}\"", escaped.concat())
 }
 
 /// Every field in every format, and a whole file of nothing else; by name and by stdin.
@@ -150,7 +150,9 @@ fn out_and_in_again_keeps_what_may_be_kept() {
     for hostile in corpus() {
         assert!(written.contains(&hostile.text.as_str()), "{} was lost", hostile.attacks);
     }
-    out.iter_mut().for_each(|block| drop(block.as_object_mut().unwrap().remove("zone")));
+    for block in &mut out {
+        block.as_object_mut().unwrap().remove("zone");
+    }
     let other = world_of(&out);
     let into = parsed(other.prints("export jsonl"));
     assert_eq!(into.len(), out.len());
@@ -169,8 +171,8 @@ fn out_and_in_again_keeps_what_may_be_kept() {
 fn world_of(blocks: &[Value]) -> Desk {
     let mut desk = Desk::new();
     desk.at(crate::world::NOW);
-    let lines: String = blocks.iter().map(|block| format!("{block}\n")).collect();
-    desk.write("blocks.jsonl", &lines);
+    let lines: Vec<String> = blocks.iter().map(ToString::to_string).collect();
+    desk.write("blocks.jsonl", &lines.join("\n"));
     desk.prints("import jsonl blocks.jsonl");
     desk
 }

@@ -78,9 +78,7 @@ fn the_escapers_take_time_by_the_length_alone() {
         let text = hostile.text.repeat((1 << 20) / hostile.text.len() + 1);
         assert!(markdown_safe(&text).to_string().len() < 16 * text.len());
         assert!(markup_safe(&text).to_string().len() < 16 * text.len());
-        if begun.elapsed().as_secs() > 60 {
-            panic!("{}", hostile.attacks);
-        }
+        assert!(begun.elapsed().as_secs() < 60, "{}", hostile.attacks);
         if text.is_ascii() {
             continue;
         }

@@ -77,6 +77,8 @@ fn hash_pairs(line: &str) -> bool {
 #[test]
 #[ignore = "needs tmux; .ci/run runs it"]
 fn tmux_itself_shows_every_text_as_it_is_and_runs_none() {
+    use std::fmt::Write as _;
+
     use crate::terminal::Terminal;
 
     let desk = Desk::new();
@@ -90,7 +92,7 @@ fn tmux_itself_shows_every_text_as_it_is_and_runs_none() {
         let mut config = "set -g status 5\nset -g status-interval 1\nset -g status-style default\n".to_owned();
         for (row, (_, safe)) in five.iter().enumerate() {
             let file = desk.write(&format!("line-{round}-{row}"), safe);
-            config.push_str(&format!("set -g 'status-format[{row}]' '<<#(cat {})>>'\n", file.display()));
+            writeln!(config, "set -g 'status-format[{row}]' '<<#(cat {})>>'", file.display()).unwrap();
         }
         let config = desk.write(&format!("tmux-{round}.conf"), &config);
         let mut tmux = portable_pty::CommandBuilder::new("tmux");

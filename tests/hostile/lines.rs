@@ -26,7 +26,7 @@ pub(crate) fn blocks() -> Vec<Value> {
             block["note"] = text.clone().into();
             block["zone"] = text.clone().into();
         }
-        change(at, if small { &text } else { "a" }, json!({ "blocks": [block] }))
+        change(at, if small { &text } else { "a" }, &json!({ "blocks": [block] }))
     };
     corpus().into_iter().map(|hostile| hostile.text).enumerate().map(line).collect()
 }
@@ -36,13 +36,13 @@ pub(crate) fn kept() -> Vec<Value> {
     let texts: Vec<String> = corpus().into_iter().map(|hostile| hostile.text).collect();
     let spark = |(at, text): (usize, &String)| {
         let spark = json!({ "id": id(at, 2), "text": text, "minutes": 15 + at, "put": "2026-11-24T08:00:00+01:00" });
-        change(at + 500, "a", json!({ "blocks": [], "sparks": [spark] }))
+        change(at + 500, "a", &json!({ "blocks": [], "sparks": [spark] }))
     };
     let mut lines: Vec<Value> = texts.iter().enumerate().map(spark).collect();
     let namespace = uuid::Uuid::parse_str("d75541be-6019-488e-90a1-e7cbf9d956ff").unwrap();
     let baseline = uuid::Uuid::new_v5(&namespace, b"baseline").to_string();
     let baseline = json!({ "id": baseline, "share": 40.0, "name": texts[0] });
-    lines.push(change(900, "a", json!({ "blocks": [], "baselines": [baseline] })));
+    lines.push(change(900, "a", &json!({ "blocks": [], "baselines": [baseline] })));
     lines
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn broken() -> Vec<String> {
         let mut whole = change(
             at + 600,
             text,
-            json!({ "blocks": [{
+            &json!({ "blocks": [{
             "id": id(at, 3), "start": "2026-11-24T08:00:00+01:00", "kind": "off", "activity": text,
         }] }),
         );
@@ -72,7 +72,7 @@ pub(crate) fn broken() -> Vec<String> {
     lines
 }
 
-fn change(at: usize, by: &str, rest: Value) -> Value {
+fn change(at: usize, by: &str, rest: &Value) -> Value {
     let mut line = json!({
         "v": 1, "change": id(at, 9), "at": format!("2026-11-24T06:{:02}:{:02}.{:03}Z", at / 60 % 60, at % 60, at / 3600),
         "by": by, "does": by,

@@ -45,9 +45,11 @@ impl Written {
         match self {
             Self::Raw => line,
             Self::Escaped => {
-                let escaped =
-                    |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
-                line.chars().map(|c| if c.is_ascii() { c.to_string() } else { escaped(c) }).collect()
+                let unit = |unit: u16| match u8::try_from(unit) {
+                    Ok(ascii @ ..0x80) => char::from(ascii).to_string(),
+                    _ => format!("\\u{unit:04x}"),
+                };
+                line.encode_utf16().map(unit).collect::<Vec<_>>().concat()
             }
         }
     }
