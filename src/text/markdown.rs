@@ -16,10 +16,10 @@ struct MarkdownSafe<'a>(&'a str);
 
 impl fmt::Display for MarkdownSafe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // At the beginning of a line some marks make a list, a rule or a heading; and spaces, code.
-        let (mut begins, mut nothing_yet) = (true, true);
+        // At the beginning of a line some marks make a list, a rule or a heading.
+        let mut begins = true;
         // The three characters before: what a bare link begins with.
-        let mut before = [' '; 3];
+        let mut before = ['\0'; 3];
         let mut rest = shown(self.0).peekable();
         while let Some(one) = rest.next() {
             let c = match one {
@@ -27,13 +27,14 @@ impl fmt::Display for MarkdownSafe<'_> {
                 Shown::Spelled('\n' | '\t') => ' ',
                 Shown::Spelled(c) => {
                     write!(f, "\\{}", c.escape_unicode())?;
-                    (begins, nothing_yet) = (false, false);
+                    (begins, before) = (false, ['\0'; 3]);
                     continue;
                 }
                 Shown::Cut => '…',
             };
             match c {
-                ' ' if nothing_yet => {}
+                // Many would be code at the beginning of a line; elsewhere nobody sees more than one.
+                ' ' if before[2] == ' ' => {}
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
@@ -47,7 +48,6 @@ impl fmt::Display for MarkdownSafe<'_> {
                 c => f.write_char(c)?,
             }
             begins = begins && (c.is_whitespace() || c.is_ascii_digit());
-            nothing_yet = nothing_yet && c == ' ';
             before = [before[1], before[2], c.to_ascii_lowercase()];
         }
         Ok(())

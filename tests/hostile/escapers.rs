@@ -75,10 +75,10 @@ fn markdown_is_text_wherever_it_stands() {
 fn the_escapers_take_time_by_the_length_alone() {
     let begun = std::time::Instant::now();
     for hostile in corpus() {
-        let text = hostile.text.repeat((1 << 20) / hostile.text.len() + 1);
+        let text = hostile.text.repeat((1 << 18) / hostile.text.len() + 1);
         assert!(markdown_safe(&text).to_string().len() < 16 * text.len());
         assert!(markup_safe(&text).to_string().len() < 16 * text.len());
-        assert!(begun.elapsed().as_secs() < 60, "{}", hostile.attacks);
+        assert!(begun.elapsed().as_secs() < 20, "{}", hostile.attacks);
         if text.is_ascii() {
             continue;
         }
