@@ -38,7 +38,7 @@ fn variables_may_say_what_they_like() {
         "HOME",
     ];
     for (at, text) in texts().into_iter().enumerate() {
-        for name in variables.iter().skip(at % 3).step_by(3) {
+        for name in variables.iter().skip(at % 6).step_by(6) {
             let mut desk = Desk::new();
             // In front of a folder's name, so that all that may be made is in the home.
             let path = desk.path(&text.replace('/', "_")).to_string_lossy().into_owned();
@@ -66,7 +66,7 @@ fn settings_may_say_what_they_like() {
             text.clone(),
         ] {
             desk.write("config/tiltmeter/config.toml", &settings);
-            for line in ["config show", "day", "target 35"].iter().skip(at % 2) {
+            for line in ["config show", "day", "target 35"].iter().skip(at % 3).take(1) {
                 holds(&format!("{settings:?} {line}"), &desk.answer(line));
             }
         }
