@@ -110,7 +110,11 @@ pub(super) fn not_text(what: &str, error: TextError) -> Failure {
     let hint = match error {
         TextError::Empty => "say it in words",
         TextError::TooLong { .. } => "say it in fewer words",
-        TextError::Control(_) | TextError::Direction(_) | TextError::TagWords => "type it again without that",
+        TextError::Control(_)
+        | TextError::Direction(_)
+        | TextError::Unseen(_)
+        | TextError::Marks
+        | TextError::TagWords => "type it again without that",
     };
     Failure::refused(format!("{what} has {error}")).hint(hint)
 }
