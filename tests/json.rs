@@ -151,7 +151,11 @@ fn history(world: &World) -> String {
             Version { what: &baseline, set: Vec::new(), removed: true },
         ],
     };
-    json::history(&[change], world.now)
+    let hidden = ["end".to_owned()];
+    let stage =
+        json::Stage { change: change.id.to_owned(), what: &block, removed: false, not_shown: hidden.as_slice() };
+    let removed = ("2026-11-23@09:15".to_owned(), change.at, "desktop-9a1c", &block);
+    json::history(&[change], &json::Besides { versions: vec![stage], removed: vec![removed] }, world.now)
 }
 
 fn check(world: &World) -> String {

@@ -18,6 +18,7 @@ mod edit;
 mod editor;
 mod export;
 mod file;
+mod gone;
 mod history;
 mod import;
 mod misread;
@@ -28,6 +29,7 @@ mod paint;
 mod pane;
 mod picture;
 mod remove;
+mod restore;
 mod shared;
 mod spark;
 mod split;
@@ -124,6 +126,7 @@ fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
+        Command::Restore(args) => restore::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),
         Command::Target(args) => target::run(&desk()?, &args),
         Command::Baseline(args) => baseline::run(&desk()?, &args),

@@ -173,7 +173,7 @@ fn conflicts(known: &Fold) -> Vec<Conflict> {
     ids.into_iter().flat_map(|id| conflicts_of(id, known, raw.versions(id))).collect()
 }
 
-fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
+pub(super) fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
     let block = known.merged(id).map(|merged| (Thing::Block(merged.block), merged.removed));
     let kept = || raw::kept(id, versions).map(|(kept, removed)| (Thing::Kept(kept), removed));
     let Some((what, removed)) = block.or_else(kept) else { return Vec::new() };

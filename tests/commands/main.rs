@@ -10,6 +10,7 @@ mod mending;
 mod reading;
 mod readme;
 mod refusals;
+mod restore;
 #[cfg(unix)]
 mod terminal;
 mod together;
