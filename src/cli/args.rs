@@ -137,8 +137,10 @@ pub(super) enum Command {
     /// Take in blocks that were exported
     #[command(before_help = "Example:\n  tiltmeter import json journal.json")]
     Import(import::Args),
-    /// Read the whole journal and say what is wrong with it
-    #[command(before_help = "Example:\n  tiltmeter check")]
+    /// Read the whole journal and say what is wrong with it, and how to settle it
+    #[command(
+        before_help = "Example:\n  tiltmeter check\n  tiltmeter check --repair --dry-run\n  tiltmeter check --repair"
+    )]
     Check(check::Args),
     /// Open the pane on a made-up quarter, in a temporary folder
     #[command(before_help = "Example:\n  tiltmeter demo")]

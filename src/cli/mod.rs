@@ -29,6 +29,7 @@ mod paint;
 mod pane;
 mod picture;
 mod remove;
+mod repair;
 mod restore;
 mod shared;
 mod spark;
@@ -40,6 +41,7 @@ mod tell;
 mod trend;
 mod undo;
 mod was;
+mod ways;
 mod week;
 
 use std::ffi::OsString;

@@ -64,7 +64,7 @@ pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
 pub use self::place::Place;
 pub use self::reach::{Back, Reach};
-pub use self::repair::Repaired;
+pub use self::repair::{Fold as Folded, Left, Mended, Plan, Step, Told};
 pub use self::undo::{UndoError, Undone};
 
 /// A journal on disk. It holds no open file and nothing it has read.
