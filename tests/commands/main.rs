@@ -10,6 +10,7 @@ mod mending;
 mod reading;
 mod readme;
 mod refusals;
+mod repair;
 mod restore;
 #[cfg(unix)]
 mod terminal;
