@@ -12,8 +12,8 @@ use crate::notation::{Here, Reference};
 pub fn of_edit(refusal: &Refusal, edit: &Edit, look: &Look<'_>) -> Failure {
     let failure = failure(refusal, look);
     match (refusal, edit) {
-        (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
-        (Refusal::Overlap { .. } | Refusal::NothingFree { .. }, Edit::Restore { .. }) => failure,
+        (_, Edit::Start { .. } | Edit::Add { .. })
+        | (Refusal::Overlap { .. } | Refusal::NothingFree { .. }, Edit::Restore { .. }) => failure,
         (Refusal::TooLong { .. }, Edit::Restore { .. }) => Failure {
             hints: vec!["it had no end then: say it anew with tiltmeter add 9:00-10:30 ACTIVITY".into()],
             ..failure

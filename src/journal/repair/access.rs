@@ -64,6 +64,8 @@ impl Look<'_> {
         entries.sort_by(|one, other| one.name.cmp(&other.name));
         // In a folder of git's or a sync service's own nothing is ours.
         entries.retain(|entry| !(entry.is_folder && entry.name.as_encoded_bytes().starts_with(b".")));
-        entries.iter().for_each(|entry| self.at(&path.join(&entry.name)));
+        for entry in entries {
+            self.at(&path.join(entry.name));
+        }
     }
 }

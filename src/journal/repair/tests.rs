@@ -132,15 +132,15 @@ fn wherever_a_repair_is_interrupted_no_line_is_lost_and_the_next_one_finishes() 
     disk.take_calls();
     journal(&disk).repair(None, |_| {}).unwrap();
     let calls = disk.take_calls();
-    for at in 0..calls.len() {
+    for (at, call) in calls.iter().enumerate() {
         let fails = [Fault::Fails(ErrorKind::StorageFull)];
         let in_part = [Fault::Short, Fault::ShortThenFails(ErrorKind::StorageFull)];
-        let in_part = in_part.into_iter().filter(|_| matches!(calls[at], Call::Write(..) | Call::Read(_)));
+        let in_part = in_part.into_iter().filter(|_| matches!(call, Call::Write(..) | Call::Read(_)));
         for fault in fails.into_iter().chain(in_part).chain([Fault::Death]) {
             let disk = damaged();
             one_fault(&disk, at, fault);
             let _ = journal(&disk).repair(None, |_| {});
-            let when = format!("{fault:?} at {at}, {:?}", calls[at]);
+            let when = format!("{fault:?} at {at}, {call:?}");
             for seed in 0..2 {
                 let mut dice = dice(seed * 1_000 + at);
                 holds(&disk.after_power_cut(&mut dice), &format!("{when}, then a power cut ({seed})"));
