@@ -11,6 +11,8 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
+#[cfg(test)]
+mod crashes;
 mod day;
 mod desk;
 mod door;
@@ -66,7 +68,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return not_run(&error, &typed, &out),
     };
-    match dispatch(args, &out) {
+    let ascii = args.ascii;
+    match dispatch(args, &out, || Desk::open(&out, ascii)) {
         Ok(code) => code,
         Err(failure) => {
             out.failure(&failure);
@@ -106,8 +109,12 @@ fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
-    let desk = || Desk::open(out, args.ascii);
+/// Runs a command at the desk that `desk` makes, if it needs one.
+fn dispatch<'a>(
+    args: Args,
+    out: &'a Out,
+    desk: impl FnOnce() -> Result<Desk<'a>, Failure>,
+) -> Result<ExitCode, Failure> {
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
         Command::Demo => return pane::demo(desk()?),

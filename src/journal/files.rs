@@ -80,6 +80,19 @@ pub(super) struct Files {
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
+    /// Why a folder could not be listed, the first of them: files of this device may be in it.
+    unlisted: Option<JournalError>,
+}
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// In the folder of the journal itself.
+    InJournal,
+    /// In one that is named for a year.
+    InYear(u16),
+    /// In another one, or deeper.
+    Elsewhere,
 }
 
 /// The folders of a year.
@@ -101,6 +114,7 @@ impl Files {
             strays: Vec::new(),
             left_over: Vec::new(),
             misplaced: Vec::new(),
+            unlisted: None,
         };
         let listed = match disk.list(&place.journal) {
             Ok(listed) => listed,
@@ -111,7 +125,7 @@ impl Files {
             Err(error) => return Err(JournalError::unreadable(&place.journal, &error)),
         };
         for entry in listed {
-            files.look_at(&place.journal, &entry, None);
+            files.look_at(&place.journal, &entry, Stands::InJournal);
         }
         Ok(files)
     }
@@ -121,12 +135,17 @@ impl Files {
         &self.disk
     }
 
+    /// Answers whether every folder could be listed that was asked for.
+    pub(super) fn has_listed(&self) -> Result<(), JournalError> {
+        self.unlisted.clone().map_or(Ok(()), Err)
+    }
+
     /// Lists the folders of these years.
     pub(super) fn list_years(&mut self, wanted: impl Fn(u16) -> bool) {
         let mut folders = Vec::new();
         for (year, found) in self.years.iter_mut().filter(|(year, found)| !found.listed && wanted(**year)) {
             found.listed = true;
-            folders.extend(found.folders.iter().map(|folder| (folder.clone(), Some(*year))));
+            folders.extend(found.folders.iter().map(|folder| (folder.clone(), Stands::InYear(*year))));
         }
         self.list(folders);
     }
@@ -135,29 +154,31 @@ impl Files {
     pub(super) fn list_all(&mut self) {
         self.list_years(|_| true);
         let others = std::mem::take(&mut self.others);
-        self.list(others.into_iter().map(|folder| (folder, None)).collect());
+        self.list(others.into_iter().map(|folder| (folder, Stands::Elsewhere)).collect());
     }
 
-    /// Lists folders and those in them, each known to be in the folder of a year, or not.
-    fn list(&mut self, mut folders: Vec<(PathBuf, Option<u16>)>) {
-        while let Some((folder, year)) = folders.pop() {
+    /// Lists folders and those in them: for each, where what it holds stands.
+    fn list(&mut self, mut folders: Vec<(PathBuf, Stands)>) {
+        while let Some((folder, stands)) = folders.pop() {
             match self.disk.list(&folder) {
                 Ok(entries) => {
-                    let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, Some(year)));
-                    folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
+                    let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, stands));
+                    folders.extend(inside.map(|inside| (inside, Stands::Elsewhere)).collect::<Vec<_>>());
                 }
-                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) }),
+                Err(error) => {
+                    self.unlisted.get_or_insert_with(|| JournalError::unread(&folder, &error));
+                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) });
+                }
             }
         }
     }
 
-    /// Takes in what a folder holds: the top folder, or one `inside` it that may be that of
-    /// a year. Returns a folder in it that is to be listed too.
-    fn look_at(&mut self, folder: &Path, entry: &Entry, inside: Option<Option<u16>>) -> Option<PathBuf> {
+    /// Takes in what a folder holds. Returns a folder in it that is to be listed too.
+    fn look_at(&mut self, folder: &Path, entry: &Entry, stands: Stands) -> Option<PathBuf> {
         let name = entry.name.as_encoded_bytes();
         let path = || folder.join(&entry.name);
         match Home::from_name(name.strip_prefix(b".").unwrap_or(name)) {
-            Some((Home::Kept, rest)) if inside.is_none() => {
+            Some((Home::Kept, rest)) if stands == Stands::InJournal => {
                 self.take(path(), (Home::Kept, rest), (name, true));
                 return None;
             }
@@ -170,7 +191,7 @@ impl Files {
                 return None;
             }
             Some((home @ Home::Month(month), rest)) => {
-                let belongs = inside.is_none_or(|year| year == Some(month.year()));
+                let belongs = matches!(stands, Stands::InJournal) || stands == Stands::InYear(month.year());
                 self.take(path(), (home, rest), (name, belongs));
                 return None;
             }
@@ -179,13 +200,13 @@ impl Files {
         if name.starts_with(b".") || name.starts_with(b"~") {
             return None;
         }
-        match (inside, year_of(name)) {
+        match (stands, year_of(name)) {
             // Whatever has just that name should be a folder: if not, listing it tells.
-            (None, Some(year)) if entry.is_folder || name.len() == 4 => {
+            (Stands::InJournal, Some(year)) if entry.is_folder || name.len() == 4 => {
                 self.years.entry(year).or_default().folders.push(path());
             }
-            (None, _) if entry.is_folder => self.others.push(path()),
-            (Some(_), _) if entry.is_folder => return Some(path()),
+            (Stands::InJournal, _) if entry.is_folder => self.others.push(path()),
+            _ if entry.is_folder => return Some(path()),
             _ => {}
         }
         None

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::disk::SharedDisk;
-use super::error::why;
+use super::error::{JournalError, why};
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
@@ -73,6 +73,8 @@ pub(super) struct Loader {
     pub(super) torn: Vec<Torn>,
     /// How many lines were read, the skipped ones too.
     pub(super) lines: u64,
+    /// Why a file of this device could not be read, the first of them.
+    pub(super) unread: Option<JournalError>,
 }
 
 /// A last line that is no line yet: a change that did not happen, or one that is still
@@ -97,6 +99,7 @@ impl Loader {
             notices: Vec::new(),
             torn: Vec::new(),
             lines: 0,
+            unread: None,
         }
     }
 
@@ -209,7 +212,13 @@ impl Loader {
         // Those of a length that no seek takes are all there is.
         let disk = &*self.disk;
         let end = file.open_end(disk, bytes).or_else(|_| file.open(disk).map(|file| (file.take(u64::MAX), 0)));
-        let Ok((opened, from)) = end else { return true };
+        let (opened, from) = match end {
+            Ok(end) => end,
+            Err(error) => {
+                note_unread(&mut self.unread, file, &error);
+                return true;
+            }
+        };
         let sketch = &mut self.sketch;
         let read = self.buffer.each(opened, |raw| {
             // The first line is cut in two.
@@ -219,7 +228,16 @@ impl Loader {
                 visit(head);
             }
         });
+        if let Err(error) = &read {
+            note_unread(&mut self.unread, file, error);
+        }
         from == 0 || read.is_err()
+    }
+
+    /// Answers whether all was read that this device wrote. Nothing must be decided on
+    /// less: what is unknown of a block cannot be replaced.
+    pub(super) fn has_read_own(&self) -> Result<(), JournalError> {
+        self.unread.clone().map_or(Ok(()), Err)
     }
 
     /// Reads something without telling what was told, or counting what was counted, before.
@@ -258,8 +276,15 @@ impl Loader {
             });
             if let Err(error) = read {
                 teller.unreadable(file, &error);
+                note_unread(&mut self.unread, file, &error);
             }
         }
+    }
+}
+
+fn note_unread(unread: &mut Option<JournalError>, file: &HomeFile, error: &io::Error) {
+    if file.own {
+        unread.get_or_insert_with(|| JournalError::unread(&file.path, error));
     }
 }
 

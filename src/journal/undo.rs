@@ -92,6 +92,7 @@ impl Journal {
         let mut loader = self.loader(now);
         let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
+        files.has_listed().and_then(|()| loader.has_read_own())?;
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
             Way::Redo => UndoError::NothingToRedo,
@@ -101,6 +102,7 @@ impl Journal {
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_homes(|home| homes.values().any(|(_, other)| *other == home));
         let mut known = loader.whole(&files, &ids);
+        loader.has_read_own()?;
         let (stamp, lines) = {
             let raw = Known::of(&known);
             let draft = draft(way, step.head.change, &homes, &known, &raw)?;

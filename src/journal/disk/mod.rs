@@ -136,10 +136,8 @@ pub(super) fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), NotMade> 
     let failed = |error| NotMade { path: path.to_owned(), error };
     match disk.make_folder(path) {
         // Another process was as quick, or something else stands there.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => match is_folder(disk, path) {
-            true => Ok(()),
-            false => Err(failed(ErrorKind::NotADirectory.into())),
-        },
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(disk, path) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(failed(ErrorKind::NotADirectory.into())),
         Err(error) => Err(failed(error)),
         Ok(()) => path.parent().map_or(Ok(()), |parent| disk.sync_folder(parent).map_err(failed)),
     }

@@ -128,13 +128,16 @@ fn about(metadata: &Metadata) -> About {
     About { kind, length: metadata.len(), identity: identity(metadata) }
 }
 
-#[cfg(unix)]
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "elsewhere the system does not tell"))]
 fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    Some((metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<(u64, u64)> {
-    None
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
 }

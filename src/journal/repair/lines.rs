@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::line;
 use super::super::stamp::Stamp;
-use super::super::stream::LONGEST_LINE;
+use super::super::stream::{LONGEST_LINE, content as bare};
 
 /// Returns whether a line may stay: it is understood, or a newer program does, or it is empty.
 pub(super) fn is_good(raw: &[u8]) -> bool {
@@ -15,11 +15,6 @@ pub(super) fn is_good(raw: &[u8]) -> bool {
 /// Returns whether this, without what surrounds it, is a change, perhaps of a newer program.
 pub(super) fn is_change(line: &[u8]) -> bool {
     line::parse(line).is_ok() || line::format_of(line).is_some_and(|format| format > line::FORMAT)
-}
-
-/// Returns a line without what a reader strips.
-fn bare(raw: &[u8]) -> &[u8] {
-    raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw).trim_ascii()
 }
 
 /// Returns a file with the lines that only a copy of it has; `None` where there are none. They

@@ -2,12 +2,11 @@
 //! lost, and the next repair finishes.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::disk::simulated::{Call, Fault, SimulatedDisk};
+use super::super::disk::simulated::{Call, Errno, Fault, SimulatedDisk};
 use super::*;
 use crate::journal::Place;
 
@@ -133,8 +132,8 @@ fn wherever_a_repair_is_interrupted_no_line_is_lost_and_the_next_one_finishes() 
     journal(&disk).repair(None, |_| {}).unwrap();
     let calls = disk.take_calls();
     for (at, call) in calls.iter().enumerate() {
-        let fails = [Fault::Fails(ErrorKind::StorageFull)];
-        let in_part = [Fault::Short, Fault::ShortThenFails(ErrorKind::StorageFull)];
+        let fails = [Fault::Fails(Errno::NoSpace)];
+        let in_part = [Fault::Short, Fault::ShortThenFails(Errno::NoSpace)];
         let in_part = in_part.into_iter().filter(|_| matches!(call, Call::Write(..) | Call::Read(_)));
         for fault in fails.into_iter().chain(in_part).chain([Fault::Death]) {
             let disk = damaged();
