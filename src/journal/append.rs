@@ -10,7 +10,7 @@ use super::place::Place;
 
 /// What git needs to know of the files: their ends of lines are theirs, and two versions
 /// of one are merged by taking the lines of both.
-const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
+pub(super) const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
 
 /// What is to be written to the file of one home: whole lines.
 #[derive(Clone, Debug, PartialEq, Eq)]

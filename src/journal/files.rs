@@ -14,8 +14,11 @@ use super::place::Place;
 /// How the name of a file of the journal ends.
 const ENDING: &[u8] = b".jsonl";
 
-/// What stands behind [`ENDING`] in the names of files that are put away on purpose.
-const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
+/// How the names of files end that are put away on purpose, behind [`ENDING`].
+const PUT_AWAY: [&[u8]; 5] = [b".damaged", b".merged", b".bak", b".tmp", b".orig"];
+
+/// How the name of a file ends that a repair is writing.
+const LEFT_OVER: &[u8] = b".tmp";
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +28,18 @@ pub(super) struct HomeFile {
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
     device: String,
-    /// Whether this device writes it.
+    /// Whether this device writes it, or wrote it where it stands now.
     pub(super) own: bool,
+    /// Whether it stands where it is looked for.
+    pub(super) belongs: bool,
 }
 
 impl HomeFile {
+    /// Whether it is none of the journal's, but what an interrupted repair left of one.
+    pub(super) fn is_left_over(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "tmp")
+    }
+
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
@@ -64,6 +74,9 @@ pub(super) struct Files {
     others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
     strays: Vec<(Home, Notice)>,
+    /// What this device wrote and nobody reads: what an interrupted repair left behind, and what
+    /// belongs to no month in another folder than the journal's.
+    left_over: Vec<HomeFile>,
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
@@ -99,6 +112,7 @@ impl Files {
             years: BTreeMap::new(),
             others: Vec::new(),
             strays: Vec::new(),
+            left_over: Vec::new(),
             misplaced: Vec::new(),
             unlisted: None,
         };
@@ -171,6 +185,9 @@ impl Files {
             Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
                 let why = "it is not in the folder of the journal itself; move it there".to_owned();
                 self.strays.push((Home::Kept, Notice::UnreadableFile { file: path(), why }));
+                if rest.strip_suffix(ENDING) == Some(self.device.as_bytes()) {
+                    self.leave(Home::Kept, path());
+                }
                 return None;
             }
             Some((home @ Home::Month(month), rest)) => {
@@ -206,8 +223,20 @@ impl Files {
             if !belongs {
                 self.misplaced.push(Notice::Misplaced { file: path.clone() });
             }
-            self.found.insert(HomeFile { home, path, device, own });
+            self.found.insert(HomeFile { home, path, device, own, belongs });
+        } else if name.starts_with(b".") && is_left_over(rest, self.device.as_bytes()) {
+            self.leave(home, path);
         }
+    }
+
+    fn leave(&mut self, home: Home, path: PathBuf) {
+        let device = self.device.clone();
+        self.left_over.push(HomeFile { home, path, device, own: true, belongs: false });
+    }
+
+    /// Returns what this device wrote and nobody reads.
+    pub(super) fn left_over(&self) -> Vec<HomeFile> {
+        self.left_over.clone()
     }
 
     /// Returns the files of some months, in order.
@@ -269,6 +298,12 @@ fn year_of(name: &[u8]) -> Option<u16> {
     str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
+/// Whether the rest of a name is that of a file that a repair of this device was writing.
+fn is_left_over(rest: &[u8], device: &[u8]) -> bool {
+    let behind = rest.strip_prefix(device).and_then(|rest| rest.strip_prefix(ENDING));
+    behind.is_some_and(|behind| behind.ends_with(LEFT_OVER))
+}
+
 /// Says why a file that is named like one of the journal's is not read, if it is none
 /// that somebody put away.
 fn not_here(name: &[u8]) -> Option<&'static str> {
@@ -276,6 +311,6 @@ fn not_here(name: &[u8]) -> Option<&'static str> {
         return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
     }
     let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
-    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.contains(&behind);
+    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.iter().any(|put| behind.ends_with(put));
     (!put_away).then_some("its name does not end in .jsonl")
 }

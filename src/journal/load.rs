@@ -16,6 +16,7 @@ use super::home::Home;
 use super::line::{self, Line};
 use super::month::Month;
 use super::notice::{Flaw, Notice};
+use super::raw::{self, Known};
 use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
@@ -172,6 +173,23 @@ impl Loader {
         });
         self.sketch = sketch;
         fold
+    }
+
+    /// Returns which block goes on as which: those that were moved to another month.
+    pub(super) fn moves(&mut self, files: &[HomeFile]) -> Vec<(Id, Id)> {
+        let mut fold = Fold::keeping_lines();
+        self.quietly(|loader| {
+            loader.each_line(files, |_, file, _, bytes| {
+                if memchr::memmem::find(bytes, br#""to""#).is_some()
+                    && let Ok(line) = line::parse(bytes)
+                {
+                    fold.take_in(line, bytes, file.home, |_| true);
+                }
+            });
+        });
+        let raw = Known::of(&fold);
+        let moved = |id: Id| raw.versions(id).iter().filter_map(move |version| Some((id, version.names(raw::TO)?)));
+        fold.counts().flat_map(|(id, ..)| moved(id)).collect()
     }
 
     /// Shows of every line what it says of its change; lines that are not understood are

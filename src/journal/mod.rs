@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod kept;
 mod kept_line;
+mod life;
 mod line;
 mod load;
 mod lock;
@@ -57,12 +58,13 @@ pub use self::error::JournalError;
 pub use self::history::Version;
 pub use self::import::Imported;
 pub use self::kept::{Keep, KeptReading};
+pub use self::life::{Gone, Life, Stage};
 pub use self::line::Of;
 pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
 pub use self::place::Place;
 pub use self::reach::{Back, Reach};
-pub use self::repair::Repaired;
+pub use self::repair::{Fold as Folded, Left, Mended, Plan, Step, Told};
 pub use self::undo::{UndoError, Undone};
 
 #[cfg(test)]

@@ -246,6 +246,10 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
+            // Nothing that made it stands: without this change it would not be there.
+            None if key == Field::Removed.key() && versions.iter().any(|version| version.set.is_none()) => {
+                set.extend(removed(true));
+            }
             // What is said of a day is said in parts: of this one nothing was, before.
             None if are_all_here(versions) => set.push((Cow::Owned(key.to_owned()), None)),
             None => return Err(Stop::NotHereYet),
