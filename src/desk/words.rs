@@ -33,6 +33,7 @@ impl From<JournalError> for Failure {
             JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
                 "TILTMETER_JOURNAL names another folder for the journal"
             }
+            JournalError::Unseen { .. } => "tiltmeter check says what of the journal cannot be read",
             JournalError::Locked { .. } => "say it again when that command has ended",
             JournalError::NewerVersion { .. } => "update tiltmeter on this machine, then say it again",
             JournalError::Gone { .. } => "tiltmeter day shows what there is",

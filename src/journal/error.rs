@@ -39,6 +39,14 @@ pub enum JournalError {
         /// The same in words.
         why: String,
     },
+    /// What a change depends on cannot be read.
+    #[error("not saved: what it depends on cannot be read: {why} ({})", shown(.path))]
+    Unseen {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// Where the journal's folder should be stands something else.
     #[error("the journal is not a folder ({})", shown(.path))]
     NotAFolder {

@@ -210,6 +210,11 @@ impl Files {
         self.misplaced.iter().chain(strays).cloned().collect()
     }
 
+    /// Returns what is to be told of folders, whatever months are read.
+    pub(super) fn folders_unseen(&self) -> impl Iterator<Item = &Notice> {
+        self.misplaced.iter()
+    }
+
     /// Returns, of the months up to `until`, the newest of each device, if it is not
     /// before `from`; and every month after `until`, which a fast clock wrote.
     pub(super) fn newest_months(&self, from: Month, until: Month) -> BTreeSet<Month> {

@@ -43,6 +43,7 @@ impl Journal {
         let all = loader.full(&files);
         let mut known =
             loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        self.all_seen(strays.iter().chain(&loader.notices))?;
         known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);

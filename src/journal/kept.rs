@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Journal;
 use super::append;
 use super::error::JournalError;
-use super::files::{Files, HomeFile};
+use super::files::Files;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::kept_line::{self, Shape, id_of_baseline, id_of_day};
@@ -75,6 +75,7 @@ impl Journal {
     ) -> Result<Keep, E> {
         let lock = Lock::take(&self.place)?;
         let (reading, fold) = self.read_kept(now)?;
+        self.all_seen(&reading.notices)?;
         let mut ids = Ids::new(now);
         let keep = decide(&reading, &mut || ids.next())?;
         self.write_kept(does, &keep, &fold, (now, &lock), &mut ids)?;
@@ -89,18 +90,16 @@ impl Journal {
         decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
     ) -> Result<Reflection, E> {
         let lock = Lock::take(&self.place)?;
-        let fold = Loader::new(now).whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
+        let mut loader = Loader::new(now);
+        let mut files = Files::of(&self.place)?;
+        files.list_years(|year| home_of(day).is_month(|month| month.year() == year));
+        let fold = loader.whole(&files.of_homes(|home| home == home_of(day)), &IdSet::from_iter([id_of_day(day)]));
+        self.all_seen(files.folders_unseen().chain(&loader.notices))?;
         let before = reflections(&fold, |other| other == day).pop();
         let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
         let keep = Keep::Put(Kept::Reflection(after.clone()));
         self.write_kept("reflect", &keep, &fold, (now, &lock), &mut Ids::new(now))?;
         Ok(after)
-    }
-
-    fn files_of(&self, home: Home) -> Result<Vec<HomeFile>, JournalError> {
-        let mut files = Files::of(&self.place)?;
-        files.list_years(|year| home.is_month(|month| month.year() == year));
-        Ok(files.of_homes(|other| other == home))
     }
 
     /// Writes what is to be kept, against what it was decided on: what arrived since is not

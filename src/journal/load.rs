@@ -187,7 +187,13 @@ impl Loader {
     pub(super) fn last_heads(&mut self, file: &HomeFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
         // Those of a length that no seek takes are all there is.
         let end = file.open_end(bytes).or_else(|_| file.open().map(|file| (file.take(u64::MAX), 0)));
-        let Ok((opened, from)) = end else { return true };
+        let (opened, from) = match end {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.unreadable(file, &error);
+                return true;
+            }
+        };
         let sketch = &mut self.sketch;
         let read = self.buffer.each(opened, |raw| {
             // The first line is cut in two.
@@ -197,14 +203,29 @@ impl Loader {
                 visit(head);
             }
         });
+        if let Err(error) = &read {
+            self.unreadable(file, error);
+        }
         from == 0 || read.is_err()
     }
 
-    /// Reads something without telling what was told, or counting what was counted, before.
+    fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
+        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
+    }
+
+    /// Reads something without telling what was told, or counting what was counted, before;
+    /// but that a file could be read before does not say that it could be now.
     fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
         let told = (std::mem::take(&mut self.notices), std::mem::take(&mut self.torn), self.lines);
         read(self);
-        (self.notices, self.torn, self.lines) = told;
+        let found = std::mem::replace(&mut self.notices, told.0);
+        let unread = found.into_iter().filter(|notice| matches!(notice, Notice::UnreadableFile { .. }));
+        for notice in unread {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
+        (self.torn, self.lines) = (told.1, told.2);
     }
 
     /// Reads again, whole, the blocks that ask for it.
@@ -235,7 +256,7 @@ impl Loader {
                 })
             });
             if let Err(error) = read {
-                teller.unreadable(file, &error);
+                teller.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(&error) });
             }
         }
     }
@@ -294,10 +315,6 @@ impl Teller<'_> {
             }
         }
         self.notices.push(Notice::NewerFormat { file: file.path.clone(), lines: 1, format });
-    }
-
-    fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
-        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
     }
 
     /// Tells of a device's fast clock once, by its latest stamp.

@@ -27,6 +27,7 @@ mod place;
 mod raw;
 mod reach;
 mod repair;
+mod seen;
 mod skim;
 mod stamp;
 mod stream;
@@ -148,6 +149,7 @@ impl Journal {
     ) -> Result<Committed, E> {
         let lock = Lock::take(&self.place)?;
         let reading = self.read(reach, now)?;
+        self.all_seen(&reading.notices)?;
         let mut ids = write::Ids::new(now);
         let mut change = decide(&reading, &mut || ids.next())?;
         self.write(&mut change, &reading, (now, &lock), &mut ids)?;
@@ -168,8 +170,9 @@ impl Journal {
         let mut files = Files::of(&self.place)?;
         let homes = draft.homes_to_read();
         files.list_years(|year| homes.iter().any(|home| home.is_month(|month| month.year() == year)));
-        let files = files.of_homes(|home| homes.contains(&home));
-        let known = Loader::new(now).whole(&files, &draft.ids_to_read());
+        let mut loader = Loader::new(now);
+        let known = loader.whole(&files.of_homes(|home| homes.contains(&home)), &draft.ids_to_read());
+        self.all_seen(files.folders_unseen().chain(&loader.notices))?;
         let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
         append::append(&self.place, &lines)?;
         lock.keep(at, now);

@@ -95,6 +95,7 @@ impl Journal {
         let mut loader = Loader::new(now);
         let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
+        self.all_seen(files.folders_unseen().chain(&loader.notices))?;
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
             Way::Redo => UndoError::NothingToRedo,
@@ -104,6 +105,7 @@ impl Journal {
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_homes(|home| homes.values().any(|(_, other)| *other == home));
         let mut known = loader.whole(&files, &ids);
+        self.all_seen(&loader.notices)?;
         let (stamp, lines) = {
             let raw = Known::of(&known);
             let draft = draft(way, step.head.change, &homes, &known, &raw)?;
@@ -146,6 +148,7 @@ impl Journal {
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
         let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
+        self.all_seen(&reading.notices)?;
         fits(&reading.ledger, before, after, made).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
