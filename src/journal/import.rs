@@ -43,7 +43,6 @@ impl Journal {
         let all = loader.full(&files);
         let mut known =
             loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
-        self.all_seen(strays.iter().chain(&loader.notices))?;
         known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);
@@ -68,6 +67,7 @@ impl Journal {
         }
         let added = pieces.len();
         if added > 0 {
+            self.all_seen(strays.iter().chain(&loader.notices))?;
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
             let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), &mut Ids::new(now))?;
             append::append(&self.place, &lines)?;
