@@ -26,8 +26,10 @@ pub(super) fn append(disk: &dyn Disk, place: &Place, lines: &[HomeLines]) -> Res
     let mut written = Vec::new();
     let outcome = lines.iter().try_for_each(|lines| append_to(disk, place, lines, &mut written));
     outcome.map_err(|error| {
-        let left = written.iter().rev().filter(|appended: &&Appended| !appended.cut_back(disk)).count();
-        error.maybe_saved(left > 0)
+        // What was written last is taken back first, and nothing before what has to stay: a
+        // removal must not be left without the block that takes its place.
+        let is_left = written.iter().rev().any(|appended: &Appended| !appended.cut_back(disk));
+        error.maybe_saved(is_left)
     })
 }
 

@@ -244,7 +244,14 @@ impl Loader {
     fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
         let told = (std::mem::take(&mut self.notices), std::mem::take(&mut self.torn), self.lines);
         read(self);
-        (self.notices, self.torn, self.lines) = told;
+        let found = std::mem::replace(&mut self.notices, told.0);
+        let unread = found.into_iter().filter(|notice| matches!(notice, Notice::UnreadableFile { .. }));
+        for notice in unread {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
+        (self.torn, self.lines) = (told.1, told.2);
     }
 
     /// Reads again, whole, the blocks that ask for it.
@@ -275,7 +282,7 @@ impl Loader {
                 })
             });
             if let Err(error) = read {
-                teller.unreadable(file, &error);
+                teller.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(&error) });
                 note_unread(&mut self.unread, file, &error);
             }
         }
@@ -341,10 +348,6 @@ impl Teller<'_> {
             }
         }
         self.notices.push(Notice::NewerFormat { file: file.path.clone(), lines: 1, format });
-    }
-
-    fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
-        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
     }
 
     /// Tells of a device's fast clock once, by its latest stamp.

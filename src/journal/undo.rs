@@ -144,7 +144,7 @@ impl Journal {
         let first = days().min().unwrap_or_else(|| now.date_naive());
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
-        let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
+        let reading = self.read_to_decide(&Reach { days, now_too: true, back_until: None }, now)?;
         fits(&reading.ledger, before, after, made).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
