@@ -24,6 +24,8 @@ mod lock;
 mod month;
 mod notice;
 mod place;
+#[doc(hidden)]
+pub mod probe;
 mod raw;
 mod reach;
 mod repair;
