@@ -8,11 +8,10 @@ use uuid::Uuid;
 
 use super::Journal;
 use super::error::JournalError;
-use super::files::Files;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::line::{Field, Line};
-use super::load::{Loader, Torn};
+use super::load::Torn;
 use super::notice::Notice;
 use super::raw::{self, Known, RawVersion};
 use crate::domain::block::LONGEST_BLOCK;
@@ -101,11 +100,11 @@ impl Journal {
     /// Reads all of the journal and says what is wrong with it. Changes nothing; what was
     /// told before is told again.
     pub fn check(&self, now: DateTime<Utc>) -> Result<Checked, JournalError> {
-        let mut files = Files::of(&self.place)?;
+        let mut files = self.files()?;
         files.list_all();
         let strays = files.strays(|_| true);
         let files = files.all();
-        let mut loader = Loader::new(now);
+        let mut loader = self.loader(now);
         let mut parts = Parts::default();
         let fold = loader.full_seeing(&files, |line, home| parts.see(line, home));
         let conflicts = conflicts(&loader.whole(&files, &several_setters(&fold)));

@@ -8,6 +8,8 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::disk::{RealDisk, make_folders};
+
 /// The most characters of a host's name that go into a device's.
 const HOST_CHARACTERS: usize = 20;
 
@@ -68,7 +70,7 @@ fn kept_id(state: &Path) -> io::Result<String> {
         Ok(id) if id.is_empty() => return Err(ErrorKind::InvalidData.into()),
         done => return done,
     }
-    super::append::make_folder(state).map_err(io::Error::other)?;
+    make_folders(&RealDisk, state).map_err(|not| not.error)?;
     // Written whole before it has its name, so that two first commands agree on one.
     let id = Uuid::now_v7().simple().to_string();
     let new = state.join(format!("machine-id.{id}.tmp"));

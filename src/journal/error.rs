@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::disk::NotMade;
 use crate::domain::Id;
 use crate::failure::in_words;
 use crate::text::terminal_safe;
@@ -88,6 +89,15 @@ impl JournalError {
         match self {
             Self::NotSaved { path, kind, why, maybe } => Self::NotSaved { path, kind, why, maybe: maybe || is_it },
             other => other,
+        }
+    }
+}
+
+impl From<NotMade> for JournalError {
+    fn from(NotMade { path, error }: NotMade) -> Self {
+        match error.kind() {
+            ErrorKind::NotADirectory => Self::NotAFolder { path },
+            _ => Self::not_saved(&path, &error),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Which files are the journal's, and which of them a read opens.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, DirEntry, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk, Entry, How, OpenFile, SharedDisk, Sort};
 use super::error::{JournalError, why};
 use super::home::Home;
 use super::month::Month;
@@ -32,39 +32,29 @@ pub(super) struct HomeFile {
 impl HomeFile {
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
-    pub(super) fn open(&self) -> io::Result<File> {
-        let file = self.open_anything()?;
-        if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a file")) }
+    pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
+        let file = disk.open(&self.path, How::Read)?;
+        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("not a file")) }
     }
 
     /// Opens its last `bytes`, and says where they begin. Undo looks at the end of every file
     /// there is, so this asks the system for as little as it can: what is found `bytes` before
     /// its end is no pipe, and ends after as many.
-    pub(super) fn open_end(&self, bytes: u64) -> io::Result<(io::Take<File>, u64)> {
-        let mut file = self.open_anything()?;
+    pub(super) fn open_end(&self, disk: &dyn Disk, bytes: u64) -> io::Result<(io::Take<Box<dyn OpenFile>>, u64)> {
+        let mut file = disk.open(&self.path, How::Read)?;
         let back = i64::try_from(bytes).map_err(io::Error::other)?;
         match file.seek(SeekFrom::End(-back)) {
             Ok(from) => Ok((file.take(bytes), from)),
             // It is shorter than that, or no file.
-            Err(_) => self.open().map(|file| (file.take(u64::MAX), 0)),
+            Err(_) => self.open(disk).map(|file| (file.take(u64::MAX), 0)),
         }
-    }
-
-    fn open_anything(&self) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-        }
-        options.open(&self.path)
     }
 }
 
 /// The files of a journal, as far as they were listed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Files {
+    disk: SharedDisk,
     device: String,
     /// What belongs to no month first, then by month, then by path.
     found: BTreeSet<HomeFile>,
@@ -88,9 +78,17 @@ struct Year {
 
 impl Files {
     /// Lists the top folder. A journal that is not there yet has no files.
-    pub(super) fn of(place: &Place) -> Result<Self, JournalError> {
-        let mut files = Self { device: place.device.clone(), ..Self::default() };
-        let listed = match fs::read_dir(&place.journal) {
+    pub(super) fn of(disk: &SharedDisk, place: &Place) -> Result<Self, JournalError> {
+        let mut files = Self {
+            disk: SharedDisk::clone(disk),
+            device: place.device.clone(),
+            found: BTreeSet::new(),
+            years: BTreeMap::new(),
+            others: Vec::new(),
+            strays: Vec::new(),
+            misplaced: Vec::new(),
+        };
+        let listed = match disk.list(&place.journal) {
             Ok(listed) => listed,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(files),
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
@@ -99,10 +97,14 @@ impl Files {
             Err(error) => return Err(JournalError::unreadable(&place.journal, &error)),
         };
         for entry in listed {
-            let entry = entry.map_err(|error| JournalError::unreadable(&place.journal, &error))?;
-            files.look_at(&entry, None);
+            files.look_at(&place.journal, &entry, None);
         }
         Ok(files)
+    }
+
+    /// Returns the disk they stand on.
+    pub(super) fn disk(&self) -> &SharedDisk {
+        &self.disk
     }
 
     /// Lists the folders of these years.
@@ -125,9 +127,9 @@ impl Files {
     /// Lists folders and those in them, each known to be in the folder of a year, or not.
     fn list(&mut self, mut folders: Vec<(PathBuf, Option<u16>)>) {
         while let Some((folder, year)) = folders.pop() {
-            match fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+            match self.disk.list(&folder) {
                 Ok(entries) => {
-                    let inside = entries.iter().filter_map(|entry| self.look_at(entry, Some((&folder, year))));
+                    let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, Some(year)));
                     folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
                 }
                 Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) }),
@@ -135,24 +137,24 @@ impl Files {
         }
     }
 
-    /// Takes in what a folder holds: the top folder, or one that may be that of a year.
-    /// Returns a folder in it that is to be listed too.
-    fn look_at(&mut self, entry: &DirEntry, inside: Option<(&Path, Option<u16>)>) -> Option<PathBuf> {
-        let name = entry.file_name();
-        let name = name.as_encoded_bytes();
+    /// Takes in what a folder holds: the top folder, or one `inside` it that may be that of
+    /// a year. Returns a folder in it that is to be listed too.
+    fn look_at(&mut self, folder: &Path, entry: &Entry, inside: Option<Option<u16>>) -> Option<PathBuf> {
+        let name = entry.name.as_encoded_bytes();
+        let path = || folder.join(&entry.name);
         match Home::from_name(name.strip_prefix(b".").unwrap_or(name)) {
             Some((Home::Kept, rest)) if inside.is_none() => {
-                self.take(entry.path(), (Home::Kept, rest), (name, true));
+                self.take(path(), (Home::Kept, rest), (name, true));
                 return None;
             }
             Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
                 let why = "it is not in the folder of the journal itself; move it there".to_owned();
-                self.strays.push((Home::Kept, Notice::UnreadableFile { file: entry.path(), why }));
+                self.strays.push((Home::Kept, Notice::UnreadableFile { file: path(), why }));
                 return None;
             }
             Some((home @ Home::Month(month), rest)) => {
-                let belongs = inside.is_none_or(|(_, year)| year == Some(month.year()));
-                self.take(entry.path(), (home, rest), (name, belongs));
+                let belongs = inside.is_none_or(|year| year == Some(month.year()));
+                self.take(path(), (home, rest), (name, belongs));
                 return None;
             }
             _ => {}
@@ -160,14 +162,13 @@ impl Files {
         if name.starts_with(b".") || name.starts_with(b"~") {
             return None;
         }
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         match (inside, year_of(name)) {
             // Whatever has just that name should be a folder: if not, listing it tells.
-            (None, Some(year)) if is_folder || name.len() == 4 => {
-                self.years.entry(year).or_default().folders.push(entry.path());
+            (None, Some(year)) if entry.is_folder || name.len() == 4 => {
+                self.years.entry(year).or_default().folders.push(path());
             }
-            (None, _) if is_folder => self.others.push(entry.path()),
-            (Some(_), _) if is_folder => return Some(entry.path()),
+            (None, _) if entry.is_folder => self.others.push(path()),
+            (Some(_), _) if entry.is_folder => return Some(path()),
             _ => {}
         }
         None

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Journal;
 use super::error::JournalError;
-use super::files::{Files, HomeFile};
+use super::files::HomeFile;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::line::{self, Of};
@@ -41,10 +41,10 @@ impl Journal {
     /// Returns every version of a block, the highest first; or, without an id, the
     /// versions of the newest `limit` changes, the newest first.
     pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<Vec<Version>, JournalError> {
-        let mut files = Files::of(&self.place)?;
+        let mut files = self.files()?;
         files.list_all();
         let files = files.all();
-        let mut loader = Loader::new(now);
+        let mut loader = self.loader(now);
         Ok(match id {
             Some(id) => {
                 let known = loader.whole(&files, &IdSet::from_iter([id]));

@@ -5,13 +5,10 @@ use chrono::{DateTime, Utc};
 use super::Journal;
 use super::append;
 use super::error::JournalError;
-use super::files::Files;
 use super::fold::{Fold, IdMap, IdSet};
 use super::home::Home;
 use super::kept_line::Shape;
 use super::line::{IMPORT, Of};
-use super::load::Loader;
-use super::lock::Lock;
 use super::notice::Notice;
 use super::raw::Known;
 use super::write::{Draft, Ids, Make, Piece, Turn, month_of};
@@ -33,12 +30,12 @@ impl Journal {
     /// that the journal knows is left alone, edited or removed as it may be, unless it is
     /// gone because an import was undone. So the same import twice changes nothing.
     pub fn import(&self, blocks: Vec<Block>, now: DateTime<Utc>) -> Result<Imported, JournalError> {
-        let lock = Lock::take(&self.place)?;
-        let mut files = Files::of(&self.place)?;
+        let lock = self.lock()?;
+        let mut files = self.files()?;
         files.list_all();
         let strays = files.strays(|home| home.is_month(|_| true));
         let files = files.of_months(|_| true);
-        let mut loader = Loader::new(now);
+        let mut loader = self.loader(now);
         let asked: IdSet = blocks.iter().map(|block| block.id).collect();
         let all = loader.full(&files);
         let mut known =
@@ -69,7 +66,7 @@ impl Journal {
         if added > 0 {
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
             let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), &mut Ids::new(now))?;
-            append::append(&self.place, &lines)?;
+            append::append(&*self.disk, &self.place, &lines)?;
             lock.keep(at, now);
         }
         Ok(Imported { added, known: total - added, notices: loader.notices.into_iter().chain(strays).collect() })

@@ -5,12 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Journal;
 use super::append;
 use super::error::JournalError;
-use super::files::{Files, HomeFile};
+use super::files::HomeFile;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::kept_line::{self, Shape, id_of_baseline, id_of_day};
 use super::line::Of;
-use super::load::Loader;
 use super::lock::Lock;
 use super::month::Month;
 use super::notice::Notice;
@@ -48,8 +47,8 @@ impl Journal {
 
     /// Reads the same, and what a change of it is written against.
     fn read_kept(&self, now: DateTime<Utc>) -> Result<(KeptReading, Fold), JournalError> {
-        let files = Files::of(&self.place)?;
-        let mut loader = Loader::new(now);
+        let files = self.files()?;
+        let mut loader = self.loader(now);
         let fold = loader.full(&files.of_homes(|home| home == Home::Kept));
         let mut reading = KeptReading { notices: loader.notices, ..KeptReading::default() };
         reading.notices.extend(files.strays(|home| home == Home::Kept));
@@ -73,7 +72,7 @@ impl Journal {
         now: DateTime<Utc>,
         decide: impl FnOnce(&KeptReading, &mut dyn FnMut() -> Id) -> Result<Keep, E>,
     ) -> Result<Keep, E> {
-        let lock = Lock::take(&self.place)?;
+        let lock = self.lock()?;
         let (reading, fold) = self.read_kept(now)?;
         let mut ids = Ids::new(now);
         let keep = decide(&reading, &mut || ids.next())?;
@@ -88,8 +87,8 @@ impl Journal {
         now: DateTime<Utc>,
         decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
     ) -> Result<Reflection, E> {
-        let lock = Lock::take(&self.place)?;
-        let fold = Loader::new(now).whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
+        let lock = self.lock()?;
+        let fold = self.loader(now).whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
         let before = reflections(&fold, |other| other == day).pop();
         let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
         let keep = Keep::Put(Kept::Reflection(after.clone()));
@@ -98,7 +97,7 @@ impl Journal {
     }
 
     fn files_of(&self, home: Home) -> Result<Vec<HomeFile>, JournalError> {
-        let mut files = Files::of(&self.place)?;
+        let mut files = self.files()?;
         files.list_years(|year| home.is_month(|month| month.year() == year));
         Ok(files.of_homes(|other| other == home))
     }
@@ -120,7 +119,7 @@ impl Journal {
         }
         let draft = Draft { does, of: Of::Itself, pieces: vec![piece] };
         let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), ids)?;
-        append::append(&self.place, &lines)?;
+        append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(at, now);
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
+use super::disk::SharedDisk;
 use super::error::why;
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
@@ -61,6 +62,7 @@ impl Limit {
 
 /// Reads files into folds, through one buffer.
 pub(super) struct Loader {
+    disk: SharedDisk,
     buffer: LineBuffer,
     sketch: Sketch,
     /// Stamps later than this are told of.
@@ -85,8 +87,9 @@ pub struct Torn {
 }
 
 impl Loader {
-    pub(super) fn new(now: DateTime<Utc>) -> Self {
+    pub(super) fn new(disk: &SharedDisk, now: DateTime<Utc>) -> Self {
         Self {
+            disk: SharedDisk::clone(disk),
             buffer: LineBuffer::new(),
             sketch: Sketch::default(),
             ahead: Stamp::of(now + TimeDelta::days(1)),
@@ -186,7 +189,8 @@ impl Loader {
     /// whether those are all of it. A file that cannot be read has none.
     pub(super) fn last_heads(&mut self, file: &HomeFile, bytes: u64, mut visit: impl FnMut(Head)) -> bool {
         // Those of a length that no seek takes are all there is.
-        let end = file.open_end(bytes).or_else(|_| file.open().map(|file| (file.take(u64::MAX), 0)));
+        let disk = &*self.disk;
+        let end = file.open_end(disk, bytes).or_else(|_| file.open(disk).map(|file| (file.take(u64::MAX), 0)));
         let Ok((opened, from)) = end else { return true };
         let sketch = &mut self.sketch;
         let read = self.buffer.each(opened, |raw| {
@@ -225,7 +229,7 @@ impl Loader {
         let mut teller = Teller { ahead: self.ahead, notices: &mut self.notices, torn: &mut self.torn };
         for file in files {
             let lines = &mut self.lines;
-            let read = file.open().and_then(|opened| {
+            let read = file.open(&*self.disk).and_then(|opened| {
                 self.buffer.each(opened, |raw| {
                     *lines += 1;
                     match raw.bytes {

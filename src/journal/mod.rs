@@ -10,6 +10,7 @@
 mod append;
 mod check;
 mod device;
+mod disk;
 mod error;
 mod files;
 mod fold;
@@ -37,8 +38,11 @@ mod trail;
 mod undo;
 mod write;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
+use self::disk::{RealDisk, SharedDisk};
 use self::files::Files;
 use self::fold::IdMap;
 use self::home::Home;
@@ -67,6 +71,7 @@ pub use self::undo::{UndoError, Undone};
 #[derive(Clone, Debug)]
 pub struct Journal {
     place: Place,
+    disk: SharedDisk,
 }
 
 /// What a read has found.
@@ -94,9 +99,14 @@ pub struct Committed {
 impl Journal {
     /// Returns the journal at a place. What cannot stand in a file's name is taken out of
     /// the device's.
-    pub fn at(mut place: Place) -> Self {
+    pub fn at(place: Place) -> Self {
+        Self::on(Arc::new(RealDisk), place)
+    }
+
+    /// Returns the journal at a place of a disk.
+    pub(crate) fn on(disk: SharedDisk, mut place: Place) -> Self {
         place.device = device::cleaned_name(&place.device);
-        Self { place }
+        Self { place, disk }
     }
 
     /// Returns where it stands.
@@ -106,7 +116,7 @@ impl Journal {
 
     /// Whether there is no journal yet: its folder is missing, or empty.
     pub fn is_missing(&self) -> bool {
-        std::fs::read_dir(&self.place.journal).map_or(true, |mut entries| entries.next().is_none())
+        self.disk.list(&self.place.journal).map_or(true, |entries| entries.is_empty())
     }
 
     /// Reads what `reach` asks for. A journal that is not there yet is empty.
@@ -114,21 +124,21 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        Ok(reach::read(Files::of(&self.place)?, reach, now))
+        Ok(reach::read(self.files()?, reach, now))
     }
 
     /// Returns those notices that are to be told now, and remembers that they were: an
     /// unreadable line of another device is told once a day, a device's fast clock once, the
     /// others always. For who tells them, and only then: a read remembers nothing.
     pub fn not_told_yet(&self, notices: &[Notice], now: DateTime<Utc>) -> Vec<Notice> {
-        told::not_told_yet(notices.to_vec(), &self.place, now)
+        told::not_told_yet(notices.to_vec(), &*self.disk, &self.place, now)
     }
 
     /// Reads everything.
     pub fn read_all(&self, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        let mut files = Files::of(&self.place)?;
+        let mut files = self.files()?;
         files.list_all();
-        let mut loader = Loader::new(now);
+        let mut loader = self.loader(now);
         let mut span = Span::default();
         let all = loader.full(&files.of_months(|_| true));
         let reflections = kept::reflections(&all, |_| true);
@@ -148,12 +158,25 @@ impl Journal {
         now: DateTime<Utc>,
         decide: impl FnOnce(&Reading, &mut dyn FnMut() -> Id) -> Result<Change, E>,
     ) -> Result<Committed, E> {
-        let lock = Lock::take(&self.place)?;
+        let lock = self.lock()?;
         let reading = self.read(reach, now)?;
         let mut ids = write::Ids::new(now);
         let mut change = decide(&reading, &mut || ids.next())?;
         self.write(&mut change, &reading, (now, &lock), &mut ids)?;
         Ok(Committed { change, notices: reading.notices })
+    }
+
+    /// Lists the top folder.
+    fn files(&self) -> Result<Files, JournalError> {
+        Files::of(&self.disk, &self.place)
+    }
+
+    fn loader(&self, now: DateTime<Utc>) -> Loader {
+        Loader::new(&self.disk, now)
+    }
+
+    fn lock(&self) -> Result<Lock, JournalError> {
+        Lock::take(&*self.disk, &self.place)
     }
 
     fn write(
@@ -167,13 +190,13 @@ impl Journal {
         if draft.is_empty() {
             return Ok(());
         }
-        let mut files = Files::of(&self.place)?;
+        let mut files = self.files()?;
         let homes = draft.homes_to_read();
         files.list_years(|year| homes.iter().any(|home| home.is_month(|month| month.year() == year)));
         let files = files.of_homes(|home| homes.contains(&home));
-        let known = Loader::new(now).whole(&files, &draft.ids_to_read());
+        let known = self.loader(now).whole(&files, &draft.ids_to_read());
         let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
-        append::append(&self.place, &lines)?;
+        append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(at, now);
         Ok(())
     }

@@ -55,7 +55,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     let newest = if reach.now_too { files.newest_months(oldest, this_month) } else { BTreeSet::new() };
     let wanted = |month: Month| within(months)(month) || newest.contains(&month);
 
-    let mut loader = Loader::new(now);
+    let mut loader = Loader::new(files.disk(), now);
     let limit = Limit::before(first);
     let skimmed = loader.skim(&files.of_months(wanted), limit);
     let reflections = kept::reflections(&skimmed, |day| reach.days.contains(&day));

@@ -1,15 +1,13 @@
 //! Taking out of this device's files what no program can read.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Journal;
-use super::append::sync_folder;
+use super::disk::{Disk, How};
 use super::error::JournalError;
-use super::files::{Files, HomeFile};
+use super::files::HomeFile;
 use super::line;
-use super::lock::Lock;
 
 /// A file that was repaired.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,37 +25,37 @@ impl Journal {
     /// them beside. Only this rewrites a file: by another one that takes its place, after
     /// what is taken out is on the disk. Lines of newer programs stay.
     pub fn repair(&self) -> Result<Vec<Repaired>, JournalError> {
-        let _lock = Lock::take(&self.place)?;
-        let mut files = Files::of(&self.place)?;
+        let _lock = self.lock()?;
+        let mut files = self.files()?;
         files.list_all();
         let mut repaired = Vec::new();
         for file in files.all().into_iter().filter(|file| file.own) {
-            let outcome = repair(&file).map_err(|error| JournalError::not_saved(&file.path, &error))?;
+            let outcome = repair(&*self.disk, &file).map_err(|error| JournalError::not_saved(&file.path, &error))?;
             repaired.extend(outcome);
         }
         Ok(repaired)
     }
 }
 
-fn repair(file: &HomeFile) -> io::Result<Option<Repaired>> {
+fn repair(disk: &dyn Disk, file: &HomeFile) -> io::Result<Option<Repaired>> {
     let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut file.open()?, &mut bytes)?;
+    file.open(disk)?.read_to_end(&mut bytes)?;
     let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) =
         bytes.split_inclusive(|byte| *byte == b'\n').partition(|line| is_good(line));
     if bad.is_empty() {
         return Ok(None);
     }
     let kept_in = beside(&file.path, "", ".damaged");
-    let mut damaged = private(OpenOptions::new().append(true).create(true)).open(&kept_in)?;
+    let mut damaged = disk.open(&kept_in, How::Append)?;
     damaged.write_all(&with_newline(bad.concat()))?;
-    damaged.sync_all()?;
+    damaged.sync()?;
     let new = beside(&file.path, ".", ".tmp");
-    let replaced = write_new(&new, &with_newline(good.concat())).and_then(|()| fs::rename(&new, &file.path));
+    let replaced = write_new(disk, &new, &with_newline(good.concat())).and_then(|()| disk.rename(&new, &file.path));
     if let Err(error) = replaced {
-        let _ = fs::remove_file(&new);
+        let _ = disk.remove(&new);
         return Err(error);
     }
-    file.path.parent().map_or(Ok(()), sync_folder)?;
+    file.path.parent().map_or(Ok(()), |folder| disk.sync_folder(folder))?;
     Ok(Some(Repaired { file: file.path.clone(), taken_out: bad.len(), kept_in }))
 }
 
@@ -76,20 +74,11 @@ fn with_newline(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let _ = fs::remove_file(path);
-    let mut file: File = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _ = disk.remove(path);
+    let mut file = disk.open(path, How::New)?;
     file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn private(options: &mut OpenOptions) -> &OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
-    }
-    options
+    file.sync()
 }
 
 /// Returns the path of a file in the same folder, named like it.

@@ -1,11 +1,12 @@
 //! What has been told before: some notices are worth a line once, or once a day.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::disk::{Disk, How, make_folders};
 use super::notice::Notice;
 use super::place::Place;
 
@@ -14,12 +15,17 @@ type Told = BTreeMap<String, NaiveDate>;
 
 /// Takes out the notices that have been told: an unreadable line of another device earlier
 /// today, a device's fast clock ever. If that cannot be remembered, they are told again.
-pub(super) fn not_told_yet(mut notices: Vec<Notice>, place: &Place, now: DateTime<Utc>) -> Vec<Notice> {
+pub(super) fn not_told_yet(
+    mut notices: Vec<Notice>,
+    disk: &dyn Disk,
+    place: &Place,
+    now: DateTime<Utc>,
+) -> Vec<Notice> {
     if notices.iter().all(|notice| key(notice).is_none()) {
         return notices;
     }
     let (path, today) = (path(place), now.date_naive());
-    let before = read(&path);
+    let before = read(disk, &path);
     let mut told = before.clone();
     told.retain(|key, day| *day == today || key.starts_with(AHEAD));
     notices.retain(|notice| match key(notice) {
@@ -30,7 +36,7 @@ pub(super) fn not_told_yet(mut notices: Vec<Notice>, place: &Place, now: DateTim
         told.insert(key, today);
     }
     if told != before {
-        write(&path, &told);
+        write(disk, &path, &told);
     }
     notices
 }
@@ -51,19 +57,26 @@ fn path(place: &Place) -> PathBuf {
     place.state.join("told.json")
 }
 
-fn read(path: &Path) -> Told {
-    let text = fs::read_to_string(path).unwrap_or_default();
+fn read(disk: &dyn Disk, path: &Path) -> Told {
+    let mut text = String::new();
+    if disk.open(path, How::Read).and_then(|mut file| file.read_to_string(&mut text)).is_err() {
+        text.clear();
+    }
     let days: BTreeMap<String, String> = serde_json::from_str(&text).unwrap_or_default();
     days.into_iter().filter_map(|(key, day)| Some((key, day.parse().ok()?))).collect()
 }
 
 /// Writes by a rename, so that another command reads the old or the new.
-fn write(path: &Path, told: &Told) {
+fn write(disk: &dyn Disk, path: &Path, told: &Told) {
     let days: BTreeMap<&String, String> = told.iter().map(|(key, day)| (key, day.to_string())).collect();
     let Ok(json) = serde_json::to_string(&days) else { return };
     let new = path.with_extension(format!("{}.tmp", std::process::id()));
-    let folder = path.parent().map_or(Ok(()), super::append::make_folder);
-    if folder.is_err() || fs::write(&new, json).and_then(|()| fs::rename(&new, path)).is_err() {
-        let _ = fs::remove_file(&new);
+    let replaced = || -> io::Result<()> {
+        path.parent().map_or(Ok(()), |folder| make_folders(disk, folder).map_err(|not| not.error))?;
+        disk.open(&new, How::New)?.write_all(json.as_bytes())?;
+        disk.rename(&new, path)
+    };
+    if replaced().is_err() {
+        let _ = disk.remove(&new);
     }
 }

@@ -206,8 +206,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::journal::Place;
-    use crate::journal::files::Files;
+    use crate::journal::{Journal, Place};
 
     fn line(number: usize, month: usize, (of, which): (u8, usize), at: u32) -> (usize, String) {
         let id = |number: usize| format!("01936f00-0000-7000-8000-{number:012}");
@@ -241,8 +240,9 @@ mod tests {
                 let before = std::fs::read_to_string(&path).unwrap_or_default();
                 std::fs::write(path, before + &text).unwrap();
             }
-            let own = Files::of(&place).unwrap().all();
-            let mut loader = Loader::new(DateTime::default());
+            let reader = Journal::at(place);
+            let own = reader.files().unwrap().all();
+            let mut loader = reader.loader(DateTime::default());
             let lazily: Vec<_> = changes(Trail::of(&mut loader, &own));
             let mut at_once = Trail::of(&mut loader, &own);
             for end in &mut at_once.ends {

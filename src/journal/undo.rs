@@ -11,13 +11,10 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::error::JournalError;
-use super::files::Files;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
 use super::kept_line::Shape;
 use super::line::{self, Field, Of};
-use super::load::Loader;
-use super::lock::Lock;
 use super::notice::Notice;
 use super::raw::{self, Known, RawVersion};
 use super::reach::Reach;
@@ -89,10 +86,10 @@ impl Journal {
     }
 
     fn step(&self, way: Way, now: DateTime<Utc>) -> Result<Undone, UndoError> {
-        let lock = Lock::take(&self.place)?;
-        let mut files = Files::of(&self.place)?;
+        let lock = self.lock()?;
+        let mut files = self.files()?;
         files.list_all();
-        let mut loader = Loader::new(now);
+        let mut loader = self.loader(now);
         let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
         let step = step.ok_or(match way {
@@ -123,7 +120,7 @@ impl Journal {
         }
         let after = (blocks(&known, &ids), kept(&known));
         let notices = self.allow(&before.0, &after.0, at.instant(), now)?;
-        append::append(&self.place, &lines)?;
+        append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(stamp, now);
         let kept = (before.1, after.1);
         Ok(Undone { does, at: at.instant(), before: before.0, after: after.0, kept, notices })
