@@ -30,6 +30,9 @@ impl From<JournalError> for Failure {
             JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
                 "make room on the disk, then say it again"
             }
+            JournalError::NotSaved { kind: ErrorKind::AlreadyExists, .. } => {
+                "move away what stands there, then say it again"
+            }
             JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
                 "TILTMETER_JOURNAL names another folder for the journal"
             }

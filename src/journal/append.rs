@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, SeekFrom};
 use std::path::PathBuf;
 
-use super::disk::{Disk, How, OpenFile, is_still_at, make_folders};
+use super::disk::{Disk, How, OpenFile, Sort, is_still_at, make_folders};
 use super::error::JournalError;
 use super::home::Home;
 use super::place::Place;
@@ -72,8 +72,12 @@ impl Appended {
             make_folders(disk, folder)?;
         }
         let file = disk.open(&path, How::Append).map_err(failed)?;
-        let length = file.about().map_err(failed)?.length;
-        Ok((file, Self { path, length, bytes: Vec::new() }))
+        let about = file.about().map_err(failed)?;
+        if about.kind != Sort::File {
+            // What is written into a pipe or a device is gone.
+            return Err(JournalError::no_file(&path));
+        }
+        Ok((file, Self { path, length: about.length, bytes: Vec::new() }))
     }
 
     /// Writes with one call and waits for the disk. After a failed sync the same file is

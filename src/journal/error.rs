@@ -17,7 +17,7 @@ pub enum JournalError {
     NotSaved {
         /// The file or folder that was written to.
         path: PathBuf,
-        /// What the system said.
+        /// What the system said; `AlreadyExists` where something else stands there.
         kind: ErrorKind,
         /// The same in words.
         why: String,
@@ -77,11 +77,17 @@ pub enum JournalError {
 
 impl JournalError {
     pub(super) fn not_saved(path: &Path, error: &io::Error) -> Self {
-        Self::NotSaved { path: path.to_owned(), kind: error.kind(), why: why(error), maybe: false }
+        let kind = if stands_in_the_way(error) { ErrorKind::AlreadyExists } else { error.kind() };
+        Self::NotSaved { path: path.to_owned(), kind, why: why_not_written(error), maybe: false }
+    }
+
+    /// Returns what is told where no file, but something else stands.
+    pub(super) fn no_file(path: &Path) -> Self {
+        Self::not_saved(path, &io::Error::new(ErrorKind::AlreadyExists, "it is not a file"))
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: why(error) }
+        Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: in_words(error) }
     }
 
     /// Returns the same, with whether a part of it may be on the disk.
@@ -95,10 +101,7 @@ impl JournalError {
 
 impl From<NotMade> for JournalError {
     fn from(NotMade { path, error }: NotMade) -> Self {
-        match error.kind() {
-            ErrorKind::NotADirectory => Self::NotAFolder { path },
-            _ => Self::not_saved(&path, &error),
-        }
+        Self::not_saved(&path, &error)
     }
 }
 
@@ -106,9 +109,15 @@ fn shown(path: &Path) -> String {
     terminal_safe(&path.to_string_lossy()).to_string()
 }
 
-/// Says in a user's words what the system said.
-pub(super) fn why(error: &io::Error) -> String {
+/// Says in a user's words what the system said of something that was to be written.
+fn why_not_written(error: &io::Error) -> String {
     if is_link(error) { "it is a link, and links are not written through".to_owned() } else { in_words(error) }
+}
+
+/// Whether it is something else that stands where a file or a folder should: a folder, a
+/// file, a link, or a socket, which nothing can open.
+fn stands_in_the_way(error: &io::Error) -> bool {
+    is_link(error) || is_socket(error) || matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::NotADirectory)
 }
 
 #[cfg(unix)]
@@ -116,7 +125,17 @@ fn is_link(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
+#[cfg(unix)]
+fn is_socket(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
+}
+
 #[cfg(not(unix))]
 fn is_link(_: &io::Error) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn is_socket(_: &io::Error) -> bool {
     false
 }

@@ -5,11 +5,12 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Entry, How, OpenFile, SharedDisk, Sort};
-use super::error::{JournalError, why};
+use super::error::JournalError;
 use super::home::Home;
 use super::month::Month;
 use super::notice::Notice;
 use super::place::Place;
+use crate::failure::in_words;
 
 /// How the name of a file of the journal ends.
 const ENDING: &[u8] = b".jsonl";
@@ -34,7 +35,7 @@ impl HomeFile {
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
         let file = disk.open(&self.path, How::Read)?;
-        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("not a file")) }
+        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("it is not a file")) }
     }
 
     /// Opens its last `bytes`, and says where they begin. Undo looks at the end of every file
@@ -132,7 +133,7 @@ impl Files {
                     let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, Some(year)));
                     folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
                 }
-                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) }),
+                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: in_words(&error) }),
             }
         }
     }

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::disk::SharedDisk;
-use super::error::why;
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
@@ -20,6 +19,7 @@ use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
 use crate::domain::Id;
+use crate::failure::in_words;
 
 /// The first day from which a read is sure to know every block.
 #[derive(Clone, Copy, Debug)]
@@ -301,7 +301,7 @@ impl Teller<'_> {
     }
 
     fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
-        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
+        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: in_words(error) });
     }
 
     /// Tells of a device's fast clock once, by its latest stamp.

@@ -8,7 +8,7 @@ use super::skim::Sketch;
 /// recognized, and the parser is asked.
 pub fn skimmed(line: &[u8]) -> Option<String> {
     let mut sketch = Sketch::default();
-    sketch.look_at(line).then(|| format!("{sketch:?}"))
+    sketch.look_at(line).then(|| said(&sketch))
 }
 
 /// Returns the same of what the parser takes from it; or why it is no line.
@@ -16,5 +16,9 @@ pub fn parsed(line: &[u8]) -> Result<String, String> {
     let parsed = line::parse(line).map_err(|flaw| flaw.to_string())?;
     let mut sketch = Sketch::default();
     sketch.of_parsed(&parsed);
-    Ok(format!("{sketch:?}"))
+    Ok(said(&sketch))
+}
+
+fn said(sketch: &Sketch) -> String {
+    format!("{:?} {:?}", sketch.head(), sketch.blocks)
 }
