@@ -25,7 +25,9 @@ impl From<NotUnderstood> for Failure {
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
-        Self::environment(error.to_string()).hint(match error {
+        let way_out = matches!(error, JournalError::UnsafeFileSystem { .. })
+            .then_some("TILTMETER_UNSAFE_FILESYSTEM=1 writes there all the same, if only one machine ever does");
+        let failure = Self::environment(error.to_string()).hint(match error {
             JournalError::NotSaved { maybe: true, .. } => "tiltmeter history shows whether it is",
             JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
                 "make room on the disk, then say it again"
@@ -36,13 +38,17 @@ impl From<JournalError> for Failure {
             JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
                 "TILTMETER_JOURNAL names another folder for the journal"
             }
+            JournalError::UnsafeFileSystem { .. } => {
+                "keep it on a local disk (TILTMETER_JOURNAL names its folder), and let git or a sync service carry it"
+            }
             JournalError::Locked { .. } => "say it again when that command has ended",
             JournalError::NewerVersion { .. } => "update tiltmeter on this machine, then say it again",
             JournalError::Gone { .. } => "tiltmeter day shows what there is",
             JournalError::TooLarge => "say it in fewer words, or in two changes",
             JournalError::Unwritable { .. } => "say it with a time nearer to now",
             JournalError::EndOfTime { .. } => "tiltmeter check shows whose clock was ahead",
-        })
+        });
+        way_out.into_iter().fold(failure, Self::hint)
     }
 }
 

@@ -24,6 +24,15 @@ pub enum JournalError {
         /// Whether a part of it may be on the disk all the same.
         maybe: bool,
     },
+    /// The journal stands on another machine, where what is appended may overwrite what
+    /// others append.
+    #[error("not saved: the journal is on a network file system ({name}), where lines of two machines can overwrite one another ({})", shown(.path))]
+    UnsafeFileSystem {
+        /// The folder.
+        path: PathBuf,
+        /// What the file system is called.
+        name: String,
+    },
     /// Another command has been changing the journal for as long as one may wait.
     #[error("not saved: another command has held the journal for 10 seconds ({})", shown(.path))]
     Locked {

@@ -33,6 +33,7 @@ mod repair;
 mod skim;
 mod stamp;
 mod stream;
+mod terrain;
 mod told;
 mod trail;
 mod undo;

@@ -168,3 +168,32 @@ fn an_import_of_what_has_no_end_is_refused() {
         assert!(done.peak < MEMORY, "{format}: {done:?}");
     }
 }
+
+/// Catches: a type that is not asked for, or asked for after the file was opened; and a way
+/// out that leads nowhere. strace makes the system answer that the folder is on NFS.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace, and the right to use it: .ci/run runs it"]
+fn on_a_network_file_system_nothing_is_written_unless_somebody_says_so() {
+    let desk = desk();
+    let before = desk.journal_bytes();
+    let on_nfs = |line: &str, with: &[(&str, &str)]| {
+        let asked = desk.command(line);
+        let mut command = std::process::Command::new("strace");
+        command.args(["-f", "-q", "-o", "/dev/null", "-e", "trace=statfs"]);
+        // The type stands first in the answer, its lowest byte first.
+        command.args(["-e", "inject=statfs:poke_exit=@arg2=6969000000000000"]);
+        command.arg(asked.get_program()).args(asked.get_args()).current_dir(desk.path("")).env_clear();
+        command.envs(asked.get_envs().filter_map(|(name, value)| Some((name, value?)))).envs(with.iter().copied());
+        desk.answered(&mut command)
+    };
+    let refused = on_nfs("create spec", &[]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.said.starts_with("error: not saved: the journal is on a network file system (nfs)"), "{refused:?}");
+    assert!(refused.said.contains("hint: keep it on a local disk"), "{refused:?}");
+    assert_eq!(desk.journal_bytes(), before);
+    assert!(on_nfs("day", &[]).printed.contains("readable"), "reading works everywhere");
+    let all_the_same = on_nfs("create spec", &[("TILTMETER_UNSAFE_FILESYSTEM", "1")]);
+    assert_eq!(all_the_same.code, Some(0), "{all_the_same:?}");
+    assert!(desk.journal_lines().iter().any(|line| line.contains("spec")));
+}
