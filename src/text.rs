@@ -10,10 +10,16 @@
 pub mod json;
 pub mod markdown;
 pub mod markup;
+mod shown;
+pub mod status_line;
 
 use std::fmt::{self, Write as _};
 
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use shown::MARKS;
+pub(crate) use shown::is_plain;
+use shown::{Before, Shown, shown, turns_direction};
 
 /// The most graphemes an activity may have.
 pub const ACTIVITY_GRAPHEMES: usize = 200;
@@ -23,6 +29,9 @@ pub const ACTIVITY_BYTES: usize = 1_000;
 pub const NOTE_BYTES: usize = 40_000;
 /// The most bytes a tag may have.
 pub const TAG_BYTES: usize = 64;
+/// The most bytes of one text that a terminal is given. What may be longer, a note, is whole in
+/// the journal, in JSON and on pages.
+pub const SHOWN_BYTES: usize = 4_000;
 /// The most tags a block may have.
 pub const TAGS: usize = 32;
 
@@ -42,6 +51,12 @@ pub enum TextError {
     /// A character that changes the direction of what follows, by its code point.
     #[error("the character U+{:04X}, which turns the direction of text", *.0 as u32)]
     Direction(char),
+    /// A character that nobody sees, by its code point.
+    #[error("the character U+{:04X}, which nobody sees", *.0 as u32)]
+    Unseen(char),
+    /// More marks on one letter than any writing has.
+    #[error("more than {MARKS} marks on one letter")]
+    Marks,
     /// More than fits.
     #[error("more than {limit} {unit}")]
     TooLong {
@@ -64,7 +79,7 @@ impl Text {
     /// Takes an activity that was typed: one line, its white space folded.
     pub fn activity(typed: &str) -> Result<Self, TextError> {
         let folded = fold_white_space(typed);
-        refuse_control(&folded, |_| false)?;
+        refuse_misleading(&folded, |_| false)?;
         if folded.is_empty() {
             return Err(TextError::Empty);
         }
@@ -79,7 +94,7 @@ impl Text {
     pub fn note(typed: &str) -> Result<Self, TextError> {
         let text = typed.replace("\r\n", "\n").replace('\t', " ");
         let text = text.trim();
-        refuse_control(text, |c| c == '\n')?;
+        refuse_misleading(text, |c| c == '\n')?;
         if text.is_empty() {
             return Err(TextError::Empty);
         }
@@ -89,7 +104,7 @@ impl Text {
 
     /// Takes a tag that was typed, without its `+`: one word.
     pub fn tag(typed: &str) -> Result<Self, TextError> {
-        refuse_control(typed, |_| false)?;
+        refuse_misleading(typed, |_| false)?;
         if typed.is_empty() {
             return Err(TextError::Empty);
         }
@@ -103,8 +118,7 @@ impl Text {
     /// Returns `raw` without the characters that typing refuses, for what another
     /// program wrote; cut to the limits of an activity, `None` if nothing is left.
     pub fn cleaned_activity(raw: &str) -> Option<Self> {
-        let kept: String = fold_white_space(raw).chars().filter(|&c| is_plain(c)).collect();
-        cut(&fold_white_space(&kept), ACTIVITY_GRAPHEMES, ACTIVITY_BYTES)
+        cut(&fold_white_space(&without_what_misleads(&fold_white_space(raw))), ACTIVITY_GRAPHEMES, ACTIVITY_BYTES)
     }
 
     /// Returns `raw` as a note, without the characters that typing refuses; cut to the
@@ -112,17 +126,17 @@ impl Text {
     pub fn cleaned_note(raw: &str) -> Option<Self> {
         let lines =
             raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
-        let kept: String = lines.chars().filter(|&c| c == '\n' || is_plain(c)).collect();
-        cut(kept.trim(), usize::MAX, NOTE_BYTES)
+        let kept: Vec<String> = lines.split('\n').map(without_what_misleads).collect();
+        cut(kept.join("\n").trim(), usize::MAX, NOTE_BYTES)
     }
 
     /// Returns `raw` as a tag, its words joined by hyphens, without the characters that
     /// typing refuses; cut to the limit of a tag, `None` if nothing is left. See
     /// [`Text::cleaned_activity`].
     pub fn cleaned_tag(raw: &str) -> Option<Self> {
-        let kept: String = raw.chars().filter(|&c| c.is_whitespace() || is_plain(c)).collect();
-        let words = kept.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-        cut(&words.collect::<Vec<_>>().join("-"), usize::MAX, TAG_BYTES)
+        let words = raw.split(|c: char| c.is_whitespace() || c == ',').map(without_what_misleads);
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        cut(&words.join("-"), usize::MAX, TAG_BYTES)
     }
 
     /// Returns the characters as they are: for the journal, for comparing and for
@@ -131,8 +145,9 @@ impl Text {
         &self.0
     }
 
-    /// Returns a form that is safe in one line of a terminal: control characters
-    /// and those that turn the direction of text become their visible code points.
+    /// Returns a form that is safe in one line of a terminal: control characters, those that
+    /// turn the direction of text and those that nobody sees become their visible code
+    /// points; a heap of marks on one letter is cut, and so is what goes on for pages.
     pub fn for_terminal(&self) -> impl fmt::Display + '_ {
         terminal_safe(&self.0)
     }
@@ -140,7 +155,12 @@ impl Text {
     /// Returns a form that is safe in a cell of a spreadsheet: what could be taken
     /// for a formula is led by an apostrophe (OWASP, «CSV Injection»).
     pub fn for_cell(&self) -> String {
-        let plain: String = self.0.chars().map(|c| if is_plain(c) || c == '\n' { c } else { '\u{fffd}' }).collect();
+        let in_a_cell = |shown| match shown {
+            Shown::As(c) | Shown::Spelled(c @ '\n') => c,
+            Shown::Spelled(_) => '\u{fffd}',
+            Shown::Cut => '…',
+        };
+        let plain: String = shown(&self.0).map(in_a_cell).collect();
         let risky =
             plain.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
                 || plain.starts_with(['\t', '\r', '\n']);
@@ -154,34 +174,40 @@ pub fn terminal_safe(raw: &str) -> impl fmt::Display + '_ {
     TerminalSafe(raw)
 }
 
-/// Whether a string is one line that no terminal obeys a part of.
+/// Whether a string is one line that can be shown on a terminal as it is.
 pub fn is_harmless(text: &str) -> bool {
     // Nearly all of what is shown is ASCII and told apart by the byte.
-    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || text.chars().all(is_plain)
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || shown(text).all(|shown| matches!(shown, Shown::As(_)))
 }
 
 struct TerminalSafe<'a>(&'a str);
 
 impl fmt::Display for TerminalSafe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = String::with_capacity(self.0.len());
-        for c in self.0.chars() {
-            match c {
-                '\n' | '\t' => shown.push(' '),
-                c if is_plain(c) => shown.push(c),
-                c => shown.extend(c.escape_unicode()),
+        let mut shown = String::with_capacity(self.0.len().min(SHOWN_BYTES));
+        for one in shown::shown(self.0) {
+            match one {
+                _ if shown.len() >= SHOWN_BYTES => {
+                    shown.push('…');
+                    break;
+                }
+                Shown::As(c) => shown.push(c),
+                Shown::Spelled('\n' | '\t') => shown.push(' '),
+                Shown::Spelled(c) => shown.extend(c.escape_unicode()),
+                Shown::Cut => shown.push('…'),
             }
         }
         f.pad(&shown)
     }
 }
 
-/// Returns JSON text with every character that a terminal could obey written as
-/// `\uXXXX`. Such characters stand only inside strings, so the value is the same.
+/// Returns JSON text with every character that a terminal could obey, or that nobody sees,
+/// written as `\uXXXX`. Such characters stand only inside strings, so the value is the same.
 pub fn json_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
+    let mut before = Before::default();
     for c in json.chars() {
-        if c == '\n' || is_plain(c) {
+        if before.lets(c) || c == '\n' {
             safe.push(c);
         } else {
             let mut units = [0; 2];
@@ -193,15 +219,19 @@ pub fn json_safe(json: &str) -> String {
     safe
 }
 
-/// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing.
+/// Returns the characters that are shown as they are, and no others.
+fn without_what_misleads(text: &str) -> String {
+    let kept = |shown| if let Shown::As(c) = shown { Some(c) } else { None };
+    shown(text).filter_map(kept).collect()
+}
+
+/// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing. One that is
+/// longer than all there may be is no letter of any script, and is cut between its characters.
 fn cut(text: &str, graphemes: usize, bytes: usize) -> Option<Text> {
-    let mut kept = 0;
-    for (at, grapheme) in text.grapheme_indices(true).take(graphemes) {
-        if at + grapheme.len() > bytes {
-            break;
-        }
-        kept = at + grapheme.len();
-    }
+    let ends = text.grapheme_indices(true).take(graphemes).map(|(at, grapheme)| at + grapheme.len());
+    let whole = ends.take_while(|end| *end <= bytes).last();
+    let within = |at: &usize| text.is_char_boundary(*at);
+    let kept = whole.or_else(|| (0..=bytes.min(text.len())).rev().find(within)).unwrap_or_default();
     let kept = text.get(..kept).unwrap_or_default().trim_end();
     (!kept.is_empty()).then(|| Text(kept.into()))
 }
@@ -210,27 +240,21 @@ fn fold_white_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn refuse_control(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), TextError> {
-    match text.chars().find(|&c| !is_plain(c) && !allowed(c)) {
-        None => Ok(()),
-        Some(c) if turns_direction(c) => Err(TextError::Direction(c)),
-        Some(c) => Err(TextError::Control(c)),
-    }
+/// Refuses what would not be shown as it is, but for what is allowed all the same.
+fn refuse_misleading(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), TextError> {
+    let wrong = |shown| match shown {
+        Shown::Spelled(c) if allowed(c) => None,
+        Shown::Spelled(c) if turns_direction(c) => Some(TextError::Direction(c)),
+        Shown::Spelled(c) if c.is_control() => Some(TextError::Control(c)),
+        Shown::Spelled(c) => Some(TextError::Unseen(c)),
+        Shown::Cut => Some(TextError::Marks),
+        Shown::As(_) => None,
+    };
+    shown(text).find_map(wrong).map_or(Ok(()), Err)
 }
 
 fn within(limit: usize, text: &str) -> Result<(), TextError> {
     if text.len() > limit { Err(TextError::TooLong { limit, unit: "bytes" }) } else { Ok(()) }
-}
-
-/// Whether a character is one that typing takes anywhere: no control, nothing that turns
-/// the direction of text, no separator of lines.
-pub(crate) fn is_plain(c: char) -> bool {
-    !c.is_control() && !turns_direction(c) && !matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// The bidirectional controls of Unicode (UAX #9, «Directional Formatting Characters»).
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

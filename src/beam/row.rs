@@ -162,8 +162,17 @@ impl Row {
 }
 
 /// Returns how many cells a text takes on a terminal (UAX #11; ambiguous is narrow).
+///
+/// It is the sum of its graphemes, as they are put into cells one by one. That is more than the
+/// text's own width where letters of two graphemes would make one ligature (Arabic lam and alef).
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.chars().all(stands_alone) { text.width() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// Whether a character makes no grapheme and no ligature with another: most of what is
+/// drawn, which is measured faster.
+fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{27bf}')
 }
 
 /// Returns the longest beginning of `text` that takes at most `cells`, graphemes whole.
@@ -199,5 +208,15 @@ mod tests {
         let mut short = Row::plain("doc");
         short.cut_to(3, Glyphs::Unicode);
         assert_eq!(short.text(), "doc");
+    }
+
+    /// Else the pane, which puts graphemes into cells, would draw what stands right of
+    /// them further right than the row says.
+    #[test]
+    fn a_text_is_as_wide_as_its_graphemes() {
+        for text in ["لا إله", "ᨕᨗᨐ", "ⵏ\u{2d7f}ⵏ", "❤\u{fe0f} 1\u{fe0f}\u{20e3}", "שלום", "─▲░ 23 %"]
+        {
+            assert_eq!(width(text), text.graphemes(true).map(width).sum::<usize>(), "{text}");
+        }
     }
 }

@@ -24,8 +24,13 @@ impl<'a> Desk<'a> {
         if ascii {
             silent.glyphs = Glyphs::Ascii;
         }
+        Ok(Self::over(silent, out))
+    }
+
+    /// Returns a way to speak of this desk.
+    pub(super) fn over(silent: desk::Desk, out: &'a Out) -> Self {
         out.draw_with(silent.glyphs);
-        Ok(Self { silent, out })
+        Self { silent, out }
     }
 
     /// Returns the same desk at the time that it is now: for what takes a person a while.

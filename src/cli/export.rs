@@ -1,6 +1,5 @@
 //! `export`: the journal in another format.
 
-use std::io;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -8,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::desk::Desk;
 use super::file::to_file;
-use super::out::told;
 use crate::domain::{Block, Ledger};
 use crate::exchange::{Format, Notes, View, export};
 use crate::failure::Failure;
@@ -64,7 +62,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let view = View { ledger: &ledger, calendar: &desk.calendar, notes };
     let blocks = ledger.blocks().iter().filter(belongs);
     match &args.output {
-        None => told(export(args.format, blocks, &view, &mut io::stdout().lock())),
+        None => desk.out.written(|to| export(args.format, blocks, &view, to)),
         Some(path) => {
             let count = ledger.blocks().iter().filter(belongs).count();
             to_file(path, |file| export(args.format, blocks, &view, file))?;

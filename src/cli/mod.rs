@@ -11,6 +11,8 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
+#[cfg(test)]
+mod crashes;
 mod day;
 mod desk;
 mod door;
@@ -18,6 +20,7 @@ mod edit;
 mod editor;
 mod export;
 mod file;
+mod gone;
 mod history;
 mod import;
 mod misread;
@@ -28,6 +31,8 @@ mod paint;
 mod pane;
 mod picture;
 mod remove;
+mod repair;
+mod restore;
 mod shared;
 mod spark;
 mod split;
@@ -38,6 +43,7 @@ mod tell;
 mod trend;
 mod undo;
 mod was;
+mod ways;
 mod week;
 
 use std::ffi::OsString;
@@ -62,7 +68,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return not_run(&error, &typed, &out),
     };
-    match dispatch(args, &out) {
+    let ascii = args.ascii;
+    match dispatch(args, &out, || Desk::open(&out, ascii)) {
         Ok(code) => code,
         Err(failure) => {
             out.failure(&failure);
@@ -102,8 +109,12 @@ fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
-    let desk = || Desk::open(out, args.ascii);
+/// Runs a command at the desk that `desk` makes, if it needs one.
+fn dispatch<'a>(
+    args: Args,
+    out: &'a Out,
+    desk: impl FnOnce() -> Result<Desk<'a>, Failure>,
+) -> Result<ExitCode, Failure> {
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
         Command::Demo => return pane::demo(desk()?),
@@ -124,6 +135,7 @@ fn dispatch(args: Args, out: &Out) -> Result<ExitCode, Failure> {
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
+        Command::Restore(args) => restore::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),
         Command::Target(args) => target::run(&desk()?, &args),
         Command::Baseline(args) => baseline::run(&desk()?, &args),

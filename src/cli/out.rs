@@ -19,6 +19,24 @@ pub(super) struct Out {
     terminal: bool,
     /// Which characters sentences have for their dashes; known once the settings are.
     glyphs: Cell<Glyphs>,
+    streams: Streams,
+}
+
+/// Where what is printed and what is said besides goes.
+enum Streams {
+    /// To the standard streams.
+    Standard,
+    /// Nowhere: it is kept.
+    #[cfg(test)]
+    Kept(std::cell::RefCell<Kept>),
+}
+
+/// What was printed, and said besides.
+#[cfg(test)]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    pub(super) printed: String,
+    pub(super) said: String,
 }
 
 /// How wide text is where nobody tells.
@@ -38,6 +56,23 @@ impl Out {
             width: measured().or(columns).filter(|&width| width > 0).unwrap_or(USUAL_WIDTH),
             terminal,
             glyphs: Cell::new(Glyphs::Unicode),
+            streams: Streams::Standard,
+        }
+    }
+
+    /// Returns one that keeps what it is given, and is no terminal.
+    #[cfg(test)]
+    pub(super) fn kept() -> Self {
+        let (glyphs, streams) = (Cell::new(Glyphs::Unicode), Streams::Kept(std::cell::RefCell::default()));
+        Self { colour: false, colour_of_errors: false, width: USUAL_WIDTH, terminal: false, glyphs, streams }
+    }
+
+    /// Returns what was printed and said so far.
+    #[cfg(test)]
+    pub(super) fn so_far(&self) -> Kept {
+        match &self.streams {
+            Streams::Standard => Kept::default(),
+            Streams::Kept(kept) => kept.borrow().clone(),
         }
     }
 
@@ -100,10 +135,31 @@ impl Out {
     }
 
     /// Prints text as it is. A reader that has gone is no failure.
-    #[expect(clippy::unused_self, reason = "all that is printed goes through here")]
     pub(super) fn text(&self, text: &str) -> Result<(), Failure> {
-        let mut stdout = io::stdout().lock();
-        told(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+        self.written(|to| to.write_all(text.as_bytes()).and_then(|()| to.flush()))
+    }
+
+    /// Prints what `write` writes, as it comes.
+    pub(super) fn written(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        match &self.streams {
+            Streams::Standard => told(write(&mut io::stdout().lock())),
+            #[cfg(test)]
+            Streams::Kept(kept) => {
+                let mut bytes = Vec::new();
+                let written = told(write(&mut bytes));
+                kept.borrow_mut().printed.push_str(&String::from_utf8_lossy(&bytes));
+                written
+            }
+        }
+    }
+
+    /// Says a line on the other stream. Nobody is left to tell where this fails.
+    fn say(&self, text: &str) {
+        match &self.streams {
+            Streams::Standard => drop(io::stderr().lock().write_all(text.as_bytes())),
+            #[cfg(test)]
+            Streams::Kept(kept) => kept.borrow_mut().said.push_str(text),
+        }
     }
 
     /// Says something besides the answer: on the other stream, so that pipes stay clean.
@@ -111,8 +167,7 @@ impl Out {
         let mut line = Row::new();
         line.push("note: ", Role::Strong);
         line.push(text, Role::Plain);
-        // Nobody is left to tell where this fails.
-        let _ = writeln!(io::stderr().lock(), "{}", self.drawn(&painted(&line, self.colour_of_errors)));
+        self.say(&format!("{}\n", self.drawn(&painted(&line, self.colour_of_errors))));
     }
 
     /// Says what could not be, why, and what now.
@@ -125,7 +180,7 @@ impl Out {
             text.push_str(&self.drawn(&painted(&row, self.colour_of_errors)));
             text.push('\n');
         }
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        self.say(&text);
     }
 }
 

@@ -110,7 +110,11 @@ pub(super) fn not_text(what: &str, error: TextError) -> Failure {
     let hint = match error {
         TextError::Empty => "say it in words",
         TextError::TooLong { .. } => "say it in fewer words",
-        TextError::Control(_) | TextError::Direction(_) | TextError::TagWords => "type it again without that",
+        TextError::Control(_)
+        | TextError::Direction(_)
+        | TextError::Unseen(_)
+        | TextError::Marks
+        | TextError::TagWords => "type it again without that",
     };
     Failure::refused(format!("{what} has {error}")).hint(hint)
 }
@@ -192,7 +196,7 @@ impl Target {
     /// Returns how times are read that are said of the block: on its own day, whenever
     /// that was. From here on no other block is meant, whatever `@1` has become.
     pub(super) fn day<'d>(&mut self, desk: &'d Desk<'_>) -> Result<Here<'d>, Failure> {
-        let ledger = self.reach(desk, &[], |reach| desk.silent.read(reach))?.ledger;
+        let ledger = self.reach(desk, &[], |reach| desk.silent.read_to_decide(reach))?.ledger;
         let block = self.find(desk, &ledger)?;
         self.seen = Some(block.id);
         Ok(desk.here().on(desk.calendar.day_at_home(block.began())))

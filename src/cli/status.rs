@@ -10,6 +10,7 @@ use crate::domain::{DayBalance, Days, WeekBalance};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::report::{self, Status, Words};
+use crate::text::status_line::Host;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -19,6 +20,9 @@ pub(super) struct Args {
     /// Show what you wrote, too
     #[arg(long)]
     words: bool,
+    /// Escaped for the program that shows it: tmux, waybar, starship, polybar
+    #[arg(long = "for", value_name = "PROGRAM", value_parser = parse_host, conflicts_with_all = ["json", "running"])]
+    host: Option<Host>,
     #[command(flatten)]
     answer: Answer,
 }
@@ -60,5 +64,13 @@ fn show(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if args.answer.json {
         return desk.out.json(&report::json::status(&status, words, &desk.as_of(&reading.ledger)));
     }
-    desk.out.row(&report::status::row(&status, &desk.look(), words))
+    match args.host {
+        Some(host) => desk.out.line(&report::bar::line(&status, &desk.look(), words, host)),
+        None => desk.out.row(&report::status::row(&status, &desk.look(), words)),
+    }
+}
+
+fn parse_host(typed: &str) -> Result<Host, String> {
+    let known = Host::ALL.into_iter().find(|(name, _)| *name == typed);
+    known.map(|(_, host)| host).ok_or_else(|| format!("try {}", Host::ALL.map(|(name, _)| name).join(", ")))
 }

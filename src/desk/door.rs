@@ -25,6 +25,11 @@ impl Desk {
         Ok(self.journal.read(reach, self.now())?)
     }
 
+    /// Reads it for something that is to be decided on it: not on less than there is.
+    pub fn read_to_decide(&self, reach: &Reach<'_>) -> Result<Reading, Failure> {
+        Ok(self.journal.read_to_decide(reach, self.now())?)
+    }
+
     /// Makes one change: what `decide` wants of the journal as it is then.
     pub fn change(
         &self,

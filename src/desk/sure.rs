@@ -8,7 +8,7 @@ use crate::report::words;
 
 /// Reads what tells it.
 pub fn read(desk: &Desk) -> Result<Ledger, Failure> {
-    Ok(desk.read(&Reach { days: desk.around(&[]), now_too: true, back_until: None })?.ledger)
+    Ok(desk.read_to_decide(&Reach { days: desk.around(&[]), now_too: true, back_until: None })?.ledger)
 }
 
 /// Returns until when it is sure what was done, or why that cannot be told.

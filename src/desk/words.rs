@@ -41,6 +41,7 @@ impl From<JournalError> for Failure {
             JournalError::UnsafeFileSystem { .. } => {
                 "keep it on a local disk (TILTMETER_JOURNAL names its folder), and let git or a sync service carry it"
             }
+            JournalError::Unread { .. } => "make it readable, then say it again; tiltmeter check reads everything",
             JournalError::Locked { .. } => "say it again when that command has ended",
             JournalError::NewerVersion { .. } => "update tiltmeter on this machine, then say it again",
             JournalError::Gone { .. } => "tiltmeter day shows what there is",

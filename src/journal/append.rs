@@ -1,7 +1,7 @@
 //! Lines onto the disk: appended, synced, and cut back if that fails.
 
-use std::io::{self, Read as _, SeekFrom};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Read as _, SeekFrom};
+use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, How, OpenFile, Sort, is_still_at, make_folders};
 use super::error::JournalError;
@@ -10,7 +10,7 @@ use super::place::Place;
 
 /// What git needs to know of the files: their ends of lines are theirs, and two versions
 /// of one are merged by taking the lines of both.
-const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
+pub(super) const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
 
 /// How much of what was written is looked at again.
 const LOOKED_AT: usize = 4096;
@@ -97,11 +97,9 @@ impl Appended {
         file.write_all(&self.bytes).map_err(failed)?;
         self.look_whether_it_stands(file)?;
         file.sync().map_err(|error| failed(error).maybe_saved(true))?;
-        let folders = self.path.ancestors().skip(1).take(if self.length == 0 { 2 } else { 0 });
-        folders
-            .into_iter()
-            .try_for_each(|folder| disk.sync_folder(folder))
-            .map_err(|error| failed(error).maybe_saved(true))
+        let is_new = self.length == 0;
+        let mut folders = self.path.ancestors().skip(1).filter(|_| is_new);
+        folders.try_for_each(|folder| sync_names(disk, folder)).map_err(|error| failed(error).maybe_saved(true))
     }
 
     /// Looks whether what was written stands where it should: a file system that ignores what
@@ -143,6 +141,16 @@ impl Appended {
     }
 }
 
+/// Waits until the names in a folder are on the disk. All folders above a new file are
+/// waited for: any may have been made by a command that died before it waited. One that
+/// the user may not read was made by somebody else.
+fn sync_names(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    match disk.sync_folder(folder) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        done => done,
+    }
+}
+
 fn ends_with_newline(file: &mut dyn OpenFile, length: u64) -> io::Result<bool> {
     let Some(last) = length.checked_sub(1) else { return Ok(true) };
     file.seek(SeekFrom::Start(last))?;
@@ -160,13 +168,10 @@ fn tell_git(disk: &dyn Disk, place: &Place) {
 
 #[cfg(test)]
 mod tests {
-    use std::io::ErrorKind;
-    use std::path::Path;
-
     use super::*;
-    use crate::journal::disk::simulated::{Call, Fault, SimulatedDisk};
+    use crate::journal::disk::simulated::{Call, Errno, Fault, SimulatedDisk};
 
-    const FULL: Fault = Fault::Fails(ErrorKind::StorageFull);
+    const FULL: Fault = Fault::Fails(Errno::NoSpace);
 
     fn place() -> (Place, Vec<HomeLines>) {
         let place = Place { journal: "/journal".into(), state: "/state".into(), device: "desk".to_owned() };
@@ -198,7 +203,7 @@ mod tests {
         disk.put(&place.file(lines[0].home), b"");
         append(&disk, &place, &lines).unwrap();
         let synced = disk.take_calls().into_iter().filter(|call| matches!(call, Call::SyncFolder(_)));
-        let folders = ["/journal/2026", "/journal"].map(|folder| Call::SyncFolder(folder.into()));
+        let folders = ["/journal/2026", "/journal", "/"].map(|folder| Call::SyncFolder(folder.into()));
         assert_eq!(synced.collect::<Vec<_>>(), folders);
         assert!(disk.bytes(Path::new("/journal/.gitattributes")).is_some(), "also where the folder was there before");
     }

@@ -49,6 +49,14 @@ pub enum JournalError {
         /// The same in words.
         why: String,
     },
+    /// What a change is to be decided on cannot be read, and nothing was decided on less.
+    #[error("not saved: a part of the journal cannot be read: {why} ({})", shown(.path))]
+    Unread {
+        /// The file, or the folder.
+        path: PathBuf,
+        /// What the system said, in words.
+        why: String,
+    },
     /// Where the journal's folder should be stands something else.
     #[error("the journal is not a folder ({})", shown(.path))]
     NotAFolder {
@@ -97,6 +105,10 @@ impl JournalError {
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
         Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: in_words(error) }
+    }
+
+    pub(super) fn unread(path: &Path, error: &io::Error) -> Self {
+        Self::Unread { path: path.to_owned(), why: in_words(error) }
     }
 
     /// Returns the same, with whether a part of it may be on the disk.

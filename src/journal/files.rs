@@ -15,8 +15,11 @@ use crate::failure::in_words;
 /// How the name of a file of the journal ends.
 const ENDING: &[u8] = b".jsonl";
 
-/// What stands behind [`ENDING`] in the names of files that are put away on purpose.
-const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
+/// How the names of files end that are put away on purpose, behind [`ENDING`].
+const PUT_AWAY: [&[u8]; 5] = [b".damaged", b".merged", b".bak", b".tmp", b".orig"];
+
+/// How the name of a file ends that a repair is writing.
+const LEFT_OVER: &[u8] = b".tmp";
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,11 +29,18 @@ pub(super) struct HomeFile {
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
     device: String,
-    /// Whether this device writes it.
+    /// Whether this device writes it, or wrote it where it stands now.
     pub(super) own: bool,
+    /// Whether it stands where it is looked for.
+    pub(super) belongs: bool,
 }
 
 impl HomeFile {
+    /// Whether it is none of the journal's, but what an interrupted repair left of one.
+    pub(super) fn is_left_over(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "tmp")
+    }
+
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
@@ -65,9 +75,25 @@ pub(super) struct Files {
     others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
     strays: Vec<(Home, Notice)>,
+    /// What this device wrote and nobody reads: what an interrupted repair left behind, and what
+    /// belongs to no month in another folder than the journal's.
+    left_over: Vec<HomeFile>,
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
+    /// Why a folder could not be listed, the first of them: files of this device may be in it.
+    unlisted: Option<JournalError>,
+}
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// In the folder of the journal itself.
+    InJournal,
+    /// In one that is named for a year.
+    InYear(u16),
+    /// In another one, or deeper.
+    Elsewhere,
 }
 
 /// The folders of a year.
@@ -87,7 +113,9 @@ impl Files {
             years: BTreeMap::new(),
             others: Vec::new(),
             strays: Vec::new(),
+            left_over: Vec::new(),
             misplaced: Vec::new(),
+            unlisted: None,
         };
         let listed = match disk.list(&place.journal) {
             Ok(listed) => listed,
@@ -98,7 +126,7 @@ impl Files {
             Err(error) => return Err(JournalError::unreadable(&place.journal, &error)),
         };
         for entry in listed {
-            files.look_at(&place.journal, &entry, None);
+            files.look_at(&place.journal, &entry, Stands::InJournal);
         }
         Ok(files)
     }
@@ -108,12 +136,17 @@ impl Files {
         &self.disk
     }
 
+    /// Answers whether every folder could be listed that was asked for.
+    pub(super) fn has_listed(&self) -> Result<(), JournalError> {
+        self.unlisted.clone().map_or(Ok(()), Err)
+    }
+
     /// Lists the folders of these years.
     pub(super) fn list_years(&mut self, wanted: impl Fn(u16) -> bool) {
         let mut folders = Vec::new();
         for (year, found) in self.years.iter_mut().filter(|(year, found)| !found.listed && wanted(**year)) {
             found.listed = true;
-            folders.extend(found.folders.iter().map(|folder| (folder.clone(), Some(*year))));
+            folders.extend(found.folders.iter().map(|folder| (folder.clone(), Stands::InYear(*year))));
         }
         self.list(folders);
     }
@@ -122,39 +155,44 @@ impl Files {
     pub(super) fn list_all(&mut self) {
         self.list_years(|_| true);
         let others = std::mem::take(&mut self.others);
-        self.list(others.into_iter().map(|folder| (folder, None)).collect());
+        self.list(others.into_iter().map(|folder| (folder, Stands::Elsewhere)).collect());
     }
 
-    /// Lists folders and those in them, each known to be in the folder of a year, or not.
-    fn list(&mut self, mut folders: Vec<(PathBuf, Option<u16>)>) {
-        while let Some((folder, year)) = folders.pop() {
+    /// Lists folders and those in them: for each, where what it holds stands.
+    fn list(&mut self, mut folders: Vec<(PathBuf, Stands)>) {
+        while let Some((folder, stands)) = folders.pop() {
             match self.disk.list(&folder) {
                 Ok(entries) => {
-                    let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, Some(year)));
-                    folders.extend(inside.map(|inside| (inside, None)).collect::<Vec<_>>());
+                    let inside = entries.iter().filter_map(|entry| self.look_at(&folder, entry, stands));
+                    folders.extend(inside.map(|inside| (inside, Stands::Elsewhere)).collect::<Vec<_>>());
                 }
-                Err(error) => self.misplaced.push(Notice::UnreadableFile { file: folder, why: in_words(&error) }),
+                Err(error) => {
+                    self.unlisted.get_or_insert_with(|| JournalError::unread(&folder, &error));
+                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: in_words(&error) });
+                }
             }
         }
     }
 
-    /// Takes in what a folder holds: the top folder, or one `inside` it that may be that of
-    /// a year. Returns a folder in it that is to be listed too.
-    fn look_at(&mut self, folder: &Path, entry: &Entry, inside: Option<Option<u16>>) -> Option<PathBuf> {
+    /// Takes in what a folder holds. Returns a folder in it that is to be listed too.
+    fn look_at(&mut self, folder: &Path, entry: &Entry, stands: Stands) -> Option<PathBuf> {
         let name = entry.name.as_encoded_bytes();
         let path = || folder.join(&entry.name);
         match Home::from_name(name.strip_prefix(b".").unwrap_or(name)) {
-            Some((Home::Kept, rest)) if inside.is_none() => {
+            Some((Home::Kept, rest)) if stands == Stands::InJournal => {
                 self.take(path(), (Home::Kept, rest), (name, true));
                 return None;
             }
             Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
                 let why = "it is not in the folder of the journal itself; move it there".to_owned();
                 self.strays.push((Home::Kept, Notice::UnreadableFile { file: path(), why }));
+                if rest.strip_suffix(ENDING) == Some(self.device.as_bytes()) {
+                    self.leave(Home::Kept, path());
+                }
                 return None;
             }
             Some((home @ Home::Month(month), rest)) => {
-                let belongs = inside.is_none_or(|year| year == Some(month.year()));
+                let belongs = matches!(stands, Stands::InJournal) || stands == Stands::InYear(month.year());
                 self.take(path(), (home, rest), (name, belongs));
                 return None;
             }
@@ -163,13 +201,13 @@ impl Files {
         if name.starts_with(b".") || name.starts_with(b"~") {
             return None;
         }
-        match (inside, year_of(name)) {
+        match (stands, year_of(name)) {
             // Whatever has just that name should be a folder: if not, listing it tells.
-            (None, Some(year)) if entry.is_folder || name.len() == 4 => {
+            (Stands::InJournal, Some(year)) if entry.is_folder || name.len() == 4 => {
                 self.years.entry(year).or_default().folders.push(path());
             }
-            (None, _) if entry.is_folder => self.others.push(path()),
-            (Some(_), _) if entry.is_folder => return Some(path()),
+            (Stands::InJournal, _) if entry.is_folder => self.others.push(path()),
+            _ if entry.is_folder => return Some(path()),
             _ => {}
         }
         None
@@ -186,8 +224,20 @@ impl Files {
             if !belongs {
                 self.misplaced.push(Notice::Misplaced { file: path.clone() });
             }
-            self.found.insert(HomeFile { home, path, device, own });
+            self.found.insert(HomeFile { home, path, device, own, belongs });
+        } else if name.starts_with(b".") && is_left_over(rest, self.device.as_bytes()) {
+            self.leave(home, path);
         }
+    }
+
+    fn leave(&mut self, home: Home, path: PathBuf) {
+        let device = self.device.clone();
+        self.left_over.push(HomeFile { home, path, device, own: true, belongs: false });
+    }
+
+    /// Returns what this device wrote and nobody reads.
+    pub(super) fn left_over(&self) -> Vec<HomeFile> {
+        self.left_over.clone()
     }
 
     /// Returns the files of some months, in order.
@@ -249,6 +299,12 @@ fn year_of(name: &[u8]) -> Option<u16> {
     str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
+/// Whether the rest of a name is that of a file that a repair of this device was writing.
+fn is_left_over(rest: &[u8], device: &[u8]) -> bool {
+    let behind = rest.strip_prefix(device).and_then(|rest| rest.strip_prefix(ENDING));
+    behind.is_some_and(|behind| behind.ends_with(LEFT_OVER))
+}
+
 /// Says why a file that is named like one of the journal's is not read, if it is none
 /// that somebody put away.
 fn not_here(name: &[u8]) -> Option<&'static str> {
@@ -256,6 +312,6 @@ fn not_here(name: &[u8]) -> Option<&'static str> {
         return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
     }
     let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
-    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.contains(&behind);
+    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.iter().any(|put| behind.ends_with(put));
     (!put_away).then_some("its name does not end in .jsonl")
 }

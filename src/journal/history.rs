@@ -1,4 +1,4 @@
-//! What became of a block, and what was done last.
+//! What was done last. What became of one block is in [`super::life`].
 
 use std::collections::BTreeMap;
 

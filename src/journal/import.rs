@@ -33,6 +33,7 @@ impl Journal {
         let lock = self.lock()?;
         let mut files = self.files()?;
         files.list_all();
+        files.has_listed()?;
         let strays = files.strays(|home| home.is_month(|_| true));
         let files = files.of_months(|_| true);
         let mut loader = self.loader(now);
@@ -40,6 +41,7 @@ impl Journal {
         let all = loader.full(&files);
         let mut known =
             loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
+        loader.has_read_own()?;
         known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);

@@ -45,8 +45,8 @@ impl Journal {
         Ok(self.read_kept(now)?.0)
     }
 
-    /// Reads the same, and what a change of it is written against.
-    fn read_kept(&self, now: DateTime<Utc>) -> Result<(KeptReading, Fold), JournalError> {
+    /// Reads the same, what a change of it is written against, and why that cannot be.
+    fn read_kept(&self, now: DateTime<Utc>) -> Result<(KeptReading, Fold, Option<JournalError>), JournalError> {
         let files = self.files()?;
         let mut loader = self.loader(now);
         let fold = loader.full(&files.of_homes(|home| home == Home::Kept));
@@ -60,7 +60,7 @@ impl Journal {
             }
         }
         reading.sparks.sort_by_key(|spark| (spark.put.to_utc(), spark.id));
-        Ok((reading, fold))
+        Ok((reading, fold, loader.unread))
     }
 
     /// Changes what belongs to no day. Under the lock, reads what is there *now*, lets
@@ -73,7 +73,8 @@ impl Journal {
         decide: impl FnOnce(&KeptReading, &mut dyn FnMut() -> Id) -> Result<Keep, E>,
     ) -> Result<Keep, E> {
         let lock = self.lock()?;
-        let (reading, fold) = self.read_kept(now)?;
+        let (reading, fold, unread) = self.read_kept(now)?;
+        unread.map_or(Ok(()), Err)?;
         let mut ids = Ids::new(now);
         let keep = decide(&reading, &mut || ids.next())?;
         self.write_kept(does, &keep, &fold, (now, &lock), &mut ids)?;
@@ -88,7 +89,9 @@ impl Journal {
         decide: impl FnOnce(Reflection) -> Result<Reflection, E>,
     ) -> Result<Reflection, E> {
         let lock = self.lock()?;
-        let fold = self.loader(now).whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
+        let mut loader = self.loader(now);
+        let fold = loader.whole(&self.files_of(home_of(day))?, &IdSet::from_iter([id_of_day(day)]));
+        loader.has_read_own()?;
         let before = reflections(&fold, |other| other == day).pop();
         let after = decide(before.unwrap_or(Reflection { day, note: None, felt: None }))?;
         let keep = Keep::Put(Kept::Reflection(after.clone()));
@@ -99,6 +102,7 @@ impl Journal {
     fn files_of(&self, home: Home) -> Result<Vec<HomeFile>, JournalError> {
         let mut files = self.files()?;
         files.list_years(|year| home.is_month(|month| month.year() == year));
+        files.has_listed()?;
         Ok(files.of_homes(|other| other == home))
     }
 

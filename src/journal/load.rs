@@ -9,12 +9,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::disk::SharedDisk;
+use super::error::JournalError;
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
 use super::line::{self, Line};
 use super::month::Month;
 use super::notice::{Flaw, Notice};
+use super::raw::{self, Known};
 use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
@@ -72,6 +74,8 @@ pub(super) struct Loader {
     pub(super) torn: Vec<Torn>,
     /// How many lines were read, the skipped ones too.
     pub(super) lines: u64,
+    /// Why a file of this device could not be read, the first of them.
+    pub(super) unread: Option<JournalError>,
 }
 
 /// A last line that is no line yet: a change that did not happen, or one that is still
@@ -96,6 +100,7 @@ impl Loader {
             notices: Vec::new(),
             torn: Vec::new(),
             lines: 0,
+            unread: None,
         }
     }
 
@@ -171,6 +176,23 @@ impl Loader {
         fold
     }
 
+    /// Returns which block goes on as which: those that were moved to another month.
+    pub(super) fn moves(&mut self, files: &[HomeFile]) -> Vec<(Id, Id)> {
+        let mut fold = Fold::keeping_lines();
+        self.quietly(|loader| {
+            loader.each_line(files, |_, file, _, bytes| {
+                if memchr::memmem::find(bytes, br#""to""#).is_some()
+                    && let Ok(line) = line::parse(bytes)
+                {
+                    fold.take_in(line, bytes, file.home, |_| true);
+                }
+            });
+        });
+        let raw = Known::of(&fold);
+        let moved = |id: Id| raw.versions(id).iter().filter_map(move |version| Some((id, version.names(raw::TO)?)));
+        fold.counts().flat_map(|(id, ..)| moved(id)).collect()
+    }
+
     /// Shows of every line what it says of its change; lines that are not understood are
     /// left out, and nothing is told.
     pub(super) fn heads(&mut self, files: &[HomeFile], mut visit: impl FnMut(Head, &HomeFile, &[u8])) {
@@ -191,7 +213,13 @@ impl Loader {
         // Those of a length that no seek takes are all there is.
         let disk = &*self.disk;
         let end = file.open_end(disk, bytes).or_else(|_| file.open(disk).map(|file| (file.take(u64::MAX), 0)));
-        let Ok((opened, from)) = end else { return true };
+        let (opened, from) = match end {
+            Ok(end) => end,
+            Err(error) => {
+                note_unread(&mut self.unread, file, &error);
+                return true;
+            }
+        };
         let sketch = &mut self.sketch;
         let read = self.buffer.each(opened, |raw| {
             // The first line is cut in two.
@@ -201,7 +229,16 @@ impl Loader {
                 visit(head);
             }
         });
+        if let Err(error) = &read {
+            note_unread(&mut self.unread, file, error);
+        }
         from == 0 || read.is_err()
+    }
+
+    /// Answers whether all was read that this device wrote. Nothing must be decided on
+    /// less: what is unknown of a block cannot be replaced.
+    pub(super) fn has_read_own(&self) -> Result<(), JournalError> {
+        self.unread.clone().map_or(Ok(()), Err)
     }
 
     /// Reads something without telling what was told, or counting what was counted, before.
@@ -240,8 +277,15 @@ impl Loader {
             });
             if let Err(error) = read {
                 teller.unreadable(file, &error);
+                note_unread(&mut self.unread, file, &error);
             }
         }
+    }
+}
+
+fn note_unread(unread: &mut Option<JournalError>, file: &HomeFile, error: &io::Error) {
+    if file.own {
+        unread.get_or_insert_with(|| JournalError::unread(&file.path, error));
     }
 }
 

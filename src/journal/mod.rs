@@ -19,6 +19,7 @@ mod home;
 mod import;
 mod kept;
 mod kept_line;
+mod life;
 mod line;
 mod load;
 mod lock;
@@ -60,13 +61,17 @@ pub use self::error::JournalError;
 pub use self::history::Version;
 pub use self::import::Imported;
 pub use self::kept::{Keep, KeptReading};
+pub use self::life::{Gone, Life, Stage};
 pub use self::line::Of;
 pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
 pub use self::place::Place;
 pub use self::reach::{Back, Reach};
-pub use self::repair::Repaired;
+pub use self::repair::{Fold as Folded, Left, Mended, Plan, Step, Told};
 pub use self::undo::{UndoError, Undone};
+
+#[cfg(test)]
+pub(crate) use self::disk::simulated;
 
 /// A journal on disk. It holds no open file and nothing it has read.
 #[derive(Clone, Debug)]
@@ -86,6 +91,8 @@ pub struct Reading {
     pub reflections: Vec<Reflection>,
     /// In whose files each block lives.
     homes: IdMap<Home>,
+    /// Why a part of what this device wrote could not be read.
+    unread: Option<JournalError>,
 }
 
 /// A change that is on the disk.
@@ -128,6 +135,16 @@ impl Journal {
         Ok(reach::read(self.files()?, reach, now))
     }
 
+    /// Reads the same for something that is to be decided on it: if a part of what this
+    /// device wrote cannot be read, that is an error, for on less it might be decided otherwise.
+    pub fn read_to_decide(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
+        let reading = self.read(reach, now)?;
+        match reading.unread {
+            Some(unread) => Err(unread),
+            None => Ok(reading),
+        }
+    }
+
     /// Returns those notices that are to be told now, and remembers that they were: an
     /// unreadable line of another device is told once a day, a device's fast clock once, the
     /// others always. For who tells them, and only then: a read remembers nothing.
@@ -145,7 +162,7 @@ impl Journal {
         let reflections = kept::reflections(&all, |_| true);
         span.add(all.into_merged());
         loader.notices.extend(files.strays(|home| home.is_month(|_| true)));
-        Ok(Reading { reflections, ..span.reading(loader.notices, now) })
+        Ok(Reading { reflections, ..span.reading(loader, now) })
     }
 
     /// Changes the journal: the one door for it.
@@ -160,7 +177,7 @@ impl Journal {
         decide: impl FnOnce(&Reading, &mut dyn FnMut() -> Id) -> Result<Change, E>,
     ) -> Result<Committed, E> {
         let lock = self.lock()?;
-        let reading = self.read(reach, now)?;
+        let reading = self.read_to_decide(reach, now)?;
         let mut ids = write::Ids::new(now);
         let mut change = decide(&reading, &mut || ids.next())?;
         self.write(&mut change, &reading, (now, &lock), &mut ids)?;
@@ -194,8 +211,11 @@ impl Journal {
         let mut files = self.files()?;
         let homes = draft.homes_to_read();
         files.list_years(|year| homes.iter().any(|home| home.is_month(|month| month.year() == year)));
+        files.has_listed()?;
         let files = files.of_homes(|home| homes.contains(&home));
-        let known = self.loader(now).whole(&files, &draft.ids_to_read());
+        let mut loader = self.loader(now);
+        let known = loader.whole(&files, &draft.ids_to_read());
+        loader.has_read_own()?;
         let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
         append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(at, now);

@@ -77,7 +77,8 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
         window.days.0 >= sure_from && was_read(window.months.0) && was_read(window.months.1)
     });
     loader.notices.extend(files.strays(|home| home.is_month(was_read)));
-    Reading { reflections, ..span.reading(loader.notices, now) }
+    loader.unread = files.has_listed().err().or(loader.unread);
+    Reading { reflections, ..span.reading(loader, now) }
 }
 
 fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
@@ -183,11 +184,12 @@ impl Span {
         Ledger::new(self.blocks.iter().filter(since).cloned().collect(), now)
     }
 
-    pub(super) fn reading(self, mut notices: Vec<Notice>, now: DateTime<Utc>) -> Reading {
+    pub(super) fn reading(self, loader: Loader, now: DateTime<Utc>) -> Reading {
+        let Loader { mut notices, unread, .. } = loader;
         let ledger = Ledger::new(self.blocks, now);
         if let Some(first) = ledger.ahead().first() {
             notices.push(Notice::Ahead { blocks: ledger.ahead().len(), earliest: first.start });
         }
-        Reading { ledger, reflections: Vec::new(), notices, homes: self.homes }
+        Reading { ledger, reflections: Vec::new(), notices, homes: self.homes, unread }
     }
 }

@@ -78,8 +78,18 @@ impl LineBuffer {
     }
 }
 
+/// Returns what stands on a line. Zeros, which no JSON has as they are, stand where a power
+/// cut or a failed sync lost what was being written; what was acknowledged stands behind them.
+pub(super) fn content(line: &[u8]) -> &[u8] {
+    let line = match memchr::memrchr(0, line) {
+        Some(last) if last + 1 < line.len() => line.get(last + 1..).unwrap_or_default(),
+        _ => line,
+    };
+    line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii()
+}
+
 fn show(visit: &mut impl FnMut(RawLine<'_>), line: &[u8], too_long: bool, number: u64, ended: bool) {
-    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii();
+    let line = content(line);
     if too_long || line.len() > LONGEST_LINE {
         visit(RawLine { bytes: None, number, ended });
     } else if !line.is_empty() {

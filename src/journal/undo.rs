@@ -92,6 +92,7 @@ impl Journal {
         let mut loader = self.loader(now);
         let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
+        files.has_listed().and_then(|()| loader.has_read_own())?;
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
             Way::Redo => UndoError::NothingToRedo,
@@ -101,6 +102,7 @@ impl Journal {
         let ids: IdSet = homes.keys().copied().collect();
         let files = files.of_homes(|home| homes.values().any(|(_, other)| *other == home));
         let mut known = loader.whole(&files, &ids);
+        loader.has_read_own()?;
         let (stamp, lines) = {
             let raw = Known::of(&known);
             let draft = draft(way, step.head.change, &homes, &known, &raw)?;
@@ -244,6 +246,10 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
+            // Nothing that made it stands: without this change it would not be there.
+            None if key == Field::Removed.key() && versions.iter().any(|version| version.set.is_none()) => {
+                set.extend(removed(true));
+            }
             // What is said of a day is said in parts: of this one nothing was, before.
             None if are_all_here(versions) => set.push((Cow::Owned(key.to_owned()), None)),
             None => return Err(Stop::NotHereYet),

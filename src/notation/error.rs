@@ -130,9 +130,10 @@ impl NotUnderstood {
             Why::Words(TextError::TagWords) => "put a + before each tag: +team +hiring".into(),
             Why::Words(TextError::TooLong { .. }) => "keep the activity short; a note holds the rest".into(),
             Why::Words(TextError::Empty) | Why::NoActivity => "say what it was: standup, design doc +platform".into(),
-            Why::Words(TextError::Control(_) | TextError::Direction(_)) => {
+            Why::Words(TextError::Control(_) | TextError::Direction(_) | TextError::Unseen(_)) => {
                 "type it again without that character".into()
             }
+            Why::Words(TextError::Marks) => "type it again without them".into(),
             Why::NoKind => "say the time, the kind, and what it was: 9:15 i standup".into(),
             Why::NoEnd => "say until when: 15:20-16:00".into(),
         }

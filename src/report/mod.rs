@@ -5,10 +5,12 @@
 //! chat: no boxes, no spaces at the end, every kind told by its glyph. No row is wider
 //! than [`Look::width`], and what is rounded adds up, from a line to the week.
 
+pub mod bar;
 pub mod change;
 pub mod day;
 pub mod json;
 pub mod kept;
+pub mod life;
 pub mod list;
 mod look;
 pub mod refusal;

@@ -1,8 +1,8 @@
 //! JSON that may be shown on a terminal.
 //!
 //! JSON escapes the control characters below U+0020 and no others, so DEL, the C1
-//! controls (an 8-bit `CSI` among them) and those that turn the direction of text
-//! would leave as they are. [`Safe`] writes them as `\uXXXX`, which is the same value
+//! controls (an 8-bit `CSI` among them), those that turn the direction of text and those
+//! that nobody sees would leave as they are. [`Safe`] writes them as `\uXXXX`, which is the same value
 //! to every reader, and does so while the value is written: no second pass.
 
 use std::io;
@@ -10,9 +10,10 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::is_plain;
+use super::shown::Before;
 
-/// Writes compact JSON in which no character is one that a terminal could obey.
+/// Writes compact JSON in which no character is one that a terminal could obey, or that
+/// nobody sees.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Safe;
 
@@ -22,15 +23,17 @@ impl Formatter for Safe {
         if fragment.bytes().all(|byte| byte < 0x7f) {
             return writer.write_all(fragment.as_bytes());
         }
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| !is_plain(c)) {
-            let (plain, escaped) = rest.split_at(at);
-            writer.write_all(plain.as_bytes())?;
-            // Every character that is not plain lies in the first plane: one unit of UTF-16.
-            write!(writer, "\\u{:04x}", u32::from(c))?;
-            (_, rest) = escaped.split_at(c.len_utf8());
+        let mut before = Before::default();
+        let mut written = 0;
+        let mut units = [0; 2];
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| !before.lets(c)) {
+            writer.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
+            for unit in c.encode_utf16(&mut units) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            written = at + c.len_utf8();
         }
-        writer.write_all(rest.as_bytes())
+        writer.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
     }
 }
 
@@ -59,9 +62,9 @@ mod tests {
 
     #[test]
     fn what_a_terminal_obeys_leaves_as_its_code_point() {
-        let hostile = "a\u{1b}[2J\u{7f}\u{9b}31m\u{202e}\u{2028}\"\\ü👩‍👧";
+        let hostile = "a\u{1b}[2J\u{7f}\u{9b}31m\u{202e}\u{2028}\"\\ü👩‍👧\u{e0041}";
         let line = line(&hostile);
-        assert_eq!(line, r#""a\u001b[2J\u007f\u009b31m\u202e\u2028\"\\ü👩‍👧""#);
+        assert_eq!(line, r#""a\u001b[2J\u007f\u009b31m\u202e\u2028\"\\ü👩‍👧\udb40\udc41""#);
     }
 
     proptest! {
@@ -69,7 +72,7 @@ mod tests {
         fn the_value_stays_the_same_and_nothing_in_it_is_obeyed(text: String, key: String) {
             let value = serde_json::json!({ key: [text] });
             let line = line(&value);
-            prop_assert!(line.chars().all(is_plain));
+            prop_assert!(line.chars().all(crate::text::is_plain));
             prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), value);
         }
     }

@@ -2,8 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::is_plain;
-use super::markup::is_noncharacter;
+use super::shown::{Shown, shown};
 
 /// Returns text in a form that is only text in one line, or one cell of a table, of Markdown
 /// (`CommonMark` 0.31, «Backslash escapes»; tables and bare links as in GitHub's): what would
@@ -17,11 +16,25 @@ struct MarkdownSafe<'a>(&'a str);
 
 impl fmt::Display for MarkdownSafe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // At the beginning of a line these make a list, a rule or a heading.
+        // At the beginning of a line some marks make a list, a rule or a heading.
         let mut begins = true;
-        for (at, c) in self.0.char_indices() {
-            let rest = self.0.get(at..).unwrap_or_default();
+        // The three characters before: what a bare link begins with.
+        let mut before = ['\0'; 3];
+        let mut rest = shown(self.0).peekable();
+        while let Some(one) = rest.next() {
+            let c = match one {
+                Shown::As(c) => c,
+                Shown::Spelled('\n' | '\t') => ' ',
+                Shown::Spelled(c) => {
+                    write!(f, "\\{}", c.escape_unicode())?;
+                    (begins, before) = (false, ['\0'; 3]);
+                    continue;
+                }
+                Shown::Cut => '…',
+            };
             match c {
+                // Many would be code at the beginning of a line; elsewhere nobody sees more than one.
+                ' ' if before[2] == ' ' => {}
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
@@ -30,15 +43,12 @@ impl fmt::Display for MarkdownSafe<'_> {
                 }
                 '-' | '+' | '=' | '.' | ')' if begins => write!(f, "\\{c}")?,
                 // Bare links: `https://…`, `www.…`.
-                ':' if rest.starts_with("://") => f.write_str("\\:")?,
-                '.' if self.0.get(..at).is_some_and(|before| before.to_ascii_lowercase().ends_with("www")) => {
-                    f.write_str("\\.")?;
-                }
-                '\n' | '\t' => f.write_char(' ')?,
-                c if is_plain(c) && !is_noncharacter(c) => f.write_char(c)?,
-                c => write!(f, "\\{}", c.escape_unicode())?,
+                ':' if rest.peek() == Some(&Shown::As('/')) => f.write_str("\\:")?,
+                '.' if before == ['w'; 3] => f.write_str("\\.")?,
+                c => f.write_char(c)?,
             }
             begins = begins && (c.is_whitespace() || c.is_ascii_digit());
+            before = [before[1], before[2], c.to_ascii_lowercase()];
         }
         Ok(())
     }
@@ -66,7 +76,7 @@ mod tests {
         fn whatever_was_written_stays_in_its_cell(raw in any::<String>()) {
             let safe = markdown_safe(&raw).to_string();
             prop_assert!(!safe.contains(['<', '>', '\n', '\r']));
-            prop_assert!(safe.chars().all(|c| is_plain(c) && !is_noncharacter(c)));
+            prop_assert!(crate::text::is_harmless(&safe));
             let mut escaped = false;
             for c in safe.chars() {
                 prop_assert!(escaped || !"|`[]*_".contains(c), "{safe:?}");

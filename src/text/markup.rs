@@ -2,12 +2,12 @@
 
 use std::fmt::{self, Write as _};
 
-use super::is_plain;
+use super::shown::{Shown, shown};
 
 /// Returns text in a form that is safe between the tags of HTML, SVG and XML and in a quoted
-/// attribute of theirs: what could end the text becomes its entity; what no document may
-/// hold (control characters, noncharacters) and what turns the direction of text, its
-/// visible code point. It is one line.
+/// attribute of theirs, and in Pango's markup: what could end the text becomes its entity;
+/// what no document may hold (control characters, noncharacters), what turns the direction
+/// of text and what nobody sees, its visible code point. It is one line.
 pub fn markup_safe(raw: &str) -> impl fmt::Display + '_ {
     MarkupSafe(raw)
 }
@@ -16,27 +16,21 @@ struct MarkupSafe<'a>(&'a str);
 
 impl fmt::Display for MarkupSafe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                '\n' | '\t' => f.write_char(' ')?,
-                c if is_plain(c) && !is_noncharacter(c) => f.write_char(c)?,
-                c => write!(f, "{}", c.escape_unicode())?,
+        for one in shown(self.0) {
+            match one {
+                Shown::As('&') => f.write_str("&amp;")?,
+                Shown::As('<') => f.write_str("&lt;")?,
+                Shown::As('>') => f.write_str("&gt;")?,
+                Shown::As('"') => f.write_str("&quot;")?,
+                Shown::As('\'') => f.write_str("&#39;")?,
+                Shown::As(c) => f.write_char(c)?,
+                Shown::Spelled('\n' | '\t') => f.write_char(' ')?,
+                Shown::Spelled(c) => write!(f, "{}", c.escape_unicode())?,
+                Shown::Cut => f.write_char('…')?,
             }
         }
         Ok(())
     }
-}
-
-/// The 66 code points that are no characters and never will be (Unicode, chapter 23.7); two
-/// of them make a document that is no XML.
-pub(super) fn is_noncharacter(c: char) -> bool {
-    let point = u32::from(c);
-    (0xfdd0..=0xfdef).contains(&point) || point & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -60,7 +54,7 @@ mod tests {
         fn whatever_was_written_is_harmless(raw in any::<String>()) {
             let safe = markup_safe(&raw).to_string();
             prop_assert!(!safe.contains(['<', '>', '"', '\'']));
-            prop_assert!(safe.chars().all(|c| is_plain(c) && !is_noncharacter(c)));
+            prop_assert!(crate::text::is_harmless(&safe));
             let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"];
             prop_assert!(safe.split('&').skip(1).all(|rest| entities.iter().any(|entity| rest.starts_with(entity))));
         }

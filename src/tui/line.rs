@@ -4,12 +4,13 @@
 //! of emoji would be taken apart by a Backspace. Which key is which [`Stroke`] is not known
 //! here, and neither is where on the screen the line stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::beam::row::{Glyphs, width};
-use crate::text::{NOTE_BYTES, is_plain};
+use crate::text::{NOTE_BYTES, is_harmless, is_plain, terminal_safe};
 
 /// The most bytes that a line holds: as many as the longest text that is typed, a note.
 pub const LONGEST: usize = NOTE_BYTES;
@@ -182,7 +183,7 @@ impl Line {
         if cells == 0 {
             return Window { hidden_before: self.cursor > 0, hidden_after: !self.at_end(), ..Window::default() };
         }
-        let under = rest.clone().next().map_or(1, width);
+        let under = rest.clone().next().map_or(1, |grapheme| width(&grapheme));
         // How much stands behind, up to the third; the cell for the cursor at the end is part of it.
         let third = under.max(cells / 3).max(1);
         let mut behind = 1;
@@ -190,14 +191,14 @@ impl Line {
             if behind >= third {
                 break;
             }
-            behind += width(grapheme);
+            behind += width(&grapheme);
         }
         let room = cells.saturating_sub(behind.min(third));
 
         let mut window = Window::default();
         let mut from = self.cursor;
         for (at, grapheme) in self.before_cursor().grapheme_indices(true).rev() {
-            let wider = window.cursor + width(shown(grapheme, glyphs));
+            let wider = window.cursor + width(&shown(grapheme, glyphs));
             if wider > room {
                 break;
             }
@@ -208,9 +209,9 @@ impl Line {
         window.text.extend(before.graphemes(true).map(|grapheme| shown(grapheme, glyphs)));
         let mut used = window.cursor;
         window.hidden_after = rest.any(|grapheme| {
-            used += width(grapheme);
+            used += width(&grapheme);
             if used <= cells {
-                window.text.push_str(grapheme);
+                window.text.push_str(&grapheme);
             }
             used > cells
         });
@@ -277,7 +278,7 @@ fn cleaned(typed: &str, tabs: Tabs, room: usize) -> (String, Inserted) {
             _ if breaks && after_break => {}
             _ if breaks => clean.push(' '),
             '\t' => clean.push(c),
-            c if is_plain(c) && !is_tag(c) => clean.push(c),
+            c if is_plain(c) => clean.push(c),
             _ => inserted = Inserted::Cleaned,
         }
         after_break = breaks;
@@ -295,18 +296,18 @@ fn is_break(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a character is one of the tags of Unicode, which spell words that nobody sees.
-fn is_tag(c: char) -> bool {
-    matches!(c, '\u{e0000}'..='\u{e007f}')
-}
-
 fn is_space(grapheme: &str) -> bool {
     grapheme.starts_with(char::is_whitespace)
 }
 
-/// Returns a grapheme as it is shown: only a tab looks like something else.
-fn shown(grapheme: &str, glyphs: Glyphs) -> &str {
-    if grapheme == "\t" { glyphs.pick(" ⇥ ", " > ") } else { grapheme }
+/// Returns a grapheme as it is shown: a tab looks like something else, and so does what
+/// would mislead where it stands, such as a joiner that joins nothing.
+fn shown(grapheme: &str, glyphs: Glyphs) -> Cow<'_, str> {
+    match grapheme {
+        "\t" => glyphs.pick(" ⇥ ", " > ").into(),
+        _ if is_harmless(grapheme) => grapheme.into(),
+        _ => terminal_safe(grapheme).to_string().into(),
+    }
 }
 
 #[cfg(test)]
@@ -503,7 +504,7 @@ mod tests {
         fn whatever_is_done_the_cursor_stands_between_graphemes_of_harmless_text(line in lines()) {
             let borders = line.text().grapheme_indices(true).map(|(at, _)| at).chain([line.text().len()]);
             prop_assert!(borders.into_iter().any(|at| at == line.before_cursor().len()), "{:?}", drawn(&line));
-            prop_assert!(line.text().chars().all(|c| is_plain(c) && !is_tag(c) || c == '\t' && line.tabs == Tabs::Kept));
+            prop_assert!(line.text().chars().all(|c| is_plain(c) || c == '\t' && line.tabs == Tabs::Kept));
             prop_assert!(line.text().len() <= LONGEST);
             prop_assert_eq!(line.at_end(), line.after_cursor().is_empty());
         }
@@ -524,7 +525,7 @@ mod tests {
             let window = line.window(cells, Glyphs::Unicode);
             let hides = window.hidden_before || window.hidden_after;
             prop_assert_eq!(hides, window.text != whole.text, "{:?} of {:?}", window, whole);
-            let wide: usize = line.text().graphemes(true).map(|grapheme| width(shown(grapheme, Glyphs::Unicode))).sum();
+            let wide: usize = line.text().graphemes(true).map(|grapheme| width(&shown(grapheme, Glyphs::Unicode))).sum();
             prop_assert!(!hides || wide + 1 > cells, "{:?} of {:?}", window, whole);
         }
 
@@ -564,7 +565,9 @@ mod tests {
         #[test]
         fn a_line_goes_through_the_door_of_notes_unless_it_is_empty(typed in typed()) {
             let line = Line::of(&typed);
-            prop_assert_eq!(Text::note(line.text()).is_ok(), !line.text().trim().is_empty());
+            // What misleads where it stands is shown for what it is, and refused at the door.
+            let may_go = !line.text().trim().is_empty() && is_harmless(line.text().trim());
+            prop_assert_eq!(Text::note(line.text()).is_ok(), may_go);
         }
     }
 }

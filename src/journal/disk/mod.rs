@@ -35,6 +35,15 @@ pub(crate) trait Disk: Debug + Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Takes away a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Returns who may use what stands at a path, where the system tells; not of a link, which
+    /// may lead anywhere.
+    fn access(&self, _: &Path) -> io::Result<Option<Access>> {
+        Ok(None)
+    }
+    /// Lets nobody but its owner use what stands at a path.
+    fn make_private(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
     /// Returns the path of what stands there without links on the way.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
     /// Returns what the file system of a folder is called, if the journal cannot be written
@@ -90,6 +99,17 @@ pub(crate) struct About {
     pub(crate) identity: Option<(u64, u64)>,
 }
 
+/// Who may use what stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// Whether others than its owner may read it, or enter it.
+    pub(crate) others_read: bool,
+    /// Whether they may write to it.
+    pub(crate) others_write: bool,
+    /// Whether this user owns it.
+    pub(crate) is_ours: bool,
+}
+
 /// What sort of thing stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
@@ -121,10 +141,8 @@ pub(super) fn make_folders(disk: &dyn Disk, path: &Path) -> Result<(), NotMade> 
     let failed = |error| NotMade { path: path.to_owned(), error };
     match disk.make_folder(path) {
         // Another process was as quick, or something else stands there.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => match is_folder(disk, path) {
-            true => Ok(()),
-            false => Err(failed(ErrorKind::NotADirectory.into())),
-        },
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(disk, path) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(failed(ErrorKind::NotADirectory.into())),
         Err(error) => Err(failed(error)),
         Ok(()) => path.parent().map_or(Ok(()), |parent| disk.sync_folder(parent).map_err(failed)),
     }

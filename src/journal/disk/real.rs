@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::super::terrain;
-use super::{About, Disk, Entry, How, OpenFile, Sort};
+use super::{About, Access, Disk, Entry, How, OpenFile, Sort};
 
 /// The disk that there is.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,25 @@ impl Disk for RealDisk {
         fs::remove_file(path)
     }
 
+    #[cfg(unix)]
+    fn access(&self, path: &Path) -> io::Result<Option<Access>> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = fs::symlink_metadata(path)?;
+        let is_plain = metadata.is_file() || metadata.is_dir();
+        Ok(is_plain.then(|| Access {
+            others_read: metadata.mode() & 0o055 != 0,
+            others_write: metadata.mode() & 0o022 != 0,
+            is_ours: metadata.uid() == rustix::process::geteuid().as_raw(),
+        }))
+    }
+
+    #[cfg(unix)]
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::symlink_metadata(path)?.permissions().mode();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o7700))
+    }
+
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }
@@ -114,13 +133,16 @@ fn about(metadata: &Metadata) -> About {
     About { kind, length: metadata.len(), identity: identity(metadata) }
 }
 
-#[cfg(unix)]
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "elsewhere the system does not tell"))]
 fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    Some((metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<(u64, u64)> {
-    None
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
 }

@@ -1,7 +1,7 @@
 //! A disk that is not there, on which any call fails and the power goes at any moment.
 //!
 //! It knows what a process sees and, apart from that, what a power cut would leave, and it
-//! gives away nothing that POSIX does not promise (in the manner of SQLite's crash tests):
+//! gives away nothing that POSIX does not promise (in the manner of the crash tests of `SQLite`):
 //!
 //! - bytes that were not synced are there in part, as zeros, or not at all;
 //! - names that their folder was not synced for are there or not, each for itself;
@@ -49,15 +49,30 @@ impl Call {
     }
 }
 
+/// Why a system refuses a call, as Linux and macOS number it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Errno {
+    Interrupted = 4,
+    Io = 5,
+    NoSpace = 28,
+    ReadOnly = 30,
+}
+
+impl From<Errno> for io::Error {
+    fn from(why: Errno) -> Self {
+        Self::from_raw_os_error(why as i32)
+    }
+}
+
 /// What happens at a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// The system refuses it.
-    Fails(ErrorKind),
+    Fails(Errno),
     /// Only a part of what is written or read is taken; of other calls nothing happens.
     Short,
     /// Only a part of what is written is taken, and then the system refuses the rest.
-    ShortThenFails(ErrorKind),
+    ShortThenFails(Errno),
     /// The process dies: this call is done in part, and no other is heard of.
     Death,
 }
@@ -93,15 +108,37 @@ impl SimulatedDisk {
         self.machine().plan = Some(Box::new(plan));
     }
 
-    /// Lets nothing happen any more. Who was dead is started anew.
-    pub(crate) fn mend(&self) {
+    /// Lets something happen at one call, by its number from now on.
+    pub(crate) fn at_call(&self, number: usize, fault: Fault) {
+        let mut left = number;
+        self.plan(move |_, _| match left {
+            usize::MAX => None,
+            0 => {
+                left = usize::MAX;
+                Some(fault)
+            }
+            _ => {
+                left -= 1;
+                None
+            }
+        });
+    }
+
+    /// Lets nothing happen any more. Who died is started anew; says whether somebody did.
+    pub(crate) fn mend(&self) -> bool {
         let mut machine = self.machine();
-        (machine.plan, machine.is_dead) = (None, false);
+        machine.plan = None;
+        std::mem::take(&mut machine.is_dead)
     }
 
     /// Returns the calls since this was last asked.
     pub(crate) fn take_calls(&self) -> Vec<Call> {
         std::mem::take(&mut self.machine().calls)
+    }
+
+    /// Puts everything on the disk, as a system does sooner or later.
+    pub(crate) fn flush(&self) {
+        self.machine().world.flush();
     }
 
     /// Returns a disk of its own on which the same stands.
@@ -145,7 +182,7 @@ impl SimulatedDisk {
         machine.calls.push(call);
         machine.is_dead = fault == Some(Fault::Death);
         let outcome = match fault {
-            Some(Fault::Fails(kind)) => done(&mut machine.world, fault).and(Err(kind.into())),
+            Some(Fault::Fails(why)) => done(&mut machine.world, fault).and(Err(why.into())),
             _ => done(&mut machine.world, fault),
         };
         if machine.is_dead { Err(io::Error::other("the process is dead")) } else { outcome }
@@ -154,7 +191,7 @@ impl SimulatedDisk {
     /// Makes a call that is done or not; one that the process dies in is done or not, too.
     fn step<T>(&self, call: Call, done: impl FnOnce(&mut World) -> io::Result<T>) -> io::Result<T> {
         self.call(call, |world, fault| match fault {
-            Some(Fault::Fails(kind) | Fault::ShortThenFails(kind)) => Err(kind.into()),
+            Some(Fault::Fails(why) | Fault::ShortThenFails(why)) => Err(why.into()),
             _ => done(world),
         })
     }
@@ -243,7 +280,7 @@ impl Write for SimulatedFile {
             };
             world.write(number, at, &bytes[..some]);
             match fault {
-                Some(Fault::ShortThenFails(kind)) => Err(kind.into()),
+                Some(Fault::ShortThenFails(why)) => Err(why.into()),
                 _ => Ok(some),
             }
         })?;
@@ -279,7 +316,10 @@ impl OpenFile for SimulatedFile {
             match fault {
                 None | Some(Fault::Short) => world.sync(self.number),
                 Some(Fault::Death) => {}
-                Some(Fault::Fails(_) | Fault::ShortThenFails(_)) => world.sync_in_vain(self.number),
+                Some(Fault::Fails(why) | Fault::ShortThenFails(why)) => {
+                    world.sync_in_vain(self.number);
+                    return Err(why.into());
+                }
             }
             Ok(())
         })

@@ -2,6 +2,7 @@
 //! of its own and a clock that stands where a test puts it.
 
 mod drawing;
+mod hostile;
 mod journeys;
 mod keep;
 mod keys;

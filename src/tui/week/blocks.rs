@@ -84,7 +84,7 @@ fn row(day: &DayBalance<'_>, slice: &Slice<'_>, subject: &Subject, look: &Look<'
         row.push(format!("  +{}", tag.for_terminal()), Role::Faint);
     }
     if let Some(note) = &slice.block.note {
-        row.push(format!("  {}", note.for_cell()), Role::Faint);
+        row.push(format!("  {}", note.for_terminal()), Role::Faint);
     }
     row
 }

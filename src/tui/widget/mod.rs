@@ -56,10 +56,14 @@ pub fn question(glyphs: Glyphs) -> Row {
 
 /// Returns an activity with what was matched of it set strong.
 pub fn matched(activity: &Text, positions: &[usize]) -> Row {
+    let graphemes: Vec<(usize, &str)> = activity.raw().graphemes(true).enumerate().collect();
+    let is_matched = |at: usize| positions.contains(&at);
+    // In runs, for what stands before a character may give it its meaning.
+    let runs = graphemes.chunk_by(|(one, _), (next, _)| is_matched(*one) == is_matched(*next));
     let mut row = Row::new();
-    for (at, grapheme) in activity.raw().graphemes(true).enumerate() {
-        let role = if positions.contains(&at) { Role::Strong } else { Role::Plain };
-        row.push(grapheme, role);
+    for run in runs {
+        let role = if run.first().is_some_and(|(at, _)| is_matched(*at)) { Role::Strong } else { Role::Plain };
+        row.push(run.iter().map(|(_, grapheme)| *grapheme).collect::<String>(), role);
     }
     row
 }

@@ -180,10 +180,12 @@ impl World {
         if folder.parent().is_some() && self.node(folder)? != Node::Folder {
             return Err(ErrorKind::NotADirectory.into());
         }
-        let (synced, unsure) = std::mem::take(&mut self.unsure).into_iter().partition(|it| it.is_in(folder));
+        let (synced, unsure): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.unsure).into_iter().partition(|it| it.is_in(folder));
         self.unsure = unsure;
-        let synced: Vec<Renaming> = synced;
-        synced.iter().for_each(|renaming| renaming.happens_to(&mut self.sure_names));
+        for renaming in synced {
+            renaming.happens_to(&mut self.sure_names);
+        }
         Ok(())
     }
 
@@ -217,6 +219,14 @@ impl World {
     /// Syncs, and fails: what was to be written counts as clean from now on.
     pub(super) fn sync_in_vain(&mut self, number: usize) {
         self.files[number].dirty.clear();
+    }
+
+    /// Puts everything on the disk.
+    pub(super) fn flush(&mut self) {
+        (self.sure_names, self.unsure) = (self.names.clone(), Vec::new());
+        for file in &mut self.files {
+            (file.sure, file.dirty) = (file.held.clone(), Vec::new());
+        }
     }
 
     /// Returns what a power cut may leave.
