@@ -5,11 +5,12 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Entry, How, OpenFile, SharedDisk, Sort};
-use super::error::{JournalError, why};
+use super::error::JournalError;
 use super::home::Home;
 use super::month::Month;
 use super::notice::Notice;
 use super::place::Place;
+use crate::failure::in_words;
 
 /// How the name of a file of the journal ends.
 const ENDING: &[u8] = b".jsonl";
@@ -44,7 +45,7 @@ impl HomeFile {
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
         let file = disk.open(&self.path, How::Read)?;
-        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("not a file")) }
+        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("it is not a file")) }
     }
 
     /// Opens its last `bytes`, and says where they begin. Undo looks at the end of every file
@@ -167,7 +168,7 @@ impl Files {
                 }
                 Err(error) => {
                     self.unlisted.get_or_insert_with(|| JournalError::unread(&folder, &error));
-                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) });
+                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: in_words(&error) });
                 }
             }
         }

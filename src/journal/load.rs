@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::disk::SharedDisk;
-use super::error::{JournalError, why};
+use super::error::JournalError;
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
@@ -21,6 +21,7 @@ use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
 use crate::domain::Id;
+use crate::failure::in_words;
 
 /// The first day from which a read is sure to know every block.
 #[derive(Clone, Copy, Debug)]
@@ -282,7 +283,7 @@ impl Loader {
                 })
             });
             if let Err(error) = read {
-                teller.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(&error) });
+                teller.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: in_words(&error) });
                 note_unread(&mut self.unread, file, &error);
             }
         }

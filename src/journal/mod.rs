@@ -26,12 +26,15 @@ mod lock;
 mod month;
 mod notice;
 mod place;
+#[doc(hidden)]
+pub mod probe;
 mod raw;
 mod reach;
 mod repair;
 mod skim;
 mod stamp;
 mod stream;
+mod terrain;
 mod told;
 mod trail;
 mod undo;

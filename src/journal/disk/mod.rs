@@ -46,6 +46,11 @@ pub(crate) trait Disk: Debug + Send + Sync {
     }
     /// Returns the path of what stands there without links on the way.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Returns what the file system of a folder is called, if the journal cannot be written
+    /// to one such.
+    fn unsafe_at(&self, _folder: &Path) -> Option<String> {
+        None
+    }
 }
 
 /// What a file is opened for.

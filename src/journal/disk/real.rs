@@ -4,6 +4,7 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::super::terrain;
 use super::{About, Access, Disk, Entry, How, OpenFile, Sort};
 
 /// The disk that there is.
@@ -87,6 +88,10 @@ impl Disk for RealDisk {
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn unsafe_at(&self, folder: &Path) -> Option<String> {
+        terrain::unsafe_at(folder)
     }
 }
 
