@@ -124,7 +124,8 @@ fn findings(desk: &Desk<'_>, checked: &Checked, plan: &Plan) -> Vec<Finding> {
         }
     }
     found.extend(more);
-    found.extend(plan.left.iter().map(|left| left_over(desk, left)));
+    let left = plan.left.iter().filter(|left| !checked.notices.iter().any(|told| is_told_by(left, told)));
+    found.extend(left.map(|left| left_over(desk, left)));
     found.extend(of_blocks(desk, checked));
     found
 }
@@ -155,9 +156,14 @@ fn unmended(desk: &Desk<'_>, step: &Step) -> Finding {
     Finding { mended_by: Some(repair::step(desk, step)), ..finding }
 }
 
+fn is_told_by(left: &Left, notice: &Notice) -> bool {
+    matches!((left, notice), (Left::Unread { path, .. }, Notice::UnreadableFile { file, .. }) if path == file)
+}
+
 fn left_over(desk: &Desk<'_>, left: &Left) -> Finding {
     let (weight, what, file) = match left {
         Left::CopyOfOthers { file, .. } | Left::Mixed { file } => (Weight::Told, "copy", file),
+        Left::Unread { path, .. } => (Weight::Damage, "unreadable_file", path),
         Left::NotOurs { path } => (Weight::ToSettle, "exposed", path),
     };
     Finding::new(weight, what, repair::left(desk, left)).at(desk, file, None)

@@ -10,7 +10,7 @@ use super::shared::{Answer, Target};
 use crate::beam::{Role, Row};
 use crate::domain::{Id, Thing};
 use crate::failure::Failure;
-use crate::journal::{Of, Reach, Stage, Version};
+use crate::journal::{History, Of, Reach, Stage, Version};
 use crate::report::json::{self, Besides, Change};
 use crate::report::{change, kept, life, words};
 use crate::text::terminal_safe;
@@ -39,8 +39,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
     // Changes are read without blocks; what is wrong with the journal is told all the same.
     let today = desk.today();
-    desk.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
-    let versions = desk.journal.history(None, args.limit, desk.now())?;
+    let mut reading = desk.silent.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
+    let History { versions, notices } = desk.journal.history(None, args.limit, desk.now())?;
+    let besides: Vec<_> = notices.into_iter().filter(|notice| !reading.notices.contains(notice)).collect();
+    reading.notices.extend(besides);
+    desk.tell(&reading);
     let changes = grouped(&versions, args.limit);
     let undone = undone(&versions);
     if args.answer.json {
@@ -73,7 +76,7 @@ fn one(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let life = desk.journal.life(id, desk.now())?;
     let stages = life.map(|life| life.stages).unwrap_or_default();
     if args.answer.json {
-        let versions = desk.journal.history(Some(id), 0, desk.now())?;
+        let versions = desk.journal.history(Some(id), 0, desk.now())?.versions;
         let besides = stages.iter().map(|stage| json::Stage {
             change: stage.change.to_string(),
             what: &stage.what,

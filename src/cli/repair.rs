@@ -116,6 +116,7 @@ pub(super) fn left(desk: &Desk<'_>, left: &Left) -> String {
         Left::Mixed { file } => {
             format!("{} is a copy in which lines of other devices stand: they count, and it stays", inside(desk, file))
         }
+        Left::Unread { path, why } => format!("{} cannot be read: {why}", inside(desk, path)),
         Left::NotOurs { path } => {
             format!("{} can be used by others and belongs to another user: only that can change it", inside(desk, path))
         }

@@ -111,6 +111,14 @@ impl JournalError {
         Self::Unread { path: path.to_owned(), why: in_words(error) }
     }
 
+    /// Returns the same where nothing was to be changed.
+    pub(super) fn of_reading(self) -> Self {
+        match self {
+            Self::Unread { path, why } => Self::Unreadable { path, kind: ErrorKind::Other, why },
+            other => other,
+        }
+    }
+
     /// Returns the same, with whether a part of it may be on the disk.
     pub(super) fn maybe_saved(self, is_it: bool) -> Self {
         match self {

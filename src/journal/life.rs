@@ -75,10 +75,12 @@ impl Life {
 
 impl Journal {
     /// Returns the life of a block, or of something else; `None` of an id that nothing has.
+    /// A life of which this device's files do not tell all is an error, not a shorter one.
     pub fn life(&self, id: Id, now: DateTime<Utc>) -> Result<Option<Life>, JournalError> {
         let (files, mut loader) = self.everything(now)?;
         let ids = related(id, &loader.moves(&files));
         let known = loader.whole(&files, &ids);
+        loader.has_read_own().map_err(JournalError::of_reading)?;
         Ok(life_of(&ids, &known))
     }
 
@@ -95,6 +97,7 @@ impl Journal {
         let lives_on = |id: Id| related(id, &moves).iter().any(|other| there.contains(other));
         removed.extend(gone.into_iter().map(|(id, _)| id).filter(|id| !lives_on(*id)));
         let known = loader.whole(&files, &removed);
+        loader.has_read_own().map_err(JournalError::of_reading)?;
         let raw = Known::of(&known);
         let mut gone: Vec<Gone> = removed.iter().filter_map(|id| Gone::of(*id, &known, raw.versions(*id))).collect();
         gone.sort_by_key(|gone| (Reverse(gone.at), gone.id));
@@ -112,6 +115,7 @@ impl Journal {
     fn everything(&self, now: DateTime<Utc>) -> Result<(Vec<HomeFile>, Loader), JournalError> {
         let mut files = self.files()?;
         files.list_all();
+        files.has_listed().map_err(JournalError::of_reading)?;
         Ok((files.all(), self.loader(now)))
     }
 }

@@ -58,7 +58,7 @@ use crate::domain::{Change, Id, Ledger, Reflection};
 pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
-pub use self::history::Version;
+pub use self::history::{History, Version};
 pub use self::import::Imported;
 pub use self::kept::{Keep, KeptReading};
 pub use self::life::{Gone, Life, Stage};

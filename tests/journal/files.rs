@@ -244,7 +244,7 @@ fn the_history_of_a_block_is_whole_and_newest_first() {
     desk.later(TimeDelta::hours(1)).change(vec![second.clone()], vec![]);
     desk.later(TimeDelta::hours(1));
     desk.journal.undo(desk.now).unwrap();
-    let history = desk.journal.history(Some(first.id), 0, desk.now).unwrap();
+    let history = desk.journal.history(Some(first.id), 0, desk.now).unwrap().versions;
     let seen: Vec<_> = history
         .iter()
         .map(|version| (version.does.as_str(), version.set.as_deref(), super::desk::the_block(&version.what)))
@@ -254,7 +254,7 @@ fn the_history_of_a_block_is_whole_and_newest_first() {
         seen,
         [("undo", Some(&activity[..]), &first), ("edit", Some(&activity[..]), &second), ("switch", None, &first)]
     );
-    let newest = desk.journal.history(None, 2, desk.now).unwrap();
+    let newest = desk.journal.history(None, 2, desk.now).unwrap().versions;
     assert_eq!(newest, history[..2]);
 }
 

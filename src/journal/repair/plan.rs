@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::super::disk::{Disk, How, Sort};
+use super::super::error::JournalError;
 use super::super::files::{Files, HomeFile};
 use super::super::home::Home;
 use super::super::line;
 use super::super::place::Place;
 use super::super::stream::LineBuffer;
 use super::{access, beside, free_name, lines};
+use crate::failure::in_words;
 
 /// What there is to mend.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +100,13 @@ pub enum Left {
         /// The copy.
         file: PathBuf,
     },
+    /// It cannot be read, so nobody knows whether there is something to mend in it.
+    Unread {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said, in words.
+        why: String,
+    },
     /// Others may use it, and it belongs to another user.
     NotOurs {
         /// The file or folder.
@@ -118,7 +127,10 @@ impl Step {
 
 /// Finds what there is to mend.
 pub(super) fn of(disk: &dyn Disk, place: &Place, files: &Files, settings: Option<&Path>) -> Plan {
-    let (steps, left) = access::exposed(disk, place, settings);
+    let (steps, mut left) = access::exposed(disk, place, settings);
+    if let Err(JournalError::Unread { path, why }) = files.has_listed() {
+        left.push(Left::Unread { path, why });
+    }
     let mut search = Search { disk, place, buffer: LineBuffer::new(), plan: Plan { steps, left } };
     let mut taken_in: BTreeMap<PathBuf, Vec<HomeFile>> = BTreeMap::new();
     for file in files.all().into_iter().chain(files.left_over()) {
@@ -150,12 +162,14 @@ impl Search<'_> {
     /// Finds what is wrong with the lines of an own file.
     fn lines_of(&mut self, file: &HomeFile) {
         let (mut bad, mut whole_end) = (0, true);
-        let Ok(opened) = file.open(self.disk) else { return };
-        let read = self.buffer.each(opened, |raw| match raw.bytes {
-            Some(bytes) if lines::is_change(bytes) => whole_end = raw.ended,
-            _ => bad += 1,
+        let read = file.open(self.disk).and_then(|opened| {
+            self.buffer.each(opened, |raw| match raw.bytes {
+                Some(bytes) if lines::is_change(bytes) => whole_end = raw.ended,
+                _ => bad += 1,
+            })
         });
-        if read.is_err() {
+        if let Err(error) = read {
+            self.plan.left.push(Left::Unread { path: file.path.clone(), why: in_words(&error) });
             return;
         }
         let path = &file.path;
