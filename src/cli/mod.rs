@@ -11,8 +11,6 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
-#[cfg(test)]
-mod crashes;
 mod day;
 mod desk;
 mod door;
@@ -40,6 +38,8 @@ mod status;
 mod stop;
 mod target;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod undo;
 mod was;

@@ -122,8 +122,9 @@ fn what_depends_on_a_file_of_this_device_that_cannot_be_read_is_refused() {
     for line in ["undo", "edit @1 --kind s", "remove @1", "now mail", "day --felt 4"] {
         let Answer { code, printed, said } = desk.answer(line);
         assert_eq!((code, &*printed), (Some(2), ""), "{line}: {said}");
-        let why = "error: not saved: a part of the journal cannot be read: not a file (~/data/tiltmeter/journal/2026/";
-        assert!(said.contains(why) && said.contains("hint: tiltmeter check says what"), "{line}: {said}");
+        let why =
+            "error: not saved: a part of the journal cannot be read: it is not a file (~/data/tiltmeter/journal/2026/";
+        assert!(said.contains(why) && said.contains("hint: make it readable"), "{line}: {said}");
     }
     // What has nothing to do with that month goes on.
     desk.does("spark done 1");

@@ -92,7 +92,7 @@ fn a_change_of_two_months_of_which_one_cannot_be_written_is_not_saved_at_all() {
     std::os::unix::fs::symlink(elsewhere, desk.file("2026-11")).unwrap();
     let new = block("new", "2026-11-20T09:00:00Z", Some("2026-11-20T10:00:00Z"));
     let failed = desk.try_change(vec![new], vec![old]).unwrap_err();
-    assert!(matches!(failed, JournalError::Unread { .. }), "{failed}");
+    assert!(matches!(failed, JournalError::NotSaved { maybe: false, .. }), "{failed}");
     assert_eq!(fs::read(desk.file("2026-09")).unwrap(), before);
 }
 
