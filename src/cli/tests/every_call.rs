@@ -96,6 +96,30 @@ fn faults(call: &Call) -> Vec<Fault> {
 /// In how many ways the power goes at each call.
 const SEEDS: u64 = 4;
 
+/// Catches: what neither the disk confirmed nor could be cut back said to be not saved.
+#[test]
+fn where_every_call_fails_from_one_on_nothing_is_said_that_is_not_so() {
+    let mut wrong = Vec::new();
+    for (name, journal) in journals() {
+        for command in COMMANDS {
+            let (before, journal) = (Before::of(&journal.at(30), command), journal.at(30));
+            for number in 0.. {
+                let room = journal.copy();
+                room.disk.fails_from(number, Errno::ReadOnly);
+                let answer = room.run(command);
+                let was_reached = room.disk.take_calls().len() > number;
+                room.disk.mend();
+                let held = before.hold(&room, &answer);
+                wrong.extend(held.err().map(|why| format!("{name}: {command}: from call {number} on: {why}")));
+                if !was_reached {
+                    break;
+                }
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// Runs a command for each of its calls and each of the `faults` of that, in a room of its
 /// own each time, and shows what came of it.
 fn each(
