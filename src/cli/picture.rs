@@ -85,6 +85,6 @@ fn hides_something(notice: &Notice) -> bool {
         | Notice::UnreadableFile { .. }
         | Notice::NewerFormat { .. }
         | Notice::Ahead { .. } => true,
-        Notice::Misplaced { .. } | Notice::StampAhead { .. } => false,
+        Notice::Misplaced { .. } | Notice::CopyHoldsMore { .. } | Notice::StampAhead { .. } => false,
     }
 }

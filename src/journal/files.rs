@@ -1,6 +1,7 @@
 //! Which files are the journal's, and which of them a read opens.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,11 @@ use super::place::Place;
 const ENDING: &[u8] = b".jsonl";
 
 /// What stands behind [`ENDING`] in the names of files that are put away on purpose.
-const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
+const PUT_AWAY: [&[u8]; 3] = [b".damaged", b".bak", b".orig"];
+
+/// How names end that programs give a file while they write it: what is in it arrives under its
+/// own name.
+const ARRIVING: [&[u8]; 7] = [b".tmp", b".temp", b".part", b".partial", b".filepart", b".crdownload", b".!sync"];
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +30,21 @@ pub(super) struct HomeFile {
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
     device: String,
-    /// Whether this device writes it.
+    /// Whether this device writes it: a copy of such a file, under whatever name and in
+    /// whatever folder, it does not.
     pub(super) own: bool,
 }
 
 impl HomeFile {
+    /// Returns whether it is named like a copy that a sync service made of a file of this device:
+    /// as that file, in another folder; or with more behind the device than its name can have.
+    pub(super) fn is_copy_of(&self, device: &str) -> bool {
+        let rest = self.path.file_name().map(OsStr::as_encoded_bytes).and_then(Home::from_name);
+        let between = rest.and_then(|(_, rest)| rest.strip_suffix(ENDING)).unwrap_or_default();
+        let more = between.strip_prefix(device.as_bytes());
+        !self.own && more.is_some_and(|more| more.is_empty() || !more.iter().all(|byte| is_of_a_device(*byte)))
+    }
+
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
@@ -55,7 +70,7 @@ impl HomeFile {
 #[derive(Debug)]
 pub(super) struct Files {
     disk: SharedDisk,
-    device: String,
+    place: Place,
     /// What belongs to no month first, then by month, then by path.
     found: BTreeSet<HomeFile>,
     /// The years that have a folder; more than one, where a sync service made copies.
@@ -94,7 +109,7 @@ impl Files {
     pub(super) fn of(disk: &SharedDisk, place: &Place) -> Result<Self, JournalError> {
         let mut files = Self {
             disk: SharedDisk::clone(disk),
-            device: place.device.clone(),
+            place: place.clone(),
             found: BTreeSet::new(),
             years: BTreeMap::new(),
             others: Vec::new(),
@@ -200,7 +215,7 @@ impl Files {
         if let Some(why) = not_here(name) {
             self.strays.push((home, Notice::UnreadableFile { file: path, why: why.to_owned() }));
         } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with(b".")) {
-            let own = between == self.device.as_bytes();
+            let own = path == self.place.file(home);
             let device = between.split(|byte| *byte == b'.').next().unwrap_or(between);
             let device = String::from_utf8_lossy(device).into_owned();
             if !belongs {
@@ -269,13 +284,19 @@ fn year_of(name: &[u8]) -> Option<u16> {
     str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
+/// Whether a device's name may have this byte.
+fn is_of_a_device(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
+}
+
 /// Says why a file that is named like one of the journal's is not read, if it is none
 /// that somebody put away.
 fn not_here(name: &[u8]) -> Option<&'static str> {
     if name.starts_with(b".") {
-        return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
+        return name.ends_with(b".jsonl.icloud").then_some("it is still in iCloud; download it (in the Finder)");
     }
     let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
     let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.contains(&behind);
-    (!put_away).then_some("its name does not end in .jsonl")
+    let arriving = || ARRIVING.iter().any(|ending| behind.ends_with(ending));
+    (!put_away && !arriving()).then_some("its name does not end in .jsonl; rename it so that it does, and it is read")
 }

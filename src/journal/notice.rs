@@ -36,6 +36,16 @@ pub enum Notice {
         /// The file.
         file: PathBuf,
     },
+    /// A copy of a file of this device that holds changes by it that the file does not: only a
+    /// check looks for it.
+    CopyHoldsMore {
+        /// The copy.
+        file: PathBuf,
+        /// How many changes.
+        changes: usize,
+        /// The device.
+        device: String,
+    },
     /// Lines that a newer program wrote: they are shown as far as they are understood, and
     /// their blocks cannot be changed.
     NewerFormat {
@@ -94,6 +104,22 @@ impl fmt::Display for Notice {
                 "{} is not in the folder of its year, where commands that read a few days look for it; move it there",
                 shown(file)
             ),
+            Self::CopyHoldsMore { file, changes, device } => {
+                let (what, they) = if *changes == 1 {
+                    ("1 change".to_owned(), "it counts")
+                } else {
+                    (format!("{changes} changes"), "they count")
+                };
+                write!(
+                    f,
+                    "{} holds {what} by {device} that its own file does not: {they}, and undo cannot take {} back; \
+                     either another machine writes by that name too (give one of them another with TILTMETER_DEVICE), \
+                     or a sync service put an older file back; once that is settled, rename the copy so that \
+                     {device}-copy.jsonl is its end",
+                    shown(file),
+                    if *changes == 1 { "it" } else { "them" },
+                )
+            }
             Self::NewerFormat { file, lines, format } => write!(
                 f,
                 "{} holds {} of a newer tiltmeter (format {format}): blocks in it are shown as far as they are \

@@ -236,12 +236,15 @@ mod tests {
             for (number, (month, of, later)) in acts.into_iter().enumerate() {
                 at += later;
                 let (month, text) = line(number, month, of, at);
-                let path = place.journal.join(format!("2026-{:02}.a.jsonl", month + 1));
+                let path = place.journal.join(format!("2026/2026-{:02}.a.jsonl", month + 1));
+                std::fs::create_dir_all(place.journal.join("2026")).unwrap();
                 let before = std::fs::read_to_string(&path).unwrap_or_default();
                 std::fs::write(path, before + &text).unwrap();
             }
             let reader = Journal::at(place);
-            let own = reader.files().unwrap().all();
+            let mut files = reader.files().unwrap();
+            files.list_all();
+            let own = files.all();
             let mut loader = reader.loader(DateTime::default());
             let lazily: Vec<_> = changes(Trail::of(&mut loader, &own));
             let mut at_once = Trail::of(&mut loader, &own);

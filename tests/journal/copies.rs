@@ -3,8 +3,9 @@
 
 use std::fs;
 
+use chrono::TimeDelta;
 use tiltmeter::domain::Block;
-use tiltmeter::journal::Reach;
+use tiltmeter::journal::{Notice, Reach, UndoError};
 
 use super::desk::instant;
 use super::{Desk, block, kept};
@@ -77,8 +78,8 @@ fn copy(from: &Desk, to: &Desk, Naming { folder, inside, .. }: &Naming) {
     fs::create_dir_all(journal.join(folder)).unwrap();
     fs::copy(from.file("2026-11"), journal.join(folder).join(format!("2026-11.{device}{inside}.jsonl"))).unwrap();
     // What belongs to no month stands in no folder.
-    let inside = if inside.is_empty() { &folder[4..] } else { inside };
-    fs::copy(kept::file(from), journal.join(format!("kept.{device}{inside}.jsonl"))).unwrap();
+    let more = if *folder == "2026" { "" } else { folder };
+    fs::copy(kept::file(from), journal.join(format!("kept.{device}{inside}{more}.jsonl"))).unwrap();
 }
 
 /// Returns the words of blocks, in order.
@@ -117,7 +118,7 @@ fn every_block_of_a_copy_is_in_every_read_that_concerns_it_once_whatever_the_cop
     let mut expected = vec!["in all".to_owned()];
     for (number, naming) in COPIES.iter().enumerate() {
         let other = Desk::of("x", NOW);
-        copy(&common, &other, &naming("", ""));
+        copy(&common, &other, &naming_of_itself());
         let words = format!("{} {number}", naming.service);
         write(&other, &words, "2026-11-21");
         copy(&other, &desk, naming);
@@ -128,4 +129,198 @@ fn every_block_of_a_copy_is_in_every_read_that_concerns_it_once_whatever_the_cop
         assert_eq!(read, expected);
     }
     assert_eq!((desk.read().notices, desk.journal.check(desk.now).unwrap().notices), (vec![], vec![]));
+}
+
+/// Names of copies that are not read, for what stands behind the ending may be anything.
+const NOT_READ: [&str; 7] = [
+    // https://rclone.org/bisync/#conflict-suffix, and what it wrote before 1.66.
+    "{}.x.jsonl.conflict1",
+    "{}.x.jsonl..path1",
+    "{}.x.jsonl.Conflict",
+    // What git's merge names the two sides of.
+    "{}.x.jsonl~HEAD",
+    "{}.x.jsonl 2",
+    "{}.x.jsonl (1)",
+    // What iCloud Drive leaves of a file that it took off this machine.
+    ".{}.x.jsonl.icloud",
+];
+
+/// Catches: a copy that nobody reads and nobody hears of; being told that, and not what to do.
+#[test]
+fn a_copy_that_cannot_be_read_is_told_by_every_read_with_what_to_do() {
+    for (name, home) in NOT_READ.iter().flat_map(|name| [(name, "2026-11"), (name, "kept")]) {
+        let desk = Desk::at(NOW);
+        let file = name.replace("{}", home);
+        let folder = desk.journal.place().journal.join(if home == "kept" { "" } else { "2026" });
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(&file), "").unwrap();
+        let everything = desk.journal.read_all(desk.now).unwrap().notices;
+        let mut told = vec![desk.read().notices, everything, desk.journal.check(desk.now).unwrap().notices];
+        if home == "kept" {
+            told.push(desk.journal.kept(desk.now).unwrap().notices);
+        }
+        for told in told {
+            let [Notice::UnreadableFile { file: which, why }] = &told[..] else { panic!("{file}: {told:?}") };
+            assert_eq!(*which, folder.join(&file));
+            assert!(why.contains("; rename it") || why.contains("; download it"), "{why}");
+        }
+    }
+}
+
+/// Names under which programs write a file before it has its own.
+const ARRIVING: [&str; 14] = [
+    // Syncthing, elsewhere and on Windows.
+    ".syncthing.{}.x.jsonl.tmp",
+    "~syncthing~{}.x.jsonl.tmp",
+    // rsync.
+    ".{}.x.jsonl.Ab12Cd",
+    // https://rclone.org/docs/#partial-suffix
+    "{}.x.jsonl.1f2e3d4c.partial",
+    // ownCloud and Nextcloud.
+    ".{}.x.jsonl.~1a2b3c",
+    // Unison.
+    ".unison.{}.x.jsonl.0123456789abcdef.unison.tmp",
+    // Resilio Sync.
+    "{}.x.jsonl.!sync",
+    // GLib, KIO, browsers, WinSCP.
+    ".goutputstream-ABCDEF",
+    "{}.x.jsonl.part",
+    "{}.x.jsonl.crdownload",
+    "{}.x.jsonl.filepart",
+    // Editors.
+    ".{}.x.jsonl.swp",
+    "{}.x.jsonl~",
+    "#{}.x.jsonl#",
+];
+
+/// Catches: reading what is half there, telling of what is as it should be.
+#[test]
+fn a_file_that_arrives_under_another_name_is_neither_read_nor_told() {
+    let (desk, other) = (Desk::at(NOW), Desk::of("x", NOW));
+    write(&other, "arriving", "2026-11-21");
+    let here = write(&desk, "here", "2026-11-21");
+    let journal = &desk.journal.place().journal;
+    for name in ARRIVING {
+        fs::copy(other.file("2026-11"), journal.join("2026").join(name.replace("{}", "2026-11"))).unwrap();
+        fs::copy(kept::file(&other), journal.join(name.replace("{}", "kept"))).unwrap();
+    }
+    assert_eq!(seen(&desk, "2026-11-21"), [(); 4].map(|()| vec!["here".to_owned()]));
+    assert_eq!((desk.blocks(), desk.read().notices), (vec![here], vec![]));
+    assert_eq!(desk.journal.check(desk.now).unwrap().notices, []);
+}
+
+/// A file that a service writes in place is there up to any byte. What stands on its whole
+/// lines is read, and nothing is said of the rest. Catches: a torn line told as damage; a
+/// character cut in two; a line read before it is whole.
+#[test]
+fn a_file_that_arrives_byte_by_byte_shows_what_is_there_of_it() {
+    let (desk, mut other) = (Desk::at(NOW), Desk::of("x", NOW));
+    for words in ["eins", "zwei — ünder", "drei"] {
+        other.later(TimeDelta::minutes(1));
+        write(&other, words, "2026-11-21");
+    }
+    let here = write(&desk, "here", "2026-11-21");
+    let journal = &desk.journal.place().journal;
+    let [month, kept] = [other.file("2026-11"), kept::file(&other)].map(|file| fs::read(file).unwrap());
+    for cut in 0..=month.len().max(kept.len()) {
+        let there = |bytes: &[u8]| -> Vec<u8> { bytes[..cut.min(bytes.len())].to_vec() };
+        fs::write(journal.join("2026/2026-11.x.jsonl"), there(&month)).unwrap();
+        fs::write(journal.join("kept.x.jsonl"), there(&kept)).unwrap();
+        // A line that is all there but for its newline counts.
+        let whole = |bytes: &[u8]| (0..bytes.len()).filter(|&at| bytes[at] == b'\n' && at <= cut).count();
+        let reading = desk.read();
+        assert_eq!(reading.ledger.blocks().len(), 1 + whole(&month), "{cut}");
+        assert!(reading.ledger.blocks().contains(&here));
+        assert_eq!(desk.journal.kept(desk.now).unwrap().sparks.len(), 1 + whole(&kept), "{cut}");
+        assert_eq!(reading.notices, [], "{cut}");
+    }
+    assert_eq!(desk.blocks().len(), 4);
+}
+
+/// Catches: undo that reads copies of the own file as own: it would take back what stands
+/// there alone, or one change twice.
+#[test]
+fn undo_takes_back_what_stands_in_the_own_file_and_a_copy_of_it_changes_nothing() {
+    for naming in &COPIES {
+        let (mut desk, clone) = (Desk::at(NOW), Desk::of("desk", NOW));
+        let one = write(&desk, "one", "2026-11-21");
+        copy(&desk, &clone, &naming_of_itself());
+        desk.later(TimeDelta::minutes(1));
+        let two = desk.change(vec![block("two", "2026-11-21T08:00:00Z", None)], vec![]).put.pop().unwrap();
+        let mut elsewhere = write(&clone, "elsewhere", "2026-11-21");
+        copy(&clone, &desk, naming);
+        elsewhere.activity = tiltmeter::text::Text::as_written("elsewhere");
+        desk.later(TimeDelta::minutes(1));
+        let undone = || desk.journal.undo(desk.now).map(|undone| undone.before);
+        assert_eq!(undone().unwrap(), [two], "{}", naming.service);
+        assert_eq!(undone().unwrap(), [one], "{}", naming.service);
+        let _spark = undone().unwrap();
+        assert!(matches!(undone(), Err(UndoError::NothingToUndo)), "{}", naming.service);
+        assert_eq!(desk.blocks(), [elsewhere], "{}", naming.service);
+    }
+}
+
+/// The name of the file itself.
+fn naming_of_itself() -> Naming {
+    naming("", "")
+}
+
+/// Catches: markers that hide the lines between them.
+#[test]
+fn what_git_leaves_of_a_merge_that_it_could_not_make_is_told_and_hides_nothing() {
+    let (desk, other) = (Desk::at(NOW), Desk::at(NOW));
+    let (ours, theirs) = (write(&desk, "ours", "2026-11-20"), write(&other, "theirs", "2026-11-21"));
+    for (ours, theirs) in [(desk.file("2026-11"), other.file("2026-11")), (kept::file(&desk), kept::file(&other))] {
+        let [one, two] = [&ours, &theirs].map(|file| fs::read_to_string(file).unwrap());
+        fs::write(ours, format!("<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> laptop\n")).unwrap();
+    }
+    assert_eq!(desk.blocks(), [ours, theirs]);
+    assert_eq!(desk.journal.kept(desk.now).unwrap().sparks.len(), 2);
+    let lines: Vec<u64> = desk
+        .read()
+        .notices
+        .iter()
+        .filter_map(|told| match told {
+            Notice::UnreadableLine { line, own: true, .. } => Some(*line),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lines, [1, 3, 5]);
+    desk.journal.repair().unwrap();
+    assert_eq!((desk.blocks().len(), desk.read().notices), (2, vec![]));
+}
+
+/// Two machines that write as one device. Each makes a change; the service keeps one version of
+/// their file and makes the other a copy, on either. Catches: a block of either that is hidden; an
+/// undo that takes back what stands in the copy; a check that does not tell.
+#[test]
+fn two_machines_of_one_name_have_what_both_wrote_and_a_check_tells() {
+    for naming in &COPIES {
+        let (mut one, mut two) = (Desk::of("laptop", NOW), Desk::of("laptop", NOW));
+        let before = write(&one, "before", "2026-11-20");
+        copy(&one, &two, &naming_of_itself());
+        let at = one.later(TimeDelta::minutes(1)).now;
+        two.now = at + TimeDelta::seconds(1);
+        let [here, there] = [(&one, "here"), (&two, "there")].map(|(desk, words)| write(desk, words, "2026-11-21"));
+        // The service takes the version of one.
+        copy(&two, &one, naming);
+        copy(&two, &two, naming);
+        copy(&one, &two, &naming_of_itself());
+        for desk in [&one, &two] {
+            assert_eq!(desk.blocks(), [before.clone(), here.clone(), there.clone()], "{}", naming.service);
+            assert_eq!(desk.read().notices, [], "{}", naming.service);
+            let told = desk.journal.check(desk.now).unwrap().notices;
+            let told: Vec<(usize, &str)> = told
+                .iter()
+                .map(|told| match told {
+                    Notice::CopyHoldsMore { changes, device, .. } => (*changes, device.as_str()),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(told, [(1, "laptop"), (1, "laptop")], "the month and the sparks: {}", naming.service);
+        }
+        let undone = one.journal.undo(one.now).unwrap();
+        assert_eq!(undone.before, [here], "{}", naming.service);
+        assert!(one.blocks().contains(&there), "{}", naming.service);
+    }
 }
