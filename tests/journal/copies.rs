@@ -4,10 +4,11 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use tiltmeter::domain::Block;
+use tiltmeter::domain::{Block, Ends, Kind};
 use tiltmeter::journal::{Notice, Reach, UndoError};
+use tiltmeter::text::Text;
 
-use super::desk::instant;
+use super::desk::{instant, lived};
 use super::{Desk, block, kept};
 
 const NOW: &str = "2026-11-22T09:00:00Z";
@@ -249,7 +250,7 @@ fn undo_takes_back_what_stands_in_the_own_file_and_a_copy_of_it_changes_nothing(
         let two = desk.change(vec![block("two", "2026-11-21T08:00:00Z", None)], vec![]).put.pop().unwrap();
         let mut elsewhere = write(&clone, "elsewhere", "2026-11-21");
         copy(&clone, &desk, naming);
-        elsewhere.activity = tiltmeter::text::Text::as_written("elsewhere");
+        elsewhere.activity = Text::as_written("elsewhere");
         desk.later(TimeDelta::minutes(1));
         let undone = || desk.journal.undo(desk.now).map(|undone| undone.before);
         assert_eq!(undone().unwrap(), [two], "{}", naming.service);
@@ -323,4 +324,145 @@ fn two_machines_of_one_name_have_what_both_wrote_and_a_check_tells() {
         assert_eq!(undone.before, [here], "{}", naming.service);
         assert!(one.blocks().contains(&there), "{}", naming.service);
     }
+}
+
+/// The file of this device was put back by the service; then it comes again, as a copy or in
+/// place of what was written meanwhile. Catches: what stands on one side alone is hidden; a
+/// stamp or an id that collides with one that was used before.
+#[test]
+fn what_was_acknowledged_before_and_after_a_file_was_put_back_is_there_whichever_comes_again() {
+    for newer_comes_as_a_copy in [true, false] {
+        let (mut desk, beside) = (Desk::at(NOW), Desk::at(NOW));
+        let one = write(&desk, "one", "2026-11-20");
+        copy(&desk, &beside, &naming_of_itself());
+        let older = [desk.file("2026-11"), kept::file(&desk)].map(|file| (fs::read(&file).unwrap(), file));
+        desk.later(TimeDelta::minutes(1));
+        let two = write(&desk, "two", "2026-11-21");
+        let edited = Block { interrupted: 2, ..one.clone() };
+        desk.change(vec![edited.clone()], vec![]);
+        copy(&desk, &beside, &naming_of_itself());
+        for (bytes, file) in older {
+            fs::write(file, bytes).unwrap();
+        }
+        // The clock of the lock file still knows the change that is gone.
+        let three = write(&desk, "three", "2026-11-22");
+        let changed = Block { note: Some(Text::as_written("here")), ..one.clone() };
+        desk.change(vec![changed], vec![]);
+        let conflict = naming("Syncthing", ".sync-conflict-20261122-090000-ABCDEF7");
+        if newer_comes_as_a_copy {
+            copy(&beside, &desk, &conflict);
+        } else {
+            copy(&desk, &desk, &conflict);
+            copy(&beside, &desk, &naming_of_itself());
+        }
+        let both = Block { note: Some(Text::as_written("here")), ..edited };
+        assert_eq!(desk.blocks(), [both, two, three]);
+        assert_eq!(desk.journal.kept(desk.now).unwrap().sparks.len(), 3);
+        let checked = desk.journal.check(desk.now).unwrap();
+        assert_eq!((checked.notices.len(), checked.conflicts.len()), (2, 0), "{:?}", checked.notices);
+    }
+}
+
+/// A change of two months, of which one arrives before the other, in either order. Catches:
+/// half a change that hides what has nothing to do with it; one that nobody is told of.
+#[test]
+fn of_a_change_of_two_months_either_may_come_first_and_check_tells_which_is_missing() {
+    let other = Desk::of("x", NOW);
+    let at = |start: &str, end: Option<&str>| block("open", start, end);
+    let open = other.change(vec![at("2026-10-31T22:00:00Z", None)], vec![]).put.pop().unwrap();
+    let bystanders = ["2026-10-30", "2026-11-20"].map(|day| write(&other, "bystander", day));
+    let ended = Block { end: Some(lived("2026-11-01T01:00:00Z")), ..open.clone() };
+    let next = block("next", "2026-11-01T01:00:00Z", Some("2026-11-01T02:00:00Z"));
+    let before = ["2026-10", "2026-11"].map(|month| (month, fs::read(other.file(month)).unwrap()));
+    other.change(vec![ended.clone(), next.clone()], vec![]);
+    for (first, missing) in [("2026-10", "2026-11"), ("2026-11", "2026-10")] {
+        let desk = Desk::at(NOW);
+        let folder = desk.journal.place().journal.join("2026");
+        fs::create_dir_all(&folder).unwrap();
+        let name = |month: &str| folder.join(format!("{month}.x.jsonl"));
+        for (month, bytes) in &before {
+            fs::write(name(month), bytes).unwrap();
+        }
+        fs::copy(other.file(first), name(first)).unwrap();
+        let there = desk.blocks();
+        assert!(bystanders.iter().all(|block| there.contains(block)), "{first}");
+        let ledger = desk.journal.read_all(desk.now).unwrap().ledger;
+        let shown = ledger.get(open.id).unwrap();
+        assert_eq!(
+            ledger.ends(shown),
+            Ends::At(lived("2026-11-01T01:00:00Z")),
+            "{first}: no minute is lost, or too many"
+        );
+        let [half] = desk.journal.check(desk.now).unwrap().half.try_into().unwrap();
+        assert_eq!((half.by.as_str(), half.missing), ("x", vec![missing.to_owned()]));
+        fs::copy(other.file(missing), name(missing)).unwrap();
+        assert_eq!(desk.journal.check(desk.now).unwrap().half, []);
+        assert!(desk.blocks().contains(&ended) && desk.blocks().contains(&next));
+    }
+}
+
+/// Catches: a stamp that is not later than what it replaces; ranking by the stamp alone, which
+/// would let a first version of a fast clock win over every edit.
+#[test]
+fn an_edit_wins_over_what_it_saw_also_when_that_has_a_stamp_eleven_days_ahead() {
+    let (desk, mut fast) = (Desk::at(NOW), Desk::of("fast", NOW));
+    fast.later(TimeDelta::days(11));
+    let made = write(&fast, "made", "2026-11-21");
+    let moved = Block { interrupted: 1, ..made.clone() };
+    fast.change(vec![moved.clone()], vec![]);
+    copy(&fast, &desk, &naming_of_itself());
+    // One field was set by the first version of it, one by an edit of a fast clock.
+    for edited in [
+        Block { activity: Text::as_written("mine"), ..moved.clone() },
+        Block { activity: Text::as_written("mine"), interrupted: 7, ..moved.clone() },
+    ] {
+        desk.change(vec![edited.clone()], vec![]);
+        assert_eq!(desk.blocks(), [edited], "a writer reads back its own write");
+    }
+    kept::put(&desk, "spark");
+    // And the other, whose clock is as fast as before, sees the same, and what it sets then.
+    copy(&desk, &fast, &naming_of_itself());
+    assert_eq!(fast.blocks(), desk.blocks());
+    let back = Block { interrupted: 3, ..fast.blocks()[0].clone() };
+    fast.change(vec![back.clone()], vec![]);
+    copy(&fast, &desk, &naming_of_itself());
+    assert_eq!((desk.blocks(), fast.blocks()), (vec![back.clone()], vec![back]));
+    assert_eq!(desk.journal.check(desk.now).unwrap().conflicts, []);
+}
+
+/// Three devices edit one block while apart. Catches: an edit of another field that is hidden;
+/// a fork that check does not list, or lists twice, or that the next edit does not settle.
+#[test]
+fn disjoint_edits_are_all_kept_and_forks_are_listed_until_the_next_edit() {
+    let made = Desk::of("made", NOW);
+    let block = write(&made, "made", "2026-11-21");
+    let mut apart = [("anna", -11), ("bert", 0), ("cleo", 11)].map(|(name, days)| {
+        let mut desk = Desk::of(name, NOW);
+        copy(&made, &desk, &naming_of_itself());
+        desk.later(TimeDelta::days(days));
+        desk
+    });
+    let edits = [
+        Block { note: Some(Text::as_written("anna's")), ..block.clone() },
+        Block { tags: vec![Text::as_written("bert's")], ..block.clone() },
+        Block { kind: Kind::Shaping, note: Some(Text::as_written("cleo's")), ..block.clone() },
+    ];
+    for (desk, edit) in apart.iter().zip(&edits) {
+        kept::put(desk, "spark");
+        desk.change(vec![edit.clone()], vec![]);
+    }
+    for (from, to) in [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)] {
+        copy(&apart[from], &apart[to], &naming_of_itself());
+    }
+    let merged = Block { tags: edits[1].tags.clone(), ..edits[2].clone() };
+    for desk in &mut apart {
+        desk.now = instant(NOW) + TimeDelta::days(12);
+        assert_eq!(desk.blocks(), [merged.clone()]);
+        let [fork] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
+        assert_eq!((fork.field.as_str(), fork.shown.by.as_str(), fork.other.by.as_str()), ("note", "cleo", "anna"));
+        assert_eq!(fork.other.json.as_deref(), Some("\"anna's\""));
+    }
+    apart[0].change(vec![Block { interrupted: 1, ..merged }], vec![]);
+    copy(&apart[0], &apart[2], &naming_of_itself());
+    assert_eq!(apart[2].journal.check(apart[2].now).unwrap().conflicts, []);
 }

@@ -350,6 +350,72 @@ proptest! {
     }
 }
 
+/// What each device wrote itself, as (name of its home, lines); and, of the first, an older state
+/// of the same, as a sync service may have kept it in a copy.
+fn written(office: &Office) -> Vec<Vec<(String, Vec<u8>)>> {
+    let own = |desk: &Desk| {
+        let ending = format!(".{}.jsonl", desk.journal.place().device);
+        let top = || fs::read_dir(&desk.journal.place().journal).into_iter().flatten().map(Result::unwrap);
+        let years = top().filter(|entry| entry.path().is_dir());
+        let inside = years.flat_map(|year| fs::read_dir(year.path()).unwrap().map(Result::unwrap));
+        let named = |name: &str| name.strip_suffix(&ending).map(str::to_owned);
+        let files = top().chain(inside).filter_map(|file| Some((named(file.file_name().to_str()?)?, file.path())));
+        files.map(|(home, path)| (home, fs::read(path).unwrap())).collect::<Vec<_>>()
+    };
+    let mut written: Vec<_> = office.desks.iter().map(own).collect();
+    let older = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').step_by(2).flatten().copied().collect();
+    written.push(written[0].iter().map(|(home, bytes)| (home.clone(), older(bytes))).collect());
+    written
+}
+
+/// Lets what was written arrive in every order, each time under the name of its place in that
+/// order: so it is read in that order too. After each arrival, calls `seen` with which are there.
+fn arrive(written: &[Vec<(String, Vec<u8>)>], journal: &Path, there: &mut Vec<usize>, seen: &mut impl FnMut(&[usize])) {
+    for next in (0..written.len()).filter(|next| !there.contains(next)).collect::<Vec<_>>() {
+        let path = |home: &str| {
+            let folder = if home == "kept" { journal.to_owned() } else { journal.join(&home[..4]) };
+            folder.join(format!("{home}.{}.jsonl", there.len()))
+        };
+        let paths: Vec<_> = written[next].iter().map(|(home, bytes)| (path(home), bytes)).collect();
+        for (path, bytes) in &paths {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        there.push(next);
+        seen(there);
+        arrive(written, journal, there, seen);
+        there.pop();
+        paths.iter().for_each(|(path, _)| fs::remove_file(path).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(super::cases(8))]
+
+    /// Catches: a fold that depends on which version it meets first.
+    #[test]
+    fn whatever_arrived_reads_the_same_in_whichever_order_it_came(
+        clocks in [-ELEVEN_DAYS..=ELEVEN_DAYS, -3..=3_i64, -ELEVEN_DAYS..=ELEVEN_DAYS],
+        acts in prop::collection::vec(act(), 4..14),
+    ) {
+        let mut office = Office::with_clocks(clocks);
+        for (who, act) in &acts {
+            office.perform(usize::from(*who), act);
+        }
+        let reader = Desk::of("reader", "2026-11-22T09:00:00Z");
+        let mut known = BTreeMap::new();
+        arrive(&written(&office), &reader.journal.place().journal, &mut Vec::new(), &mut |there| {
+            let all = reader.journal.read_all(reader.now).unwrap();
+            let blocks: Vec<_> = all.ledger.blocks().iter().chain(all.ledger.ahead()).cloned().collect();
+            let now = reader.read().ledger.blocks().to_vec();
+            let read = (blocks, now, kept::all(&reader.journal, &reader));
+            let there: BTreeSet<usize> = there.iter().copied().collect();
+            assert_eq!(known.entry(there).or_insert_with(|| read.clone()), &read);
+        });
+        assert_eq!(known.len(), 15, "every set of what four wrote");
+    }
+}
+
 /// A block that another device ended by starting its own, of which only the first is in
 /// what a command of today reads.
 #[test]
