@@ -105,19 +105,20 @@ impl fmt::Display for Notice {
                 shown(file)
             ),
             Self::CopyHoldsMore { file, changes, device } => {
-                let (what, they) = if *changes == 1 {
-                    ("1 change".to_owned(), "it counts")
-                } else {
-                    (format!("{changes} changes"), "they count")
+                let (what, count, them) = match changes {
+                    1 => ("1 change".to_owned(), "counts", "it"),
+                    more => (format!("{more} changes"), "count", "them"),
                 };
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                let home = name.split('.').next().unwrap_or_default();
                 write!(
                     f,
-                    "{} holds {what} by {device} that its own file does not: {they}, and undo cannot take {} back; \
-                     either another machine writes by that name too (give one of them another with TILTMETER_DEVICE), \
-                     or a sync service put an older file back; once that is settled, rename the copy so that \
-                     {device}-copy.jsonl is its end",
+                    "{} holds {what} by {device} that its own file does not, which {count}, but undo does not find \
+                     {them}: a sync service put an older file back, or another machine writes as {device} too; then \
+                     give one of them another name with TILTMETER_DEVICE; once that is settled, rename the copy to \
+                     {}.{device}-copy.jsonl",
                     shown(file),
-                    if *changes == 1 { "it" } else { "them" },
+                    terminal_safe(home),
                 )
             }
             Self::NewerFormat { file, lines, format } => write!(

@@ -2,6 +2,7 @@
 //! are still arriving; files that were put back.
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
 use tiltmeter::domain::{Block, Ends, Kind};
@@ -465,4 +466,49 @@ fn disjoint_edits_are_all_kept_and_forks_are_listed_until_the_next_edit() {
     apart[0].change(vec![Block { interrupted: 1, ..merged }], vec![]);
     copy(&apart[0], &apart[2], &naming_of_itself());
     assert_eq!(apart[2].journal.check(apart[2].now).unwrap().conflicts, []);
+}
+
+/// A service that keeps putting older states of the file in its place, while changes are made;
+/// what it replaces it keeps as a copy. Catches: a line that is written to a file that was
+/// replaced meanwhile, and acknowledged though no file has it.
+#[test]
+fn what_is_acknowledged_while_a_service_puts_older_files_back_is_there() {
+    let desk = Desk::at(NOW);
+    let first = block("first", "2026-11-01T00:00:00Z", Some("2026-11-01T00:01:00Z"));
+    desk.change(vec![first.clone()], vec![]);
+    let mut acknowledged = vec![first];
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let (own, is_done) = (desk.file("2026-11"), &is_done);
+        scope.spawn(move || {
+            let mut put_back = Vec::new();
+            for round in 0..12 {
+                let mut bytes = fs::read(&own).unwrap();
+                while bytes == put_back && !is_done.load(Ordering::Relaxed) {
+                    std::thread::yield_now();
+                    bytes = fs::read(&own).unwrap();
+                }
+                put_back = bytes.split_inclusive(|byte| *byte == b'\n').step_by(2).collect::<Vec<_>>().concat();
+                let new = own.with_file_name(".syncthing.tmp");
+                fs::write(&new, &put_back).unwrap();
+                // From here on what is appended to the file stands in the copy.
+                fs::hard_link(&own, own.with_extension(format!("sync-conflict-{round}.jsonl"))).unwrap();
+                fs::rename(&new, &own).unwrap();
+            }
+        });
+        for number in 1..1_000 {
+            if acknowledged.len() > 20 {
+                break;
+            }
+            let start = instant("2026-11-01T00:00:00Z") + TimeDelta::minutes(number);
+            let end = (start + TimeDelta::seconds(30)).to_rfc3339();
+            let next = block("next", &start.to_rfc3339(), Some(&end));
+            // What keeps being replaced may be refused; then it is not acknowledged.
+            acknowledged.extend(desk.try_change(vec![next], vec![]).into_iter().flat_map(|done| done.change.put));
+        }
+        is_done.store(true, Ordering::Relaxed);
+    });
+    let there = desk.blocks();
+    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
+    assert!(acknowledged.iter().all(|block| there.contains(block)));
 }
