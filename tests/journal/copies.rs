@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::TimeDelta;
-use tiltmeter::domain::{Block, Ends, Kind};
+use tiltmeter::domain::{Block, Ends, Id, Kind};
 use tiltmeter::journal::{Notice, Reach, UndoError};
 use tiltmeter::text::Text;
 
@@ -402,8 +402,7 @@ fn of_a_change_of_two_months_either_may_come_first_and_check_tells_which_is_miss
     }
 }
 
-/// Catches: a stamp that is not later than what it replaces; ranking by the stamp alone, which
-/// would let a first version of a fast clock win over every edit.
+/// Catches: a stamp that is not later than what it replaces.
 #[test]
 fn an_edit_wins_over_what_it_saw_also_when_that_has_a_stamp_eleven_days_ahead() {
     let (desk, mut fast) = (Desk::at(NOW), Desk::of("fast", NOW));
@@ -511,4 +510,26 @@ fn what_is_acknowledged_while_a_service_puts_older_files_back_is_there() {
     let there = desk.blocks();
     assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     assert!(acknowledged.iter().all(|block| there.contains(block)));
+}
+
+/// Two machines import the same, and one edits it before the other does so. Catches: ranking by
+/// the stamp alone, by which the later import would hide the edit.
+#[test]
+fn an_edit_wins_over_the_same_import_that_another_machine_made_later() {
+    let (desk, mut other) = (Desk::at(NOW), Desk::of("other", NOW));
+    let id = Id(uuid::Uuid::new_v5(&uuid::Uuid::nil(), b"imported"));
+    let imported = Block { id, ..block("imported", "2026-11-20T07:00:00Z", Some("2026-11-20T08:00:00Z")) };
+    desk.journal.import(vec![imported.clone()], desk.now).unwrap();
+    kept::put(&desk, "spark");
+    let edited = Block { activity: Text::as_written("mine"), ..imported.clone() };
+    desk.change(vec![edited.clone()], vec![]);
+    for _ in 0..2 {
+        other.later(TimeDelta::days(11));
+        other.journal.import(vec![imported.clone()], other.now).unwrap();
+        kept::put(&other, "spark");
+        copy(&other, &desk, &naming_of_itself());
+        assert_eq!((desk.blocks(), words(desk.read().ledger.blocks())), (vec![edited.clone()], vec!["mine".into()]));
+    }
+    copy(&desk, &other, &naming_of_itself());
+    assert_eq!(other.blocks(), [edited]);
 }
