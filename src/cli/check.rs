@@ -121,6 +121,7 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
         Notice::CopyHoldsMore { file, .. } => {
             Finding::new(Weight::ToSettle, "copy_holds_more", message).at(desk, file, None)
         }
+        Notice::OwnReplaced { .. } => Finding::new(Weight::Told, "own_replaced", message),
         Notice::NewerFormat { file, .. } => Finding::new(Weight::Told, "newer", message).at(desk, file, None),
         Notice::Ahead { .. } => Finding::new(Weight::Told, "ahead", message),
         Notice::StampAhead { .. } => Finding::new(Weight::Told, "clock_ahead", message),

@@ -46,6 +46,11 @@ pub enum Notice {
         /// The device.
         device: String,
     },
+    /// The last change that this machine made is not in its own file: only undo and redo look for it.
+    OwnReplaced {
+        /// When it was made.
+        at: DateTime<Utc>,
+    },
     /// Lines that a newer program wrote: they are shown as far as they are understood, and
     /// their blocks cannot be changed.
     NewerFormat {
@@ -121,6 +126,13 @@ impl fmt::Display for Notice {
                     terminal_safe(home),
                 )
             }
+            Self::OwnReplaced { at } => write!(
+                f,
+                "the last change of this machine ({}) is not in its file: a sync service put another in its place, or \
+                 another machine writes by the same name; it is that file whose newest change this was about; \
+                 tiltmeter check says more",
+                at.format("%Y-%m-%d %H:%M UTC")
+            ),
             Self::NewerFormat { file, lines, format } => write!(
                 f,
                 "{} holds {} of a newer tiltmeter (format {format}): blocks in it are shown as far as they are \

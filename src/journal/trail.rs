@@ -48,6 +48,12 @@ pub(super) fn find(loader: &mut Loader, own: &[HomeFile], way: Way) -> (Option<S
     (newest, found)
 }
 
+/// Whether a change with this stamp is in these files. Undo nearly always has it at once: it is the newest.
+pub(super) fn holds(loader: &mut Loader, own: &[HomeFile], stamp: Stamp) -> bool {
+    let mut trail = Trail::of(loader, own);
+    std::iter::from_fn(|| trail.next()).take_while(|step| step.head.at >= stamp).any(|step| step.head.at == stamp)
+}
+
 /// Returns the newest change that is neither an undo nor a redo and is not undone.
 fn to_undo(mut trail: impl Iterator<Item = Step>) -> Option<Step> {
     let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();

@@ -322,8 +322,14 @@ fn two_machines_of_one_name_have_what_both_wrote_and_a_check_tells() {
             assert_eq!(told, [(1, "laptop"), (1, "laptop")], "the month and the sparks: {}", naming.service);
         }
         let undone = one.journal.undo(one.now).unwrap();
-        assert_eq!(undone.before, [here], "{}", naming.service);
+        assert_eq!((undone.before, undone.notices), (vec![here.clone()], vec![]), "{}", naming.service);
         assert!(one.blocks().contains(&there), "{}", naming.service);
+        // The other has the file of the first now, and says so.
+        let undone = two.journal.undo(two.now).unwrap();
+        assert_eq!(undone.before, std::slice::from_ref(&here));
+        assert!(matches!(undone.notices[..], [Notice::OwnReplaced { at }] if at >= two.now), "{:?}", undone.notices);
+        assert_eq!(two.journal.redo(two.now).unwrap().notices, []);
+        assert_eq!(two.blocks(), [before, here, there], "{}", naming.service);
     }
 }
 
@@ -457,7 +463,7 @@ fn disjoint_edits_are_all_kept_and_forks_are_listed_until_the_next_edit() {
     let merged = Block { tags: edits[1].tags.clone(), ..edits[2].clone() };
     for desk in &mut apart {
         desk.now = instant(NOW) + TimeDelta::days(12);
-        assert_eq!(desk.blocks(), [merged.clone()]);
+        assert_eq!(desk.blocks(), std::slice::from_ref(&merged));
         let [fork] = desk.journal.check(desk.now).unwrap().conflicts.try_into().unwrap();
         assert_eq!((fork.field.as_str(), fork.shown.by.as_str(), fork.other.by.as_str()), ("note", "cleo", "anna"));
         assert_eq!(fork.other.json.as_deref(), Some("\"anna's\""));

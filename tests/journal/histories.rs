@@ -385,7 +385,9 @@ fn arrive(written: &[Vec<(String, Vec<u8>)>], journal: &Path, there: &mut Vec<us
         seen(there);
         arrive(written, journal, there, seen);
         there.pop();
-        paths.iter().for_each(|(path, _)| fs::remove_file(path).unwrap());
+        for (path, _) in paths {
+            fs::remove_file(path).unwrap();
+        }
     }
 }
 
