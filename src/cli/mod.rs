@@ -11,8 +11,6 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
-#[cfg(test)]
-mod crashes;
 mod day;
 mod desk;
 mod door;
@@ -20,6 +18,7 @@ mod edit;
 mod editor;
 mod export;
 mod file;
+mod gone;
 mod history;
 mod import;
 mod misread;
@@ -30,6 +29,8 @@ mod paint;
 mod pane;
 mod picture;
 mod remove;
+mod repair;
+mod restore;
 mod shared;
 mod spark;
 mod split;
@@ -37,9 +38,12 @@ mod status;
 mod stop;
 mod target;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod undo;
 mod was;
+mod ways;
 mod week;
 
 use std::ffi::OsString;
@@ -131,6 +135,7 @@ fn dispatch<'a>(
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
+        Command::Restore(args) => restore::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),
         Command::Target(args) => target::run(&desk()?, &args),
         Command::Baseline(args) => baseline::run(&desk()?, &args),

@@ -43,6 +43,8 @@ pub struct Checked {
     pub overlaps: Vec<(Block, Block)>,
     /// Blocks that start after now, and are left out.
     pub ahead: Vec<Block>,
+    /// All blocks.
+    pub ledger: Ledger,
 }
 
 /// A change of which a part is not here (yet).
@@ -113,6 +115,7 @@ impl Journal {
         let ledger = Ledger::new(blocks, now);
         let clones = clones::told(&mut loader, &files, &self.place.device);
         let all = || ledger.blocks().iter().chain(ledger.ahead());
+        let each = |is_it: fn(&Block) -> bool| all().filter(|block| is_it(block)).cloned().collect();
         Ok(Checked {
             files: files.len(),
             lines: loader.lines,
@@ -121,10 +124,11 @@ impl Journal {
             torn: loader.torn,
             half: parts.missing(),
             conflicts,
-            too_long: all().filter(|block| block.length() > Some(LONGEST_BLOCK)).cloned().collect(),
-            without_length: all().filter(|block| block.end.is_some_and(|end| end <= block.start)).cloned().collect(),
+            too_long: each(|block| block.length() > Some(LONGEST_BLOCK)),
+            without_length: each(|block| block.end.is_some_and(|end| end <= block.start)),
             overlaps: overlaps(&ledger),
             ahead: ledger.ahead().to_vec(),
+            ledger,
         })
     }
 }
@@ -175,7 +179,7 @@ fn conflicts(known: &Fold) -> Vec<Conflict> {
     ids.into_iter().flat_map(|id| conflicts_of(id, known, raw.versions(id))).collect()
 }
 
-fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
+pub(super) fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
     let block = known.merged(id).map(|merged| (Thing::Block(merged.block), merged.removed));
     let kept = || raw::kept(id, versions).map(|(kept, removed)| (Thing::Kept(kept), removed));
     let Some((what, removed)) = block.or_else(kept) else { return Vec::new() };

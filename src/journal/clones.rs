@@ -18,7 +18,7 @@ pub(super) fn told(loader: &mut Loader, files: &[HomeFile], device: &str) -> Vec
     if copies.is_empty() {
         return Vec::new();
     }
-    let own: Vec<_> = files.iter().filter(|file| file.own).cloned().collect();
+    let own: Vec<_> = files.iter().filter(|file| file.is_written).cloned().collect();
     let mut known = HashSet::new();
     loader.heads(&own, |head, file, _| known.extend([(file.home, head.change)]));
     let mut more: BTreeMap<_, HashSet<_>> = BTreeMap::new();

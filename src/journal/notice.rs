@@ -114,16 +114,13 @@ impl fmt::Display for Notice {
                     1 => ("1 change".to_owned(), "counts", "it"),
                     more => (format!("{more} changes"), "count", "them"),
                 };
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                let home = name.split('.').next().unwrap_or_default();
                 write!(
                     f,
                     "{} holds {what} by {device} that its own file does not, which {count}, but undo does not find \
                      {them}: a sync service put an older file back, or another machine writes as {device} too; then \
-                     give one of them another name with TILTMETER_DEVICE; once that is settled, rename the copy to \
-                     {}.{device}-copy.jsonl",
+                     give one of them another name with TILTMETER_DEVICE; tiltmeter check --repair takes {them} into \
+                     the file",
                     shown(file),
-                    terminal_safe(home),
                 )
             }
             Self::OwnReplaced { at } => write!(

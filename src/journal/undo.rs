@@ -90,7 +90,7 @@ impl Journal {
         let mut files = self.files()?;
         files.list_all();
         let mut loader = self.loader(now);
-        let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
+        let own: Vec<_> = files.all().into_iter().filter(|file| file.is_written).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
         files.has_listed().and_then(|()| loader.has_read_own())?;
         let step = step.ok_or(match way {
@@ -149,7 +149,7 @@ impl Journal {
         let first = days().min().unwrap_or_else(|| now.date_naive());
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
-        let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
+        let reading = self.read_to_decide(&Reach { days, now_too: true, back_until: None }, now)?;
         fits(&reading.ledger, before, after, made).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
@@ -251,6 +251,10 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
+            // Nothing that made it stands: without this change it would not be there.
+            None if key == Field::Removed.key() && versions.iter().any(|version| version.set.is_none()) => {
+                set.extend(removed(true));
+            }
             // What is said of a day is said in parts: of this one nothing was, before.
             None if are_all_here(versions) => set.push((Cow::Owned(key.to_owned()), None)),
             None => return Err(Stop::NotHereYet),

@@ -11,6 +11,8 @@ mod mending;
 mod reading;
 mod readme;
 mod refusals;
+mod repair;
+mod restore;
 #[cfg(unix)]
 mod terminal;
 mod together;

@@ -288,7 +288,7 @@ fn what_git_leaves_of_a_merge_that_it_could_not_make_is_told_and_hides_nothing()
         })
         .collect();
     assert_eq!(lines, [1, 3, 5]);
-    desk.journal.repair().unwrap();
+    desk.journal.repair(None, |_| ()).unwrap();
     assert_eq!((desk.blocks().len(), desk.read().notices), (2, vec![]));
 }
 

@@ -30,7 +30,9 @@ fn journals() -> BTreeMap<&'static str, Room> {
 }
 
 /// Every command that changes the journal, in each way that it writes differently.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 31] = [
+    "restore @2 --version 1",
+    "check --repair",
     "now mail",
     "now mail --ago 20m",
     "create spec +platform --note why",
@@ -63,7 +65,18 @@ const COMMANDS: [&str; 29] = [
 ];
 
 /// Commands that only read.
-const READING: [&str; 7] = ["day", "week", "status", "trend --weeks all", "check", "export jsonl", "spark"];
+const READING: [&str; 10] = [
+    "history",
+    "history 2026-11-24@9:00",
+    "history --removed",
+    "day",
+    "week",
+    "status",
+    "trend --weeks all",
+    "check",
+    "export jsonl",
+    "spark",
+];
 
 /// Returns what may go wrong at a call.
 fn faults(call: &Call) -> Vec<Fault> {
