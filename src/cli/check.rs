@@ -213,6 +213,10 @@ fn notice(desk: &Desk<'_>, notice: &Notice) -> Finding {
             Finding::new(Weight::Damage, "unreadable_file", message).at(desk, file, None)
         }
         Notice::Misplaced { file } => Finding::new(Weight::ToSettle, "misplaced", message).at(desk, file, None),
+        Notice::CopyHoldsMore { file, .. } => {
+            Finding::new(Weight::ToSettle, "copy_holds_more", message).at(desk, file, None)
+        }
+        Notice::OwnReplaced { .. } => Finding::new(Weight::Told, "own_replaced", message),
         Notice::NewerFormat { file, .. } => Finding::new(Weight::Told, "newer", message).at(desk, file, None),
         Notice::Ahead { .. } => Finding::new(Weight::Told, "ahead", message),
         Notice::StampAhead { .. } => Finding::new(Weight::Told, "clock_ahead", message),

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::Journal;
+use super::clones;
 use super::error::JournalError;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
@@ -112,13 +113,14 @@ impl Journal {
         let conflicts = conflicts(&loader.whole(&files, &several_setters(&fold)));
         let blocks = fold.into_merged().filter(|merged| !merged.removed).map(|merged| merged.block).collect();
         let ledger = Ledger::new(blocks, now);
+        let clones = clones::told(&mut loader, &files, &self.place.device);
         let all = || ledger.blocks().iter().chain(ledger.ahead());
         let each = |is_it: fn(&Block) -> bool| all().filter(|block| is_it(block)).cloned().collect();
         Ok(Checked {
             files: files.len(),
             lines: loader.lines,
             blocks: all().count(),
-            notices: loader.notices.into_iter().chain(strays).collect(),
+            notices: loader.notices.into_iter().chain(strays).chain(clones).collect(),
             torn: loader.torn,
             half: parts.missing(),
             conflicts,

@@ -1,6 +1,7 @@
 //! Which files are the journal's, and which of them a read opens.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,11 @@ use crate::failure::in_words;
 const ENDING: &[u8] = b".jsonl";
 
 /// How the names of files end that are put away on purpose, behind [`ENDING`].
-const PUT_AWAY: [&[u8]; 5] = [b".damaged", b".merged", b".bak", b".tmp", b".orig"];
+const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".merged", b".bak", b".orig"];
+
+/// How names end that programs give a file while they write it: what is in it arrives under its
+/// own name.
+const ARRIVING: [&[u8]; 7] = [b".tmp", b".temp", b".part", b".partial", b".filepart", b".crdownload", b".!sync"];
 
 /// How the name of a file ends that a repair is writing.
 const LEFT_OVER: &[u8] = b".tmp";
@@ -29,6 +34,9 @@ pub(super) struct HomeFile {
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
     device: String,
+    /// Whether this device writes it: a copy of such a file, under whatever name and in
+    /// whatever folder, it does not.
+    pub(super) is_written: bool,
     /// Whether this device writes it, or wrote it where it stands now.
     pub(super) own: bool,
     /// Whether it stands where it is looked for.
@@ -36,6 +44,15 @@ pub(super) struct HomeFile {
 }
 
 impl HomeFile {
+    /// Returns whether it is named like a copy that a sync service made of a file of this device:
+    /// as that file, in another folder; or with more behind the device than its name can have.
+    pub(super) fn is_copy_of(&self, device: &str) -> bool {
+        let rest = self.path.file_name().map(OsStr::as_encoded_bytes).and_then(Home::from_name);
+        let between = rest.and_then(|(_, rest)| rest.strip_suffix(ENDING)).unwrap_or_default();
+        let more = between.strip_prefix(device.as_bytes());
+        !self.is_written && more.is_some_and(|more| more.is_empty() || !more.iter().all(|byte| is_of_a_device(*byte)))
+    }
+
     /// Whether it is none of the journal's, but what an interrupted repair left of one.
     pub(super) fn is_left_over(&self) -> bool {
         self.path.extension().is_some_and(|ending| ending == "tmp")
@@ -66,7 +83,7 @@ impl HomeFile {
 #[derive(Debug)]
 pub(super) struct Files {
     disk: SharedDisk,
-    device: String,
+    place: Place,
     /// What belongs to no month first, then by month, then by path.
     found: BTreeSet<HomeFile>,
     /// The years that have a folder; more than one, where a sync service made copies.
@@ -108,7 +125,7 @@ impl Files {
     pub(super) fn of(disk: &SharedDisk, place: &Place) -> Result<Self, JournalError> {
         let mut files = Self {
             disk: SharedDisk::clone(disk),
-            device: place.device.clone(),
+            place: place.clone(),
             found: BTreeSet::new(),
             years: BTreeMap::new(),
             others: Vec::new(),
@@ -186,7 +203,7 @@ impl Files {
             Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
                 let why = "it is not in the folder of the journal itself; move it there".to_owned();
                 self.strays.push((Home::Kept, Notice::UnreadableFile { file: path(), why }));
-                if rest.strip_suffix(ENDING) == Some(self.device.as_bytes()) {
+                if rest.strip_suffix(ENDING) == Some(self.place.device.as_bytes()) {
                     self.leave(Home::Kept, path());
                 }
                 return None;
@@ -218,21 +235,22 @@ impl Files {
         if let Some(why) = not_here(name) {
             self.strays.push((home, Notice::UnreadableFile { file: path, why: why.to_owned() }));
         } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with(b".")) {
-            let own = between == self.device.as_bytes();
+            let own = between == self.place.device.as_bytes();
+            let is_written = path == self.place.file(home);
             let device = between.split(|byte| *byte == b'.').next().unwrap_or(between);
             let device = String::from_utf8_lossy(device).into_owned();
             if !belongs {
                 self.misplaced.push(Notice::Misplaced { file: path.clone() });
             }
-            self.found.insert(HomeFile { home, path, device, own, belongs });
-        } else if name.starts_with(b".") && is_left_over(rest, self.device.as_bytes()) {
+            self.found.insert(HomeFile { home, path, device, is_written, own, belongs });
+        } else if name.starts_with(b".") && is_left_over(rest, self.place.device.as_bytes()) {
             self.leave(home, path);
         }
     }
 
     fn leave(&mut self, home: Home, path: PathBuf) {
-        let device = self.device.clone();
-        self.left_over.push(HomeFile { home, path, device, own: true, belongs: false });
+        let device = self.place.device.clone();
+        self.left_over.push(HomeFile { home, path, device, is_written: false, own: true, belongs: false });
     }
 
     /// Returns what this device wrote and nobody reads.
@@ -299,6 +317,11 @@ fn year_of(name: &[u8]) -> Option<u16> {
     str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
+/// Whether a device's name may have this byte.
+fn is_of_a_device(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
+}
+
 /// Whether the rest of a name is that of a file that a repair of this device was writing.
 fn is_left_over(rest: &[u8], device: &[u8]) -> bool {
     let behind = rest.strip_prefix(device).and_then(|rest| rest.strip_prefix(ENDING));
@@ -309,9 +332,10 @@ fn is_left_over(rest: &[u8], device: &[u8]) -> bool {
 /// that somebody put away.
 fn not_here(name: &[u8]) -> Option<&'static str> {
     if name.starts_with(b".") {
-        return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
+        return name.ends_with(b".jsonl.icloud").then_some("it is still in iCloud; download it (in the Finder)");
     }
     let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
     let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.iter().any(|put| behind.ends_with(put));
-    (!put_away).then_some("its name does not end in .jsonl")
+    let arriving = || ARRIVING.iter().any(|ending| behind.ends_with(ending));
+    (!put_away && !arriving()).then_some("its name does not end in .jsonl; rename it so that it does, and it is read")
 }

@@ -9,6 +9,7 @@
 
 mod append;
 mod check;
+mod clones;
 mod device;
 mod disk;
 mod error;
@@ -161,7 +162,7 @@ impl Journal {
         let all = loader.full(&files.of_months(|_| true));
         let reflections = kept::reflections(&all, |_| true);
         span.add(all.into_merged());
-        loader.notices.extend(files.strays(|home| home.is_month(|_| true)));
+        loader.notices.extend(files.strays(|_| true));
         Ok(Reading { reflections, ..span.reading(loader, now) })
     }
 

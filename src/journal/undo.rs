@@ -90,13 +90,17 @@ impl Journal {
         let mut files = self.files()?;
         files.list_all();
         let mut loader = self.loader(now);
-        let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
+        let own: Vec<_> = files.all().into_iter().filter(|file| file.is_written).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
         files.has_listed().and_then(|()| loader.has_read_own())?;
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
             Way::Redo => UndoError::NothingToRedo,
         })?;
+
+        // Where a sync service put another file in its place, its newest change may not be ours.
+        let last = lock.last().filter(|last| newest != Some(*last) && !trail::holds(&mut loader, &own, *last));
+        let replaced = last.map(|last| Notice::OwnReplaced { at: last.instant() });
 
         let Done { does, at, homes } = Done::of(&mut loader, &own, &step);
         let ids: IdSet = homes.keys().copied().collect();
@@ -121,7 +125,8 @@ impl Journal {
             }
         }
         let after = (blocks(&known, &ids), kept(&known));
-        let notices = self.allow(&before.0, &after.0, at.instant(), now)?;
+        let mut notices = self.allow(&before.0, &after.0, at.instant(), now)?;
+        notices.extend(replaced);
         append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(stamp, now);
         let kept = (before.1, after.1);

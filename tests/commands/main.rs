@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! Whole commands against the real binary: what is printed, what is said, and the exit code.
 
+mod copies;
 mod desk;
 mod editor;
 mod environment;

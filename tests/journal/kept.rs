@@ -25,7 +25,8 @@ pub(crate) fn all(journal: &Journal, desk: &Desk) -> (Vec<Spark>, Option<Baselin
     (sparks, baseline, journal.read_all(desk.now).unwrap().reflections)
 }
 
-fn put(desk: &Desk, text: &str) -> Spark {
+/// Puts a spark.
+pub(crate) fn put(desk: &Desk, text: &str) -> Spark {
     let put = desk.now.fixed_offset();
     let kept = desk.journal.keep("spark", desk.now, |_, id| {
         let (text, length) = (Text::as_written(text), TimeDelta::minutes(30));
