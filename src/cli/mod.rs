@@ -11,6 +11,7 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
+mod confirm;
 #[cfg(test)]
 mod crashes;
 mod day;
@@ -130,6 +131,7 @@ fn dispatch<'a>(
         Command::Add(args) => add::run(&desk()?, &args),
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
+        Command::Confirm(args) => confirm::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),
         Command::Target(args) => target::run(&desk()?, &args),

@@ -91,6 +91,8 @@ pub(super) struct Merged {
     pub(super) removed: bool,
     /// The month whose files hold it.
     pub(super) home: Home,
+    /// The device that set its start.
+    pub(super) started_by: Arc<str>,
 }
 
 /// Every version of every block that a read has met.
@@ -284,6 +286,9 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
 pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
     let home = versions.first()?.source.home;
     let mut top = versions.pop()?;
+    let starts = |held: &&Held| held.sets.has(Field::Start);
+    let starter = std::iter::once(&top).chain(versions.iter().rev()).find(starts).unwrap_or(&top);
+    let started_by = Arc::clone(&starter.source.rank.by);
     if !top.sets.has(Field::Start) || !top.sets.has(Field::End) {
         let (start, end) = times(&versions, &top);
         (top.values.start, top.values.end) = (start, end);
@@ -294,7 +299,7 @@ pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
         }
     }
     top.source.home = home;
-    Some(top.into_merged(id))
+    Some(Merged { started_by, ..top.into_merged(id) })
 }
 
 /// Returns the start and the end that versions make: each that of the highest version that
@@ -345,7 +350,7 @@ impl Held {
     fn into_merged(self, id: Id) -> Merged {
         let Values { start, end, zone, kind, activity, tags, note, interrupted, removed } = self.values;
         let block = Block { id, start, end, zone, kind, activity, tags, note, interrupted };
-        Merged { block, removed, home: self.source.home }
+        Merged { block, removed, home: self.source.home, started_by: self.source.rank.by }
     }
 }
 

@@ -72,6 +72,11 @@ pub fn block(block: &Block, look: &Look<'_>) -> String {
     format!("{} ({when}, {})", quoted(&block.activity), kind(block.kind))
 }
 
+/// Returns where a block was started: `on thinkpad-k3f9`.
+pub fn on_device(device: &Text) -> String {
+    format!("on {}", device.for_terminal())
+}
+
 /// Returns a text in quotes, safe to show.
 pub fn quoted(text: &Text) -> String {
     format!("\"{}\"", text.for_terminal())

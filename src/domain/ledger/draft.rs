@@ -40,8 +40,12 @@ impl<'a, 'h> Draft<'a, 'h> {
             if block.is_day_off() && !was.is_some_and(Block::is_day_off) && !takes_days_off {
                 return Err(Refusal::BreakTooLong(Box::new(block.clone())));
             }
-            let stands_as_it_did =
-                |old: &Block| (old.start, old.end, old.is_day_off()) == (block.start, block.end, block.is_day_off());
+            // One that ends where it was read to end stands in nobody's way that it did not.
+            let ends_as_read = |old: &Block| block.end.is_some_and(|end| before.ends(old) == Ends::At(end));
+            let stands_as_it_did = |old: &Block| {
+                let same = (old.start, old.is_day_off()) == (block.start, block.is_day_off());
+                same && (old.end == block.end || ends_as_read(old))
+            };
             if !was.is_some_and(stands_as_it_did) {
                 after.check(block)?;
             }
