@@ -97,7 +97,7 @@ pub(super) enum Command {
     /// Take a block out
     #[command(before_help = "Example:\n  tiltmeter remove @1")]
     Remove(remove::Args),
-    /// Two blocks ran at once, on two machines: write down when the earlier is taken to have ended
+    /// Write down the end that is assumed where two blocks ran at once
     #[command(before_help = "Example:\n  tiltmeter confirm\n  tiltmeter confirm yesterday")]
     Confirm(confirm::Args),
     /// Do again what undo took back

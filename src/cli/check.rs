@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::confirm;
 use super::desk::Desk;
 use super::shared::Answer;
 use crate::beam::{Role, Row};
@@ -104,6 +105,14 @@ fn findings(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     }));
     found.extend(one(ToSettle, "too_long", &checked.too_long, "is longer than a day, and counts for one"));
     found.extend(one(ToSettle, "no_length", &checked.without_length, "ends before it begins, and counts nothing"));
+    found.extend(checked.assumed.iter().map(|(block, next)| {
+        let (name, next_name) = (words::quoted(&block.activity), words::quoted(&next.activity));
+        let (start, end) = (words::moment(block.start, &desk.look()), words::moment(next.start, &desk.look()));
+        let confirm = confirm::command(desk, desk.calendar.day_of(block.start));
+        let message =
+            format!("{name} ({start}) is taken to have ended at {end}, when {next_name} began: {confirm} writes it");
+        Finding::new(Told, "assumed", message).about([block, next])
+    }));
     found.extend(one(Told, "ahead", &checked.ahead, "begins after now, and is left out until then"));
     found
 }

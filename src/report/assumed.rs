@@ -26,7 +26,7 @@ pub fn said(assumed: &Assumed<'_>, ledger: &Ledger, look: &Look<'_>, show: Words
 /// Says which ends within a span are assumed, then what confirms them, `confirm`, and how to
 /// say otherwise; nothing where every end is written.
 pub fn rows(ledger: &Ledger, span: (Lived, Lived), confirm: &str, look: &Look<'_>) -> Vec<Row> {
-    let assumed: Vec<_> = ledger.assumed(span).collect();
+    let assumed: Vec<_> = ledger.assumed_within(span).collect();
     let Some(first) = assumed.first() else { return Vec::new() };
     let reference = look.here().show_reference(Reference::At(first.block.start));
     let ways = format!(
@@ -35,5 +35,9 @@ pub fn rows(ledger: &Ledger, span: (Lived, Lived), confirm: &str, look: &Look<'_
     let told = assumed.iter().map(|assumed| format!("two ran at once: {}", said(assumed, ledger, look, Words::Shown)));
     let lines =
         |text: String, role| wrapped(&text, look.width).into_iter().map(move |line| Row::new().with(line, role));
-    told.flat_map(|text| lines(text, Role::Alert)).chain(lines(ways, Role::Faint)).collect()
+    let mut rows: Vec<Row> = told.flat_map(|text| lines(text, Role::Alert)).chain(lines(ways, Role::Faint)).collect();
+    for row in &mut rows {
+        row.cut_to(look.width, look.glyphs);
+    }
+    rows
 }

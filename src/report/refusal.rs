@@ -56,9 +56,7 @@ fn why(refusal: &Refusal, look: &Look<'_>) -> String {
         }
         Refusal::NothingBefore => "nothing ran before, so there is nothing to go back to".to_owned(),
         Refusal::NoSuchBlock => "there is no such block".to_owned(),
-        Refusal::NothingToConfirm => {
-            "every block there has an end of its own, or still runs: nothing is to be confirmed".to_owned()
-        }
+        Refusal::NothingToConfirm => "no end is assumed there: nothing is to be confirmed".to_owned(),
         Refusal::NothingChanges => "that is how it is already: nothing was changed".to_owned(),
         Refusal::SplitOutside { at, block } => format!("{} is not inside {}", moment(at), named(block)),
         Refusal::SwallowsNeighbour(block) => format!("the border would move over all of {}", named(block)),

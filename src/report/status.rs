@@ -147,7 +147,7 @@ mod tests {
         ▓ …
         ");
         assert_snapshot!(picture(&rows(Words::Shown)), @r"
-        ▓ 1:1 platform lead 0:24  ────────░░░░▲────────────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 1:1 platform lead 0:24  on thinkpad-k3f9  ────░▲─────  21 %  0h39 to level  5h04 of 8h  week 21 %
         ▓ 1:1 platform lead 0:24  ───░▲────  21 %  0h39 to level  5h04 of 8h  week 21 %
         ▓ 1:1 platform lead 0:24  ────░░▲──────  21 %  0h39 to level
         ▓ 1:1 pla… 0:24  ──────░░▲────────  21 %

@@ -23,17 +23,21 @@ impl Assumed<'_> {
 }
 
 impl Ledger {
-    /// Returns the ends that are assumed within `from`..`until`, the earliest block first.
-    pub fn assumed(&self, (from, until): (Lived, Lived)) -> impl Iterator<Item = Assumed<'_>> {
+    /// Returns the ends that are assumed, the earliest block first.
+    pub fn assumed(&self) -> impl Iterator<Item = Assumed<'_>> {
         let open = self.blocks.iter().filter(|block| block.end.is_none());
-        let assumed = open.filter_map(|block| Some(Assumed { block, next: self.ended_by(block, &[])? }));
-        assumed.filter(move |assumed| assumed.block.start < until && assumed.end() > from)
+        open.filter_map(|block| Some(Assumed { block, next: self.ended_by(block, &[])? }))
+    }
+
+    /// Returns those of the blocks that have some of their time within `from`..`until`.
+    pub fn assumed_within(&self, (from, until): (Lived, Lived)) -> impl Iterator<Item = Assumed<'_>> {
+        self.assumed().filter(move |assumed| assumed.block.start < until && assumed.end() > from)
     }
 }
 
 /// Writes down the ends that are assumed within a span, so that they are assumed no more.
 pub(super) fn confirm(mut draft: Draft<'_, '_>, ledger: &Ledger, span: (Lived, Lived)) -> Result<Change, Refusal> {
-    for assumed in ledger.assumed(span) {
+    for assumed in ledger.assumed_within(span) {
         draft.end(assumed.block, assumed.end());
     }
     draft.finish("confirm").map_err(|refusal| match refusal {

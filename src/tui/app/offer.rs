@@ -54,7 +54,7 @@ impl App {
 
     /// What is assumed is told where it is seen, and where the key is that confirms it.
     fn offer_of_assumed(&self) -> Option<Offer> {
-        let mut assumed = self.shown_ledger().assumed(self.shown_span()).map(|assumed| assumed.block.id);
+        let mut assumed = self.shown_ledger().assumed_within(self.shown_span()).map(|assumed| assumed.block.id);
         assumed.find(|id| self.tab == Tab::Day && !self.dismissed.contains(id)).map(Offer::Assumed)
     }
 
@@ -94,7 +94,7 @@ impl App {
 
     /// Whether all there is to say is a question that can wait for a larger pane.
     pub fn is_asking_quietly(&self) -> bool {
-        matches!(self.offer, Some(Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
+        matches!(self.offer, Some(Offer::Assumed(_) | Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
     }
 
     /// Returns the offer as a row.
@@ -119,7 +119,7 @@ impl App {
             }
             Offer::Assumed(id) => {
                 let ledger = self.shown_ledger();
-                let assumed = ledger.assumed(self.shown_span()).find(|assumed| assumed.block.id == *id)?;
+                let assumed = ledger.assumed_within(self.shown_span()).find(|assumed| assumed.block.id == *id)?;
                 let show = self.world.setting.words;
                 (assumed::said(&assumed, ledger, &look, show), "a confirms  esc not now")
             }
