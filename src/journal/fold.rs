@@ -448,4 +448,28 @@ mod tests {
         let lines: Vec<_> = fold.each_kept().filter_map(|(_, held)| held.source.line()).map(<[u8]>::as_ptr).collect();
         assert!(lines.len() == 2 && lines[0] == lines[1], "{lines:?}");
     }
+
+    /// Breakage it finds: the device of the last edit is named.
+    #[test]
+    fn a_running_block_is_of_the_device_that_set_its_start() {
+        let written = |by: &str, second: u32, set: &str, start: &str| {
+            let change = format!("01a20598-4686-775f-bd9a-{second:012}");
+            format!(
+                r#"{{"v":1,"change":"{change}","at":"2026-11-22T10:29:{second:02}.000Z","by":"{by}","does":"edit","blocks":[{{"id":"01a20598-46a0-71ef-9458-000000000001",{set}"start":"2026-11-22T{start}:00+01:00","kind":"creating","activity":"x","note":"y"}}]}}"#
+            )
+        };
+        let edit = |fields: &str| format!(r#""from":["01a20598-4686-775f-bd9a-000000000001"],"set":["{fields}"],"#);
+        let began = written("laptop", 1, "", "09:00");
+        let noted = written("desktop", 2, &edit("note"), "09:00");
+        let moved = written("tablet", 3, &edit("start"), "08:55");
+        let device = |lines: &[&String]| {
+            let mut fold = Fold::default();
+            for text in lines {
+                fold.take_in(line::parse(text.as_bytes()).unwrap(), text.as_bytes(), Home::Kept, |_| true);
+            }
+            fold.into_merged().next().unwrap().started_by.to_string()
+        };
+        assert_eq!(device(&[&noted, &began]), "laptop");
+        assert_eq!(device(&[&moved, &noted, &began]), "tablet");
+    }
 }
