@@ -261,7 +261,7 @@ impl World {
 
     fn status(&self, words: Words) -> String {
         let (today, week) = (self.day(), self.week());
-        let status = Status { running: self.ledger.running(), today: &today, week: &week };
+        let status = Status { running: self.ledger.running(), device: None, today: &today, week: &week };
         json::status(&status, words, &self.reading())
     }
 }

@@ -162,6 +162,7 @@ mod tests {
                 start: block.start,
                 end: until(block),
                 runs: block.end.is_none(),
+                assumed: false,
             })
             .collect()
     }

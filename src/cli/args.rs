@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, config, day, edit, export, history, import, now, off, remove, restore, spark, split,
-    status, stop, target, trend, was, week,
+    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, off, remove, restore, spark,
+    split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -97,6 +97,9 @@ pub(super) enum Command {
     /// Take a block out
     #[command(before_help = "Example:\n  tiltmeter remove @1")]
     Remove(remove::Args),
+    /// Write down the end that is assumed where two blocks ran at once
+    #[command(before_help = "Example:\n  tiltmeter confirm\n  tiltmeter confirm yesterday")]
+    Confirm(confirm::Args),
     /// Do again what undo took back
     #[command(before_help = "Example:\n  tiltmeter undo\n  tiltmeter redo")]
     Redo,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::confirm;
 use super::desk::Desk;
 use super::repair::{self, Say};
 use super::shared::Answer;
@@ -195,6 +196,14 @@ fn of_blocks(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
     found.extend(checked.without_length.iter().map(|block| {
         let message = format!("{} ends before it begins, and counts nothing", named(block));
         Finding::new(ToSettle, "no_length", message).about([block]).settled_by(ways.to_an_end(block))
+    }));
+    found.extend(checked.assumed.iter().map(|(block, next)| {
+        let (name, next_name) = (words::quoted(&block.activity), words::quoted(&next.activity));
+        let (start, end) = (words::moment(block.start, &desk.look()), words::moment(next.start, &desk.look()));
+        let confirm = confirm::command(desk, desk.calendar.day_of(block.start));
+        let message =
+            format!("{name} ({start}) is taken to have ended at {end}, when {next_name} began: {confirm} writes it");
+        Finding::new(Told, "assumed", message).about([block, next])
     }));
     found.extend(checked.ahead.iter().map(|block| {
         let message = format!("{} begins after now, and is left out until then", named(block));

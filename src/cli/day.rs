@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::confirm;
 use super::desk::Desk;
 use super::picture::Pictures;
 use super::shared::{self, Answer};
@@ -45,7 +46,14 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     if let Some(form) = args.pictures.form() {
         return args.pictures.write(desk, &reading, |paper| picture::day(&day, running, form, paper));
     }
-    let mut rows = report::day::rows(&day, running, &desk.look());
+    let device = running.and_then(|block| reading.ledger.elsewhere(block.id));
+    let mut rows = report::day::rows(&day, running, device, &desk.look());
+    let span = desk.calendar.day_at_home_bounds(date);
+    let assumed = report::assumed::rows(&reading.ledger, span, &confirm::command(desk, date), &desk.look());
+    if !assumed.is_empty() {
+        rows.push(Row::new());
+        rows.extend(assumed);
+    }
     if let Some(thought) = reading.reflections.first() {
         let mut row = report::kept::reflected(thought, &desk.look());
         row.cut_to(desk.out.width(), desk.glyphs);

@@ -11,6 +11,7 @@ mod baseline;
 mod catch_up;
 mod check;
 mod config;
+mod confirm;
 mod day;
 mod desk;
 mod door;
@@ -134,6 +135,7 @@ fn dispatch<'a>(
         Command::Add(args) => add::run(&desk()?, &args),
         Command::Split(args) => split::run(&desk()?, &args),
         Command::Remove(args) => remove::run(&desk()?, &args),
+        Command::Confirm(args) => confirm::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
         Command::Restore(args) => restore::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),

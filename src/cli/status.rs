@@ -56,8 +56,10 @@ fn show(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     desk.tell_with(&reading, words);
     let days = Days::of(&reading.ledger, &desk.calendar);
     let (calendar, habits, here) = (&desk.calendar, &desk.config.habits, desk.here().now());
+    let running = reading.ledger.running();
     let status = Status {
-        running: reading.ledger.running(),
+        running,
+        device: running.and_then(|block| reading.ledger.elsewhere(block.id)),
         today: &DayBalance::of(&days, today, calendar, habits, here),
         week: &WeekBalance::of(&days, week, calendar, habits, here),
     };

@@ -23,6 +23,8 @@ pub struct Slice<'a> {
     pub end: Lived,
     /// Whether the block runs, and this is its last slice.
     pub runs: bool,
+    /// Whether nobody wrote the end of the block, and this is its last slice: another began.
+    pub assumed: bool,
 }
 
 impl Slice<'_> {
@@ -50,11 +52,15 @@ impl<'a> Days<'a> {
         }
         let mut cutter = Cutter::new(calendar);
         for stretch in ledger.stretches() {
-            let running = ledger.ends(stretch.block) == Ends::Running && stretch.end.to_utc() == ledger.now();
+            let block = stretch.block;
+            let ends = ledger.ends(block);
+            let running = ends == Ends::Running && stretch.end.to_utc() == ledger.now();
+            let assumed = block.end.is_none() && ends == Ends::At(stretch.end);
             for piece in cutter.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
-                let runs = running && piece.end == stretch.end;
-                let slice =
-                    Slice { block: stretch.block, kind: stretch.block.kind, start: piece.start, end: piece.end, runs };
+                let (start, end) = (piece.start, piece.end);
+                let is_last = end == stretch.end;
+                let (runs, assumed) = (running && is_last, assumed && is_last);
+                let slice = Slice { block, kind: block.kind, start, end, runs, assumed };
                 days.slices.entry(piece.day).or_default().push(slice);
             }
         }

@@ -158,6 +158,13 @@ pub enum Edit {
         /// What to do about blocks in the way.
         clash: Clash,
     },
+    /// Write down the ends that are assumed of blocks within `from`..`until`.
+    Confirm {
+        /// Where the span begins.
+        from: Lived,
+        /// Where it ends.
+        until: Lived,
+    },
     /// Take whole days out of what is expected.
     DaysOff {
         /// Each of them, with from when to when it lasts.
@@ -279,6 +286,8 @@ pub enum Refusal {
     NothingBefore,
     /// There is no such block (any more).
     NoSuchBlock,
+    /// No end is assumed there, so none can be confirmed.
+    NothingToConfirm,
     /// The edit leaves everything as it is.
     NothingChanges,
     /// The place to split at is not inside the block.

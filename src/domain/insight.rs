@@ -219,6 +219,7 @@ mod tests {
             start: lived(start),
             end: lived(end),
             runs: false,
+            assumed: false,
         };
         let slices: Vec<_> = slices.iter().map(slice).collect();
         let gaps = gaps(&slices, (hour(9), hour(18)), (hour(12), hour(13)), now.map(lived));

@@ -29,7 +29,7 @@ pub use calendar::{Calendar, Cutter, Piece, Week};
 pub use days::{Days, Slice};
 pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
 pub use kept::{Baseline, BaselineFrom, Felt, Kept, Reflection, Spark, Thing, Thought};
-pub use ledger::{Ends, Ledger, Stretch};
+pub use ledger::{Assumed, Ends, Ledger, Stretch};
 pub use lift::{Lift, Lifts, Subject};
 pub use past::{Habit, Known, Likely, Past};
 pub use ratio::{Lens, Level, Share, Tally};

@@ -91,6 +91,8 @@ pub(super) struct Merged {
     pub(super) removed: bool,
     /// The month whose files hold it.
     pub(super) home: Home,
+    /// The device that set its start.
+    pub(super) started_by: Arc<str>,
 }
 
 /// Every version of every block that a read has met.
@@ -286,6 +288,9 @@ fn intern<T: Clone>(known: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl F
 pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
     let home = versions.first()?.source.home;
     let mut top = versions.pop()?;
+    let starts = |held: &&Held| held.sets.has(Field::Start);
+    let starter = std::iter::once(&top).chain(versions.iter().rev()).find(starts).unwrap_or(&top);
+    let started_by = Arc::clone(&starter.source.rank.by);
     if !top.sets.has(Field::Start) || !top.sets.has(Field::End) {
         let (start, end) = times(&versions, &top);
         (top.values.start, top.values.end) = (start, end);
@@ -296,7 +301,7 @@ pub(super) fn merge(id: Id, mut versions: Vec<Held>) -> Option<Merged> {
         }
     }
     top.source.home = home;
-    Some(top.into_merged(id))
+    Some(Merged { started_by, ..top.into_merged(id) })
 }
 
 /// Returns the start and the end that versions make: each that of the highest version that
@@ -347,7 +352,7 @@ impl Held {
     fn into_merged(self, id: Id) -> Merged {
         let Values { start, end, zone, kind, activity, tags, note, interrupted, removed } = self.values;
         let block = Block { id, start, end, zone, kind, activity, tags, note, interrupted };
-        Merged { block, removed, home: self.source.home }
+        Merged { block, removed, home: self.source.home, started_by: self.source.rank.by }
     }
 }
 
@@ -444,5 +449,29 @@ mod tests {
         fold.take_in(line::parse(line.as_bytes()).unwrap(), line.as_bytes(), Home::Kept, |_| true);
         let lines: Vec<_> = fold.each_kept().filter_map(|(_, held)| held.source.line()).map(<[u8]>::as_ptr).collect();
         assert!(lines.len() == 2 && lines[0] == lines[1], "{lines:?}");
+    }
+
+    /// Breakage it finds: the device of the last edit is named.
+    #[test]
+    fn a_running_block_is_of_the_device_that_set_its_start() {
+        let written = |by: &str, second: u32, set: &str, start: &str| {
+            let change = format!("01a20598-4686-775f-bd9a-{second:012}");
+            format!(
+                r#"{{"v":1,"change":"{change}","at":"2026-11-22T10:29:{second:02}.000Z","by":"{by}","does":"edit","blocks":[{{"id":"01a20598-46a0-71ef-9458-000000000001",{set}"start":"2026-11-22T{start}:00+01:00","kind":"creating","activity":"x","note":"y"}}]}}"#
+            )
+        };
+        let edit = |fields: &str| format!(r#""from":["01a20598-4686-775f-bd9a-000000000001"],"set":["{fields}"],"#);
+        let began = written("laptop", 1, "", "09:00");
+        let noted = written("desktop", 2, &edit("note"), "09:00");
+        let moved = written("tablet", 3, &edit("start"), "08:55");
+        let device = |lines: &[&String]| {
+            let mut fold = Fold::default();
+            for text in lines {
+                fold.take_in(line::parse(text.as_bytes()).unwrap(), text.as_bytes(), Home::Kept, |_| true);
+            }
+            fold.into_merged().next().unwrap().started_by.to_string()
+        };
+        assert_eq!(device(&[&noted, &began]), "laptop");
+        assert_eq!(device(&[&moved, &noted, &began]), "tablet");
     }
 }

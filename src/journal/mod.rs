@@ -133,7 +133,7 @@ impl Journal {
     /// Every block that touches a day of the reach is in the ledger, as a full read would
     /// have it; of other days there may be more or fewer.
     pub fn read(&self, reach: &Reach<'_>, now: DateTime<Utc>) -> Result<Reading, JournalError> {
-        Ok(reach::read(self.files()?, reach, now))
+        Ok(reach::read(self.files()?, reach, &self.place.device, now))
     }
 
     /// Reads the same for something that is to be decided on it: if a part of what this
@@ -163,7 +163,7 @@ impl Journal {
         let reflections = kept::reflections(&all, |_| true);
         span.add(all.into_merged());
         loader.notices.extend(files.strays(|_| true));
-        Ok(Reading { reflections, ..span.reading(loader, now) })
+        Ok(Reading { reflections, ..span.reading(loader, &self.place.device, now) })
     }
 
     /// Changes the journal: the one door for it.

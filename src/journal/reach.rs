@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -14,7 +15,8 @@ use super::load::{Limit, Loader, within};
 use super::month::Month;
 use super::notice::Notice;
 use crate::domain::block::LONGEST_BLOCK;
-use crate::domain::{Block, Ledger};
+use crate::domain::{Block, Id, Ledger};
+use crate::text::Text;
 
 /// How far a read reaches.
 #[derive(Clone, Debug)]
@@ -44,7 +46,7 @@ impl std::fmt::Debug for Back<'_> {
 }
 
 /// Reads what a reach asks for.
-pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> Reading {
+pub(super) fn read(mut files: Files, reach: &Reach<'_>, device: &str, now: DateTime<Utc>) -> Reading {
     let (first, last) = (*reach.days.start(), *reach.days.end());
     let months = Month::around(first, last);
     let this_month = Month::of(now.date_naive());
@@ -78,7 +80,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, now: DateTime<Utc>) -> R
     });
     loader.notices.extend(files.strays(|home| home.month().is_none_or(was_read)));
     loader.unread = files.has_listed().err().or(loader.unread);
-    Reading { reflections, ..span.reading(loader, now) }
+    Reading { reflections, ..span.reading(loader, device, now) }
 }
 
 fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
@@ -161,18 +163,23 @@ impl Window {
 pub(super) struct Span {
     blocks: Vec<Block>,
     homes: IdMap<Home>,
+    /// Which device started each block without an end.
+    starters: Vec<(Id, Arc<str>)>,
 }
 
 impl Span {
     /// Takes in more; of those that are removed, only where they lived. An id that stands
     /// in two months (no program should write that) is taken from the one read first.
     pub(super) fn add(&mut self, merged: impl Iterator<Item = Merged>) {
-        for Merged { block, removed, home } in merged {
+        for Merged { block, removed, home, started_by } in merged {
             if self.homes.contains_key(&block.id) {
                 continue;
             }
             self.homes.insert(block.id, home);
             if !removed {
+                if block.end.is_none() {
+                    self.starters.push((block.id, started_by));
+                }
                 self.blocks.push(block);
             }
         }
@@ -184,9 +191,12 @@ impl Span {
         Ledger::new(self.blocks.iter().filter(since).cloned().collect(), now)
     }
 
-    pub(super) fn reading(self, loader: Loader, now: DateTime<Utc>) -> Reading {
+    /// Returns all of it as `device` reads it.
+    pub(super) fn reading(self, loader: Loader, device: &str, now: DateTime<Utc>) -> Reading {
         let Loader { mut notices, unread, .. } = loader;
-        let ledger = Ledger::new(self.blocks, now);
+        let others = self.starters.into_iter().filter(|(_, by)| **by != *device);
+        let elsewhere = others.map(|(id, by)| (id, Text::as_written(&*by))).collect();
+        let ledger = Ledger::new(self.blocks, now).with_elsewhere(elsewhere);
         if let Some(first) = ledger.ahead().first() {
             notices.push(Notice::Ahead { blocks: ledger.ahead().len(), earliest: first.start });
         }

@@ -50,8 +50,8 @@ impl Veil {
     /// Returns what may leave of a day.
     pub(super) fn day<'v>(&'v self, day: &DayBalance<'_>) -> DayBalance<'v> {
         let slice = |slice: &Slice<'_>| {
-            let &Slice { block, kind, start, end, runs } = slice;
-            Some(Slice { block: self.block(block.id)?, kind, start, end, runs })
+            let &Slice { block, kind, start, end, runs, assumed } = slice;
+            Some(Slice { block: self.block(block.id)?, kind, start, end, runs, assumed })
         };
         let longest = day.longest.and_then(|Longest { start, length, .. }| {
             Some(Longest { activity: self.longest.get(&day.day)?, start, length })

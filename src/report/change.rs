@@ -102,7 +102,7 @@ fn what_became(before: Option<&Block>, after: &Block, look: &Look<'_>) -> (Strin
 }
 
 /// Breaks a sentence between its words.
-fn wrapped(sentence: &str, cells: usize) -> Vec<String> {
+pub(super) fn wrapped(sentence: &str, cells: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in sentence.split(' ') {
         match lines.last_mut().filter(|line| width(line) + 1 + width(word) <= cells) {

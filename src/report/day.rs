@@ -8,6 +8,7 @@ use super::{Words, words};
 use crate::beam::row::width;
 use crate::beam::{Lever, LeverHeight, Ribbon, Role, Row, kinds, level};
 use crate::domain::{Block, DayBalance, Kind, Lived, Zone};
+use crate::text::Text;
 
 /// The width of the numbers beside it.
 const NUMBERS: usize = 36;
@@ -23,11 +24,11 @@ const LABEL: usize = 7;
 const NUMBER: usize = 6;
 
 /// Writes a day. `running` is the block that runs now, on whichever day; it is shown
-/// with today.
-pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, look: &Look<'_>) -> Vec<Row> {
+/// with today, and with the `device` that started it if that is another.
+pub fn rows(day: &DayBalance<'_>, running: Option<&Block>, device: Option<&Text>, look: &Look<'_>) -> Vec<Row> {
     let running = running.filter(|_| day.day == look.today());
     let abroad = zone_of_the_whole_day(day, look);
-    let mut rows = heading(day, running, abroad.as_deref(), look);
+    let mut rows = heading(day, running.map(|block| (block, device)), abroad.as_deref(), look);
     rows.push(Row::new());
     rows.extend(if day.tally.logged() > TimeDelta::zero() {
         instrument(day, look)
@@ -59,7 +60,12 @@ pub fn pictures(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
 }
 
 /// Returns the date, what is special about the day, and what runs.
-fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, look: &Look<'_>) -> Vec<Row> {
+fn heading(
+    day: &DayBalance<'_>,
+    running: Option<(&Block, Option<&Text>)>,
+    abroad: Option<&str>,
+    look: &Look<'_>,
+) -> Vec<Row> {
     let mut date = Row::new().with(words::date(day.day), Role::Strong);
     if let Some(zone) = abroad {
         date.push(format!("  {zone}"), Role::Faint);
@@ -70,17 +76,21 @@ fn heading(day: &DayBalance<'_>, running: Option<&Block>, abroad: Option<&str>, 
             date.push(format!(": {why}"), Role::Off);
         }
     }
-    let Some(block) = running else { return vec![date] };
-    let now = running_now(block, look);
+    let Some((block, device)) = running else { return vec![date] };
+    let now = running_now(block, device, look);
+    let widest = now.iter().map(Row::width).max().unwrap_or_default();
     let column = LEVER + GUTTER;
-    if stands_beside(look) && date.width() < column && column + now.width() <= look.width {
-        beside(vec![date], vec![now], column)
+    if stands_beside(look) && date.width() < column && column + widest <= look.width {
+        let mut left = vec![date];
+        left.resize(now.len(), Row::new());
+        beside(left, now, column)
     } else {
-        vec![date, now]
+        std::iter::once(date).chain(now).collect()
     }
 }
 
-fn running_now(block: &Block, look: &Look<'_>) -> Row {
+/// Returns what runs; and where, on a row of its own if there is no room beside it.
+fn running_now(block: &Block, device: Option<&Text>, look: &Look<'_>) -> Vec<Row> {
     let time = words::running(look.now - block.began());
     let since = format!("  since {}", words::moment(block.start, look));
     let room = if stands_beside(look) { look.width - LEVER - GUTTER } else { look.width };
@@ -93,7 +103,12 @@ fn running_now(block: &Block, look: &Look<'_>) -> Row {
     if row.width() + width(&since) <= room {
         row.push(since, Role::Faint);
     }
-    row
+    let Some(device) = device else { return vec![row] };
+    let on = format!("  {}", look.left(&words::on_device(device), room.saturating_sub(2)).trim_end());
+    if row.width() + width(&on) <= room {
+        return vec![row.with(on, Role::Faint)];
+    }
+    vec![row, Row::new().with(on, Role::Faint)]
 }
 
 fn stands_beside(look: &Look<'_>) -> bool {
@@ -244,7 +259,6 @@ mod tests {
     use crate::beam::testing::{is_ascii, picture, roles};
     use crate::domain::ZoneName;
     use crate::report::sample::Sample;
-    use crate::text::Text;
 
     const TUESDAY: &str = "
         08:40-09:15 i mail, threads
@@ -264,7 +278,7 @@ mod tests {
         blocks[8].interrupted = 4;
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-11-24", &ledger);
-        rows(&day, ledger.running(), &sample.look(width, glyphs))
+        rows(&day, ledger.running(), None, &sample.look(width, glyphs))
     }
 
     #[test]
@@ -418,7 +432,7 @@ mod tests {
         let sample = Sample::at("2026-11-24T15:44");
         let look = sample.look(60, Glyphs::Unicode);
         let ledger = sample.ledger(&[]);
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &ledger), None, None, &look)), @r"
         Tue 24 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -427,7 +441,7 @@ mod tests {
           tiltmeter now standup   starts a block
           tiltmeter was           catches up
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &ledger), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-20", &ledger), None, None, &look)), @r"
         Fri 20 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -435,7 +449,7 @@ mod tests {
         nothing logged
           tiltmeter edit --day 2026-11-20   writes it down
         ");
-        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &ledger), None, &look)), @r"
+        assert_snapshot!(picture(&rows(&sample.day("2026-11-30", &ledger), None, None, &look)), @r"
         Mon 30 Nov 2026
 
         ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
@@ -450,7 +464,7 @@ mod tests {
             let sample = Sample::at("2026-11-24T09:15");
             let ledger = sample.ledger(&Sample::blocks("2026-11-24", lines));
             let day = sample.day("2026-11-24", &ledger);
-            picture(&rows(&day, ledger.running(), &sample.look(80, Glyphs::Unicode)))
+            picture(&rows(&day, ledger.running(), None, &sample.look(80, Glyphs::Unicode)))
         };
         assert_snapshot!(drawn("09:15 i standup +team"), @r"
         Tue 24 Nov 2026                             ░ standup  0:00  since 09:15
@@ -469,7 +483,7 @@ mod tests {
         let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-12-24", &ledger);
-        assert_snapshot!(picture(&rows(&day, None, &sample.look(80, Glyphs::Unicode))), @r"
+        assert_snapshot!(picture(&rows(&day, None, None, &sample.look(80, Glyphs::Unicode))), @r"
         Thu 24 Dec 2026  a day off: christmas
 
                                                     share   100 %  3h30 spare
@@ -489,7 +503,7 @@ mod tests {
     fn a_day_off_of_which_nobody_said_why_is_called_so_once() {
         let sample = Sample::at("2026-12-24T15:44");
         let ledger = sample.ledger(&Sample::blocks("2026-12-24", "04:00-28:00 o day off"));
-        let rows = rows(&sample.day("2026-12-24", &ledger), None, &sample.look(80, Glyphs::Unicode));
+        let rows = rows(&sample.day("2026-12-24", &ledger), None, None, &sample.look(80, Glyphs::Unicode));
         assert_eq!(rows[0].text(), "Thu 24 Dec 2026  a day off");
     }
 
@@ -498,7 +512,7 @@ mod tests {
         let sample = Sample::at("2026-11-25T09:00");
         let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
         let ledger = sample.ledger(&blocks);
-        let of = |day| rows(&sample.day(day, &ledger), None, &sample.look(50, Glyphs::Unicode));
+        let of = |day| rows(&sample.day(day, &ledger), None, None, &sample.look(50, Glyphs::Unicode));
         assert_snapshot!(list(&of("2026-11-24")), @r"
         22:00  █ spec                1h00
         02:30  ░ incident            1h30  until Wed 05:15
@@ -519,13 +533,13 @@ mod tests {
         }
         let look = sample.look(50, Glyphs::Unicode);
         let ledger = sample.ledger(&blocks);
-        let all_day = picture(&rows(&sample.day("2026-11-24", &ledger), None, &look));
+        let all_day = picture(&rows(&sample.day("2026-11-24", &ledger), None, None, &look));
         assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
         assert!(all_day.contains("\n09  10  11"), "{all_day}");
 
         blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
         let ledger = sample.ledger(&blocks);
-        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, &look)), @r"
+        assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, None, &look)), @r"
         09:00  ░ standup                     1h00  Tokyo
         10:00  █ spec                        1h00  Tokyo
         14:00  ░ retro                       1h00
@@ -541,13 +555,13 @@ mod tests {
         blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-11-24", &ledger);
-        assert_snapshot!(list(&rows(&day, None, &sample.look(60, Glyphs::Unicode))), @r"
+        assert_snapshot!(list(&rows(&day, None, None, &sample.look(60, Glyphs::Unicode))), @r"
         09:00  █ 設計レビュー                1h00
         10:00  ▓ 👩‍👩‍👧 sync                     1h00
         11:00  ░ a\u{1b}[2Jb\u{202e}c        1h00
         13:00  ┄ nothing logged              2h44
         ");
-        assert_snapshot!(list(&rows(&day, None, &sample.look(30, Glyphs::Unicode))), @r"
+        assert_snapshot!(list(&rows(&day, None, None, &sample.look(30, Glyphs::Unicode))), @r"
         09:00  █ 設計レビュー     1h00
         10:00  ▓ 👩‍👩‍👧 sync          1h00
         11:00  ░ a\u{1b}[2Jb\u{…  1h00
@@ -563,7 +577,7 @@ mod tests {
             block.end = block.end.map(|end| end - TimeDelta::seconds(20));
         }
         let ledger = sample.ledger(&blocks);
-        let rows = rows(&sample.day("2026-11-24", &ledger), None, &sample.look(60, Glyphs::Unicode));
+        let rows = rows(&sample.day("2026-11-24", &ledger), None, None, &sample.look(60, Glyphs::Unicode));
         assert!(picture(&rows).contains("logged   0h59 of 8h"));
         assert_snapshot!(list(&rows), @r"
         09:00  █ a                           0h20

@@ -194,7 +194,7 @@ fn tags(block: &Block) -> String {
 }
 
 /// Returns what else is to be said of a slice: how often it was interrupted, where, and
-/// when the block began or ended if that was on another day.
+/// when the block began or ended if that was on another day, or nobody wrote it.
 pub fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look: &Look<'_>) -> String {
     let block = slice.block;
     let often = usize::try_from(block.interrupted).unwrap_or(usize::MAX);
@@ -207,6 +207,7 @@ pub fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look:
         words::foreign_zone(block, look.calendar.home()).filter(|_| names_zones),
         since,
         end.map(|end| format!("until {}", on_day(end))),
+        slice.assumed.then(|| format!("until {}?", words::clock(slice.end))),
     ]
     .into_iter()
     .flatten()

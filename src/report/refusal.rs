@@ -61,6 +61,7 @@ fn why(refusal: &Refusal, look: &Look<'_>) -> String {
         }
         Refusal::NothingBefore => "nothing ran before, so there is nothing to go back to".to_owned(),
         Refusal::NoSuchBlock => "there is no such block".to_owned(),
+        Refusal::NothingToConfirm => "no end is assumed there: nothing is to be confirmed".to_owned(),
         Refusal::NothingChanges => "that is how it is already: nothing was changed".to_owned(),
         Refusal::SplitOutside { at, block } => format!("{} is not inside {}", moment(at), named(block)),
         Refusal::SwallowsNeighbour(block) => format!("the border would move over all of {}", named(block)),
@@ -89,6 +90,7 @@ fn what_now(refusal: &Refusal, look: &Look<'_>) -> String {
         Refusal::RunsAlready(_) => "to change it: tiltmeter edit @1 --kind s, --start, +tag or a new name",
         Refusal::NothingBefore => "tiltmeter now ACTIVITY",
         Refusal::NoSuchBlock => "@1 is the newest block, 9:30 the one of today at that time",
+        Refusal::NothingToConfirm => "of another day: tiltmeter confirm yesterday",
         Refusal::NothingChanges => "tiltmeter day shows what there is",
         Refusal::SplitOutside { .. } => "say a time between its start and its end, or 50%",
         Refusal::SwallowsNeighbour(_) => "--alone leaves it where it is; tiltmeter remove takes it out first",

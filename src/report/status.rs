@@ -5,6 +5,7 @@ use super::words;
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds, level};
 use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::text::Text;
 
 /// Whether a status line tells what people wrote: bars and prompts are seen by others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ const SHORTEST_ACTIVITY: usize = 8;
 pub struct Status<'a> {
     /// The block that runs.
     pub running: Option<&'a Block>,
+    /// The device that started it, if it is not this one.
+    pub device: Option<&'a Text>,
     /// Today.
     pub today: &'a DayBalance<'a>,
     /// The week of today.
@@ -42,12 +45,19 @@ pub struct Status<'a> {
 /// ▓ 0:24  ────────░░▲──────────  23 %  0h34 to level  5h59 of 8h  week 30 %
 /// ```
 pub fn row(status: &Status<'_>, look: &Look<'_>, show: Words) -> Row {
-    let Status { running, today: day, week } = *status;
+    let Status { running, device, today: day, week } = *status;
     let gap = " ".repeat(if look.width < NARROW { 1 } else { 2 });
     let mut room = look.width.saturating_sub(SHORTEST_LEVEL);
     let now = running.map(|block| now(block, &gap, &mut room, look, show));
     let numbers = numbers(day, week, &gap, &mut room, look);
     let mut row = now.unwrap_or_default();
+    if let Some(device) = device.filter(|_| show == Words::Shown) {
+        // It is worth less than every number, and more than a long level.
+        let on = format!("{}{gap}", words::on_device(device));
+        if row.width() + width(&on) + SHORTEST_LEVEL + numbers.width() <= look.width {
+            row.push(on, Role::Faint);
+        }
+    }
     let left = look.width.saturating_sub(row.width() + numbers.width());
     // With an odd number of cells both sides are equally long.
     let cells = match left.min(LEVEL) {
@@ -118,7 +128,9 @@ mod tests {
         let blocks = Sample::blocks("2026-11-24", MORNING);
         let ledger = sample.ledger(&blocks);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
-        row(&Status { running: ledger.running(), today: &day, week: &week }, &sample.look(width, glyphs), words)
+        let device = Some(Text::as_written("thinkpad-k3f9"));
+        let status = Status { running: ledger.running(), device: device.as_ref(), today: &day, week: &week };
+        row(&status, &sample.look(width, glyphs), words)
     }
 
     #[test]
@@ -135,7 +147,7 @@ mod tests {
         ▓ …
         ");
         assert_snapshot!(picture(&rows(Words::Shown)), @r"
-        ▓ 1:1 platform lead 0:24  ────────░░░░▲────────────  21 %  0h39 to level  5h04 of 8h  week 21 %
+        ▓ 1:1 platform lead 0:24  on thinkpad-k3f9  ────░▲─────  21 %  0h39 to level  5h04 of 8h  week 21 %
         ▓ 1:1 platform lead 0:24  ───░▲────  21 %  0h39 to level  5h04 of 8h  week 21 %
         ▓ 1:1 platform lead 0:24  ────░░▲──────  21 %  0h39 to level
         ▓ 1:1 pla… 0:24  ──────░░▲────────  21 %
@@ -152,7 +164,7 @@ mod tests {
         let sample = Sample::at("2026-11-24T15:44");
         let ledger = sample.ledger(&[]);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
-        assert_snapshot!(row(&Status { running: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
+        assert_snapshot!(row(&Status { running: None, device: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
     }
 
     proptest! {

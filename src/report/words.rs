@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::Look;
+use crate::beam::row::fitting;
 pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
 use crate::domain::{Block, Kind, Lens, Level, Lived, Tally, Zone};
 use crate::text::Text;
@@ -70,6 +71,14 @@ pub fn between(start: Lived, end: Lived) -> TimeDelta {
 pub fn block(block: &Block, look: &Look<'_>) -> String {
     let when = range(block.start, block.end, look);
     format!("{} ({when}, {})", quoted(&block.activity), kind(block.kind))
+}
+
+/// No device calls itself by a longer name; what a file says beyond that is not shown.
+const DEVICE: usize = 32;
+
+/// Returns where a block was started: `on thinkpad-k3f9`.
+pub fn on_device(device: &Text) -> String {
+    format!("on {}", fitting(&device.for_terminal().to_string(), DEVICE))
 }
 
 /// Returns a text in quotes, safe to show.

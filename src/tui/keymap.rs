@@ -71,6 +71,8 @@ pub enum Action {
     Split,
     /// Take the selected block out.
     Remove,
+    /// Write down the ends that are assumed on the day.
+    Confirm,
     /// Take back the newest change.
     Undo,
     /// Do again what was taken back.
@@ -292,6 +294,7 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Turn, "turn", &[Char('t')], BLOCKS, G::Mend, ("turn", "turn its kind: taken in, shaped, made, off")),
     row(A::Split, "split", &[Char('S')], BLOCKS, G::Mend, ("split", "split it in the middle")),
     row(A::Remove, "remove", &[Char('d'), Key(K::Delete)], BLOCKS, G::Mend, ("remove", "take it out")),
+    row(A::Confirm, "confirm", &[Char('a')], &[Day], G::Mend, ("confirm", "two ran at once: write down the end that is assumed")),
     row(A::Undo, "undo", &[Char('u')], SCREENS, G::Mend, ("undo", "take back the newest change")),
     row(A::Redo, "redo", &[Char('U'), Ctrl('r')], SCREENS, G::Mend, ("redo", "do again what was taken back")),
 

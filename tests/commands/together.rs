@@ -217,3 +217,99 @@ fn what_overlaps_from_two_devices_is_kept_told_by_check_and_counted_once() {
     assert_eq!(answer.code, Some(1));
     assert!(answer.printed.contains("overlaps"), "{}", answer.printed);
 }
+
+/// Returns two desks on one folder: the laptop runs a staff sync since 9:00; the desktop, that
+/// did not know of it, a design doc since 10:15. It is 10:40.
+fn with_two_running() -> (Desk, Desk) {
+    let mut laptop = Desk::new();
+    laptop.at("9:00").does("consume staff sync");
+    let mut apart = Desk::new();
+    apart.at("10:15").with("TILTMETER_DEVICE", "desktop").does("create design doc");
+    // The folder is synced only afterwards.
+    let file = "2026/2026-11.desktop.jsonl";
+    std::fs::copy(apart.journal().join(file), laptop.journal().join(file)).unwrap();
+    let desktop = on_the_desktop(&laptop, "2026-11-24T10:40:00+01:00");
+    laptop.at("10:40");
+    (laptop, desktop)
+}
+
+/// Breakage it finds: the device is named for blocks of one's own.
+#[test]
+fn what_runs_names_its_device_where_that_is_another() {
+    let (mut laptop, mut desktop) = with_two_running();
+    for (desk, device) in [(&mut laptop, Some("desktop")), (&mut desktop, None)] {
+        desk.with("COLUMNS", "100");
+        for line in ["status --words", "day"] {
+            assert_eq!(desk.prints(line).contains("on desktop"), device.is_some(), "{line}");
+        }
+        assert!(!desk.prints("status").contains("desktop"), "no words are shown but those that were asked for");
+        assert_eq!(desk.json("status --json --words")["running"]["device"].as_str(), device);
+        assert!(desk.json("status --json")["running"]["device"].is_null());
+        let day = desk.json("day --json");
+        assert_eq!(day["blocks"][1]["device"].as_str(), device);
+        assert_eq!(day["blocks"][0]["end_assumed"], true);
+        assert_eq!(day["blocks"][1]["end_assumed"], false);
+    }
+}
+
+/// Breakage it finds: the name of a device reaches the terminal as it stands in the file.
+#[test]
+fn the_name_of_a_device_is_shown_as_text() {
+    let (mut laptop, _) = with_two_running();
+    let file = laptop.journal().join("2026/2026-11.desktop.jsonl");
+    let line = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, line.replace(r#""by":"desktop""#, r#""by":"\u001b[2J\u202edesk""#)).unwrap();
+    laptop.with("COLUMNS", "120");
+    for line in ["status --words", "day", "status --json --words", "status --words --for waybar"] {
+        let printed = laptop.prints(line);
+        assert!(!printed.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{line}: {printed:?}");
+    }
+    assert!(laptop.prints("status --words").contains(r"on \u{1b}[2J"), "{}", laptop.prints("status --words"));
+}
+
+/// Breakages it finds: nothing is written; the end of another block is written.
+#[test]
+fn an_end_that_is_assumed_is_confirmed_once_for_every_device_and_can_be_taken_back() {
+    let (laptop, mut desktop) = with_two_running();
+    let told = r#"two ran at once: "staff sync" (09:00, on laptop) is taken to have ended at"#;
+    desktop.with("COLUMNS", "100");
+    assert!(desktop.prints("day").contains(told), "{}", desktop.prints("day"));
+    assert!(desktop.prints("day").contains("until 10:15?"));
+    let balance = |desk: &Desk| desk.json("day --json")["balance"].clone();
+    assert!(laptop.prints("check").contains("is taken to have ended at 10:15"), "{}", laptop.prints("check"));
+    let (before, lines) = (balance(&laptop), whole_lines(&laptop));
+
+    assert!(desktop.prints("confirm").contains("09:00–10:15   ░ staff sync"));
+    assert_eq!(whole_lines(&laptop), lines + 1);
+    assert_eq!(laptop.json("day --json")["blocks"][0]["end_assumed"], false);
+    for desk in [&laptop, &desktop] {
+        let day = desk.prints("day");
+        assert!(!day.contains("two ran") && !day.contains("10:15?"), "{day}");
+        assert!(desk.refuses("confirm").contains("nothing is to be confirmed"));
+    }
+    assert_eq!(balance(&laptop), before);
+
+    desktop.does("undo");
+    assert!(desktop.prints("day").contains(told));
+    desktop.does("redo");
+    assert!(!desktop.prints("day").contains(told));
+    assert_eq!(balance(&laptop), before);
+    assert!(laptop.prints("check").ends_with("all is well\n"));
+}
+
+#[test]
+fn what_is_assumed_can_be_said_otherwise() {
+    let (mut laptop, _) = with_two_running();
+    laptop.does("edit 9:00 --end 10:05");
+    assert!(!laptop.prints("day").contains("two ran"));
+    laptop.refuses("confirm");
+    laptop.does("undo\nremove 9:00");
+    assert!(!laptop.prints("day").contains("two ran"));
+    // A week later, the day is named.
+    laptop.does("undo");
+    laptop.at("2026-12-04T09:00:00+01:00").does("stop --at 2026-11-24@11:00");
+    laptop.refuses("confirm");
+    assert!(laptop.prints("day 2026-11-24").contains("tiltmeter confirm 2026-11-24"));
+    laptop.does("confirm 2026-11-24");
+    assert!(!laptop.prints("day 2026-11-24").contains("confirm"));
+}

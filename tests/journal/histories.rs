@@ -257,6 +257,7 @@ fn bounded_reads_equal_the_full_one(desk: &Desk) {
             assert_eq!(about(&read, day), about(&full, day), "{day}");
             for open in read.blocks().iter().filter(|block| block.end.is_none()) {
                 assert_eq!(read.ends(open), full.ends(open), "whatever else a read shows, it says when that ended");
+                assert_eq!(read.elsewhere(open.id), full.elsewhere(open.id), "and who began it");
             }
         }
     }

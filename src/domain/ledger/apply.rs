@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::block::{Block, Id, Kind, LONGEST_BLOCK, Lived};
 use super::super::edit::{Border, Change, Clash, Doing, Edit, Hand, Mend, Refusal, Remark, SplitAt};
 use super::draft::Draft;
-use super::{Ends, Ledger, check_span, rewrite};
+use super::{Ends, Ledger, assumed, check_span, rewrite};
 
 pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result<Change, Refusal> {
     let now = ledger.now();
@@ -25,6 +25,7 @@ pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result
         Edit::Split { id, at } => split(draft, ledger, *id, *at, now),
         Edit::Remove { id } => remove(draft, *id),
         Edit::Restore { block, clash } => restore(draft, ledger, block, *clash),
+        Edit::Confirm { from, until } => assumed::confirm(draft, ledger, (*from, *until)),
         Edit::DaysOff { days, why } => days_off(draft, ledger, days, why),
         Edit::Rewrite { blocks, from, until, entries } => {
             rewrite::rewrite(draft, ledger, blocks, (*from, *until), entries)

@@ -40,8 +40,14 @@ impl<'a, 'h> Draft<'a, 'h> {
             if block.is_day_off() && !was.is_some_and(Block::is_day_off) && !takes_days_off {
                 return Err(Refusal::BreakTooLong(Box::new(block.clone())));
             }
-            let stands_as_it_did =
-                |old: &Block| (old.start, old.end, old.is_day_off()) == (block.start, block.end, block.is_day_off());
+            // One whose end was assumed, and is written now, stands in nobody's way that it did not.
+            let is_within = |old: &Block, end: Lived| {
+                old.end.is_none() && end > old.start && matches!(before.ends(old), Ends::At(read) if end <= read)
+            };
+            let stands_as_it_did = |old: &Block| {
+                let same = (old.start, old.is_day_off()) == (block.start, block.is_day_off());
+                same && (old.end == block.end || block.end.is_some_and(|end| is_within(old, end)))
+            };
             if !was.is_some_and(stands_as_it_did) {
                 after.check(block)?;
             }

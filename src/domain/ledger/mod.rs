@@ -5,12 +5,16 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 use super::block::{Block, Id, LONGEST_BLOCK, Lived};
 use super::edit::{Change, Edit, Hand, Refusal};
+use crate::text::Text;
 
 mod apply;
+mod assumed;
 mod draft;
 mod rewrite;
 #[cfg(test)]
 mod tests;
+
+pub use assumed::Assumed;
 
 /// When a block ends, as of now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub struct Ledger {
     now: DateTime<Utc>,
     blocks: Vec<Block>,
     ahead: Vec<Block>,
+    /// Of blocks without an end, those that another device started, and which.
+    elsewhere: Vec<(Id, Text)>,
 }
 
 impl Ledger {
@@ -60,13 +66,25 @@ impl Ledger {
         let (days_off, ahead) = blocks.drain(begun..).partition(Block::is_day_off);
         let days_off: Vec<Block> = days_off;
         blocks.extend(days_off);
-        Self { now, blocks, ahead }
+        Self { now, blocks, ahead, elsewhere: Vec::new() }
     }
 
     /// Returns the same blocks as they are read at another instant.
     #[must_use]
     pub fn read_at(self, now: DateTime<Utc>) -> Self {
-        Self::new([self.blocks, self.ahead].concat(), now)
+        let Self { blocks, ahead, elsewhere, .. } = self;
+        Self::new([blocks, ahead].concat(), now).with_elsewhere(elsewhere)
+    }
+
+    /// Returns the same blocks, knowing which of those without an end another device started.
+    #[must_use]
+    pub fn with_elsewhere(self, elsewhere: Vec<(Id, Text)>) -> Self {
+        Self { elsewhere, ..self }
+    }
+
+    /// Returns the device that started a block without an end, if it is not this one.
+    pub fn elsewhere(&self, id: Id) -> Option<&Text> {
+        self.elsewhere.iter().find(|(other, _)| *other == id).map(|(_, device)| device)
     }
 
     /// Returns the instant as of which this is read.
@@ -151,15 +169,20 @@ impl Ledger {
         if let Some(end) = block.end {
             return Ends::At(end);
         }
-        let limit = block.began() + LONGEST_BLOCK;
+        match self.ended_by(block, but) {
+            Some(next) => Ends::At(next.start),
+            None if self.now < block.began() + LONGEST_BLOCK => Ends::Running,
+            None => Ends::Forgotten,
+        }
+    }
+
+    /// Returns the block whose start ends one without an end of its own: the first after it,
+    /// if that comes within a day.
+    fn ended_by(&self, block: &Block, but: &[Id]) -> Option<&Block> {
         let later = self.blocks.partition_point(|other| other.began() <= block.began());
         let mut after = self.blocks.get(later..).unwrap_or_default().iter();
         let next = after.find(|other| !other.is_day_off() && !but.contains(&other.id));
-        match next {
-            Some(next) if next.began() <= limit => Ends::At(next.start),
-            _ if self.now < limit => Ends::Running,
-            _ => Ends::Forgotten,
-        }
+        next.filter(|next| next.began() <= block.began() + LONGEST_BLOCK)
     }
 
     /// Returns the running block: of several that no start ends, the one that started last.
@@ -212,7 +235,8 @@ impl Ledger {
     pub fn after(&self, change: &Change) -> Self {
         let touched = |block: &&Block| change.put.iter().chain(&change.removed).any(|other| other.id == block.id);
         let kept = self.blocks.iter().chain(&self.ahead).filter(|block| !touched(block));
-        Self::new(kept.chain(&change.put).cloned().collect(), self.now)
+        let blocks = kept.chain(&change.put).cloned().collect();
+        Self::new(blocks, self.now).with_elsewhere(self.elsewhere.clone())
     }
 
     /// Says whether there is room for `put` in a ledger that has none of them: undo and

@@ -381,6 +381,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         }),
         (id(), 0.0_f64..1.0).prop_map(|(id, part)| Edit::Split { id, at: SplitAt::Part(part) }),
         id().prop_map(|id| Edit::Remove { id }),
+        day.clone().prop_map(|(from, until)| Edit::Confirm { from, until }),
         day.prop_map(|day| Edit::DaysOff { days: vec![day], why: Text::activity("holiday").unwrap() }),
         (time(), entries.clone())
             .prop_map(|(since, entries)| Edit::CatchUp { since, entries: in_a_row(since, entries) }),
@@ -433,6 +434,30 @@ fn played(edits: &[(Edit, i64)]) -> Vec<Ledger> {
         }
     }
     ledgers
+}
+
+/// Returns what counts of whom and from when to when; time off counts nowhere.
+fn counted(ledger: &Ledger) -> Vec<(Id, Lived, Lived)> {
+    let stretches = ledger.stretches().into_iter().filter(|stretch| stretch.block.kind != Kind::Off);
+    stretches.map(|stretch| (stretch.block.id, stretch.start, stretch.end)).collect()
+}
+
+#[test]
+fn of_two_that_ran_at_once_the_earlier_is_confirmed_to_end_where_the_later_began() {
+    let together = Ledger::new(
+        vec![
+            block(1, hm(8, 0), Some(hm(9, 30)), "mail, on a third device"),
+            block(2, hm(9, 0), None, "staff sync"),
+            block(3, hm(10, 15), None, "design doc"),
+        ],
+        hm(12, 0).to_utc(),
+    );
+    let confirm = |from, until| Edit::Confirm { from, until };
+    let drawn = becomes(&together, &confirm(hm(4, 0), hm(28, 0)));
+    assert_eq!(drawn, "08:00-09:30 mail, on a third device, 09:00-10:15 staff sync, 10:15-… design doc");
+    assert_eq!(apply(&together, &confirm(hm(10, 15), hm(28, 0))), Err(Refusal::NothingToConfirm));
+    assert_eq!(apply(&together, &confirm(hm(4, 0), hm(9, 0))), Err(Refusal::NothingToConfirm));
+    assert_eq!(apply(&morning(), &confirm(hm(4, 0), hm(28, 0))), Err(Refusal::NothingToConfirm));
 }
 
 proptest! {
@@ -489,6 +514,34 @@ proptest! {
             let counted = stretches.iter().find(|stretch| stretch.start <= at(minute) && at(minute) < stretch.end);
             prop_assert_eq!(owner.map(|block| block.id), counted.map(|stretch| stretch.block.id));
         }
+    }
+
+    /// Breakages it finds: the end of another block is written; none is.
+    #[test]
+    fn what_is_confirmed_changes_no_balance_and_is_assumed_no_more(
+        spans in prop::collection::vec(
+            (0_i64..4_000, prop::option::weighted(0.3, 1_i64..400), prop::sample::select(Kind::ALL.to_vec())), 1..12,
+        )
+    ) {
+        let blocks: Vec<Block> = spans.iter().enumerate()
+            .map(|(id, &(start, long, kind))| {
+                Block { kind, ..block(id as u128, at(start), long.map(|long| at(start + long)), "x") }
+            })
+            .collect();
+        let before = Ledger::new(blocks, at(4_000).to_utc());
+        let ends = before.assumed().map(|assumed| (assumed.block.id, assumed.end())).collect::<Vec<_>>();
+        let Ok(change) = apply(&before, &Edit::Confirm { from: at(-1), until: at(4_001) }) else {
+            prop_assert!(ends.is_empty(), "what is assumed can be confirmed, whatever else there is");
+            return Ok(());
+        };
+        let after = before.after(&change);
+        prop_assert_eq!(after.assumed().count(), 0);
+        for ((id, end), put) in ends.iter().zip(&change.put) {
+            let is_long_break = put.kind == Kind::Off && *end - put.start >= super::super::block::WHOLE_DAY;
+            prop_assert!(put.id == *id && (put.end == Some(*end) || is_long_break), "{:?}", put);
+        }
+        prop_assert_eq!((change.put.len(), change.removed.len()), (ends.len(), 0));
+        prop_assert_eq!(counted(&before), counted(&after));
     }
 
     #[test]

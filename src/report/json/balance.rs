@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::kept::Thought;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
-use crate::domain::{Block, DayBalance, TrendPoint, WeekBalance};
+use crate::domain::{Block, DayBalance, Slice, TrendPoint, WeekBalance};
 use crate::text;
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct DayReport<'a> {
 }
 
 /// Returns `day --json`.
-pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
+pub fn day<'a>(day: &DayBalance<'a>, reading: &Reading<'a>) -> String {
     text::json::line(&DayReport {
         tiltmeter: VERSION,
         report: "day",
@@ -36,7 +36,7 @@ pub fn day(day: &DayBalance<'_>, reading: &Reading<'_>) -> String {
         day: shape::date(day.day),
         day_off: day_off(day),
         balance: day_balance(day, reading),
-        blocks: day.slices.iter().map(Stretch::of_slice).collect(),
+        blocks: day.slices.iter().map(|slice| of_slice(slice, reading)).collect(),
         gaps: day.gaps.iter().map(Gap::from).collect(),
         longest: day.longest.as_ref().map(Longest::from),
         switches: day.switches,
@@ -59,7 +59,12 @@ pub(super) struct WeekLine<'a> {
 }
 
 pub(super) fn forgotten<'a>(reading: &Reading<'a>) -> Vec<Stretch<'a>> {
-    reading.ledger.forgotten().map(Stretch::of_block).collect()
+    let ledger = reading.ledger;
+    ledger.forgotten().map(|block| Stretch::of_block(block).started_on(ledger.elsewhere(block.id))).collect()
+}
+
+fn of_slice<'a>(slice: &Slice<'a>, reading: &Reading<'a>) -> Stretch<'a> {
+    Stretch::of_slice(slice).started_on(reading.ledger.elsewhere(slice.block.id))
 }
 
 /// Returns what a day is off for, if it is.

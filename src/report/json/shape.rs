@@ -105,6 +105,8 @@ pub(super) struct Stretch<'a> {
     pub(super) end: Option<String>,
     pub(super) seconds: Option<i64>,
     pub(super) running: bool,
+    pub(super) end_assumed: bool,
+    pub(super) device: Option<&'a str>,
     pub(super) zone: Option<&'a str>,
     pub(super) kind: &'static str,
     pub(super) activity: Option<&'a str>,
@@ -121,6 +123,7 @@ impl<'a> Stretch<'a> {
             end: (!slice.runs).then(|| time(slice.end)),
             seconds: Some(slice.length().num_seconds()),
             running: slice.runs,
+            end_assumed: slice.assumed,
             ..Self::of_block(slice.block)
         }
     }
@@ -133,6 +136,8 @@ impl<'a> Stretch<'a> {
             end: block.end.map(time),
             seconds: block.length().map(|length| length.num_seconds()),
             running: false,
+            end_assumed: false,
+            device: None,
             zone: block.zone.as_ref().map(ZoneName::as_str),
             kind: block.kind.word(),
             activity: Some(block.activity.raw()),
@@ -142,9 +147,14 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    /// Leaves out what people wrote.
+    /// Says which device started a block without an end, where that is another.
+    pub(super) fn started_on(self, device: Option<&'a Text>) -> Self {
+        Self { device: device.map(Text::raw), ..self }
+    }
+
+    /// Leaves out what people wrote, and called their machines.
     pub(super) fn without_words(self) -> Self {
-        Self { activity: None, tags: Vec::new(), note: None, ..self }
+        Self { activity: None, tags: Vec::new(), note: None, device: None, ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::balance::{day_balance, week_balance};
+use super::balance::{day_balance, forgotten, week_balance};
 use super::shape::{self, Balance, Stretch};
 use super::{Reading, VERSION};
 use crate::domain::Block;
@@ -27,8 +27,8 @@ pub fn status(status: &Status<'_>, words: Words, reading: &Reading<'_>) -> Strin
         tiltmeter: VERSION,
         report: "status",
         now: shape::time(reading.now),
-        forgotten: reading.ledger.forgotten().map(|block| shown(Stretch::of_block(block), words)).collect(),
-        running: status.running.map(|block| shown(running(block, reading), words)),
+        forgotten: forgotten(reading).into_iter().map(|stretch| shown(stretch, words)).collect(),
+        running: status.running.map(|block| shown(running(block, reading).started_on(status.device), words)),
         day: shape::date(status.today.day),
         today: day_balance(status.today, reading),
         week: week_balance(status.week, reading),

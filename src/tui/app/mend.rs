@@ -119,6 +119,20 @@ impl App {
         self.with_block(|block| Ok(Edit::Remove { id: block.id }))
     }
 
+    /// Writes down the ends that are assumed on the day that is shown.
+    pub(super) fn confirm(&mut self) -> Vec<Effect> {
+        let (from, until) = self.shown_span();
+        let edit = Edit::Confirm { from, until };
+        match self.world.try_on(self.shown_ledger(), &edit) {
+            Ok(_) => vec![Effect::Change(edit, self.world.days_of([Some(from)]))],
+            Err(why) => {
+                let failure = self.world.told(&why, &edit);
+                self.refuse(&failure);
+                Vec::new()
+            }
+        }
+    }
+
     /// Opens what is selected: a block in a form, a gap as lines that say what it was.
     pub(super) fn edit(&mut self) -> Vec<Effect> {
         // `e` answers what is offered, unless something was selected to be edited.

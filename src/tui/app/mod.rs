@@ -399,6 +399,7 @@ impl App {
             Action::Turn => self.turn_kind(),
             Action::Split => self.split(),
             Action::Remove => self.remove(),
+            Action::Confirm => self.confirm(),
             Action::Undo => self.undo(),
             Action::Redo => vec![Effect::Redo],
             Action::Before => self.go_days(-1),

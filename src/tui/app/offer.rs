@@ -5,8 +5,8 @@ use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use super::super::msg::Effect;
 use super::{App, Tab};
 use crate::beam::{Role, Row};
-use crate::domain::{Block, Ends, Kind, Lived};
-use crate::report::words;
+use crate::domain::{Block, Ends, Id, Kind, Lived};
+use crate::report::{assumed, words};
 
 /// A block that has run for so long may have ended unseen,
 const LONG: TimeDelta = TimeDelta::hours(1);
@@ -24,6 +24,8 @@ pub enum Offer {
     Slept(Slept),
     /// This block runs for long, and no key came.
     Long(Block),
+    /// An end is assumed of this block, on the day that is shown.
+    Assumed(Id),
     /// The target is a guess, and what is usual is known.
     Target,
 }
@@ -47,7 +49,13 @@ impl App {
             return Some(Offer::Forgotten(block.clone()));
         }
         let running = self.offer_of_running();
-        running.or_else(|| self.offers_target().then_some(Offer::Target))
+        running.or_else(|| self.offer_of_assumed()).or_else(|| self.offers_target().then_some(Offer::Target))
+    }
+
+    /// What is assumed is told where it is seen, and where the key is that confirms it.
+    fn offer_of_assumed(&self) -> Option<Offer> {
+        let mut assumed = self.shown_ledger().assumed_within(self.shown_span()).map(|assumed| assumed.block.id);
+        assumed.find(|id| self.tab == Tab::Day && !self.dismissed.contains(id)).map(Offer::Assumed)
     }
 
     fn offer_of_running(&self) -> Option<Offer> {
@@ -76,7 +84,7 @@ impl App {
     /// Stops offering what is offered.
     pub(super) fn dismiss_offer(&mut self) -> Option<Effect> {
         match self.offer.take() {
-            Some(Offer::Forgotten(block)) => self.dismissed.push(block.id),
+            Some(Offer::Forgotten(Block { id, .. }) | Offer::Assumed(id)) => self.dismissed.push(id),
             Some(Offer::Slept(_)) => self.slept = None,
             Some(Offer::Target) if self.tab == Tab::Day => return Some(self.target_was_asked()),
             Some(Offer::Long(_) | Offer::Target) | None => {}
@@ -86,7 +94,7 @@ impl App {
 
     /// Whether all there is to say is a question that can wait for a larger pane.
     pub fn is_asking_quietly(&self) -> bool {
-        matches!(self.offer, Some(Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
+        matches!(self.offer, Some(Offer::Assumed(_) | Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
     }
 
     /// Returns the offer as a row.
@@ -108,6 +116,12 @@ impl App {
             Offer::Slept(Slept { from, until, block }) => {
                 let slept = words::range(*from, Some(*until), &look);
                 (format!("asleep {slept} inside {}", name(block)), "o off  w say  esc keep")
+            }
+            Offer::Assumed(id) => {
+                let ledger = self.shown_ledger();
+                let assumed = ledger.assumed_within(self.shown_span()).find(|assumed| assumed.block.id == *id)?;
+                let show = self.world.setting.words;
+                (assumed::said(&assumed, ledger, &look, show), "a confirms  esc not now")
             }
             Offer::Target => {
                 if self.tab != Tab::Day || self.over.is_some() {

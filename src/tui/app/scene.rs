@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::{Block, DayBalance, Days, Id, Ledger, Likely, Lived, WeekBalance};
 use crate::report::list::{DayList, Line, What};
 use crate::report::{Look, Words};
+use crate::text::Text;
 
 /// A line of the day's list, as it was picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Scene<'a> {
     pub week: WeekBalance<'a>,
     /// What runs now.
     pub running: Option<&'a Block>,
+    /// The device that started it, if it is not this one.
+    pub device: Option<&'a Text>,
     /// Whether it is today.
     pub is_today: bool,
 }
@@ -34,12 +37,19 @@ impl App {
     pub fn scene<'a>(&'a self, ledger: &'a Ledger) -> Scene<'a> {
         let day = self.shown_day();
         let days = Days::of(ledger, &self.world.setting.calendar);
+        let running = self.world.ledger.running();
         Scene {
             day: self.world.day(&days, day),
             week: self.world.week(&days, day),
-            running: self.world.ledger.running(),
+            running,
+            device: running.and_then(|block| self.world.ledger.elsewhere(block.id)),
             is_today: day == self.world.today(),
         }
+    }
+
+    /// Returns from when to when the day lasts that is shown.
+    pub(super) fn shown_span(&self) -> (Lived, Lived) {
+        self.world.setting.calendar.day_at_home_bounds(self.shown_day())
     }
 
     /// Returns the lines of the day that is shown.

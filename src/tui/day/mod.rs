@@ -12,6 +12,7 @@ pub use strip::draw as draw_strip;
 use super::app::{App, Scene};
 use super::stage::{Hit, Stage, below, right_of};
 use super::widget::marker;
+use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{DayBalance, Kind, Reflection};
 use crate::report::list::What;
@@ -43,7 +44,8 @@ fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
     };
     let look = app.world.look(columns);
     let kind = if block.kind == Kind::Off { Kind::Off.done() } else { block.kind.word() };
-    let mut row = Row::new().with(format!("  {kind} since {}", words::moment(block.start, &look)), Role::Faint);
+    let since = format!("since {}", words::moment(block.start, &look));
+    let mut row = Row::new().with(format!("  {kind} {since}"), Role::Faint);
     for tag in block.tags.iter().filter(|_| !app.is_folded()) {
         row.push(format!(" +{}", tag.for_terminal()), Role::Faint);
     }
@@ -53,7 +55,21 @@ fn running_since(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
         let fits = row.width() + whole.len() <= usize::from(columns);
         row.push(if fits { whole } else { format!("  {often}") }, Role::Faint);
     }
-    row
+    let device = scene.device.filter(|_| !app.is_folded());
+    device.map_or(row.clone(), |device| started_on(device, row, &since, columns))
+}
+
+/// Adds the device that started what runs. Where there is no room for it beside all that is
+/// said, it is worth more than the word for the kind, whose mark is above, and than the tags;
+/// where there is no room beside the time either, it is left out.
+fn started_on(device: &Text, row: Row, since: &str, columns: u16) -> Row {
+    let on = format!(" {}", words::on_device(device));
+    let fits = |row: &Row| row.width() + width(&on) <= usize::from(columns);
+    let short = Row::new().with(format!("  {since}"), Role::Faint);
+    match [row.clone(), short].into_iter().find(fits) {
+        Some(roomy) => roomy.with(on, Role::Faint),
+        None => row,
+    }
 }
 
 /// Returns why a spark is offered, and the spark; `None` where none fits.

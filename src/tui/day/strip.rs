@@ -29,6 +29,6 @@ pub fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
 
 fn row(app: &App, scene: &Scene<'_>, columns: u16) -> Row {
     let words = if columns < NARROW { Words::Hidden } else { app.world.setting.words };
-    let status = Status { running: scene.running, today: &scene.day, week: &scene.week };
+    let status = Status { running: scene.running, device: scene.device, today: &scene.day, week: &scene.week };
     status::row(&status, &app.world.look(columns), words)
 }

@@ -3,9 +3,11 @@
 use std::fs;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::{Pane, log};
+use crate::journal::Place;
 use crate::tui::msg::Msg;
 
 #[test]
@@ -17,6 +19,61 @@ fn what_another_program_logs_is_shown_and_an_open_line_survives_it() {
     assert!(pane.shows().contains("now deep wor"));
     pane.press("<esc>");
     assert!(pane.shows().contains("escalation: login"), "{}", pane.shows());
+}
+
+/// Opens a pane where a staff sync runs since 9:00, and a design doc since 10:15 that another
+/// device began without knowing of it.
+fn where_two_run(columns: u16, rows: u16) -> Pane {
+    let mut pane = Pane::on_a_day("2026-11-24T10:40", "09:00 i staff sync +team").sized(columns, rows);
+    let apart = tempfile::tempdir().unwrap();
+    let journal = apart.path().join("journal");
+    let place = Place { journal: journal.clone(), state: apart.path().join("state"), device: "thinkpad-k3f9".into() };
+    log(&pane.another().with_journal(place), "2026-11-24", "10:15 c design doc +platform +limits");
+    let file = walk(&journal).pop().unwrap();
+    let arrived = pane.journal_folder().join("2026").join(file.file_name().unwrap());
+    fs::copy(file, arrived).unwrap();
+    pane.hear(Msg::JournalChanged);
+    pane
+}
+
+#[test]
+fn what_runs_names_the_device_that_began_it_where_there_is_room() {
+    for (columns, rows, is_named) in [(100, 30, true), (80, 24, true), (40, 10, true), (24, 10, false), (100, 1, true)]
+    {
+        let mut pane = where_two_run(columns, rows);
+        let shown = pane.shows();
+        assert_eq!(shown.contains("on thinkpad-k3f9"), is_named, "{columns}x{rows}:\n{shown}");
+        pane.press("z");
+        assert!(!pane.shows().contains("thinkpad"), "{columns}x{rows}:\n{}", pane.shows());
+    }
+    assert_snapshot!(where_two_run(80, 24).shows());
+}
+
+/// Breakages it finds: nothing is written; the end of another block is written.
+#[test]
+fn an_end_that_is_assumed_is_confirmed_with_a_key_and_taken_back_with_another() {
+    let mut pane = where_two_run(80, 24);
+    let told = "\"staff sync\" (09:00) is taken to have ended at 10:15";
+    assert!(pane.shows().contains(told) && pane.shows().contains("until 10:15?"), "{}", pane.shows());
+    pane.press("a");
+    assert_eq!(pane.journal(), "09:00-10:15 i staff sync +team\n10:15 c design doc +platform +limits");
+    assert!(pane.shows().contains("ended ░ staff sync 1h15") && !pane.shows().contains("10:15?"), "{}", pane.shows());
+    pane.press("a");
+    assert!(pane.shows().contains("nothing is to be confirmed"), "{}", pane.shows());
+    pane.press("u");
+    assert!(pane.shows().contains("until 10:15?"), "{}", pane.shows());
+    pane.press("U");
+    assert!(!pane.shows().contains("until 10:15?"), "{}", pane.shows());
+}
+
+#[test]
+fn what_is_assumed_is_told_until_it_is_put_aside() {
+    let mut pane = where_two_run(80, 24);
+    pane.press("z <esc>");
+    pane.later("2026-11-24T10:41");
+    assert!(!pane.shows().contains("taken to have ended"), "{}", pane.shows());
+    pane.press("a");
+    assert!(pane.journal().starts_with("09:00-10:15"), "put aside, it can still be confirmed");
 }
 
 #[test]
