@@ -76,6 +76,8 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::FileTooLarge => "the file would be larger than the system allows",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::InvalidData => "it is not UTF-8",
+        _ if is(error, Unnamed::Circle) => "its links lead in a circle",
+        _ if is(error, Unnamed::NoFile) => "it is not a file",
         _ => {
             let said = error.to_string();
             let said = said.split(" (os error").next().unwrap_or_default();
@@ -83,4 +85,27 @@ pub fn in_words(error: &io::Error) -> String {
         }
     };
     known.to_owned()
+}
+
+/// What the standard library has no kind for.
+#[derive(Clone, Copy)]
+enum Unnamed {
+    /// Links that lead to one another, or a link where none is followed.
+    Circle,
+    /// A socket, which nothing can open.
+    NoFile,
+}
+
+#[cfg(unix)]
+fn is(error: &io::Error, unnamed: Unnamed) -> bool {
+    let code = match unnamed {
+        Unnamed::Circle => rustix::io::Errno::LOOP,
+        Unnamed::NoFile => rustix::io::Errno::NXIO,
+    };
+    error.raw_os_error() == Some(code.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is(_: &io::Error, _: Unnamed) -> bool {
+    false
 }

@@ -16,6 +16,7 @@ pub mod notation;
 pub mod picture;
 pub mod places;
 pub mod report;
+mod small_file;
 pub mod text;
 pub mod tui;
 

@@ -16,7 +16,7 @@ use tiltmeter::domain::{
 };
 use tiltmeter::exchange::{Format, Notes, View, export};
 use tiltmeter::made_up::MadeUp;
-use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Setting, Version};
+use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Repair, Setting, Version};
 use tiltmeter::report::{Status, Words};
 use tiltmeter::text::Text;
 use uuid::Uuid;
@@ -151,7 +151,11 @@ fn history(world: &World) -> String {
             Version { what: &baseline, set: Vec::new(), removed: true },
         ],
     };
-    json::history(&[change], world.now)
+    let hidden = ["end".to_owned()];
+    let stage =
+        json::Stage { change: change.id.to_owned(), what: &block, removed: false, not_shown: hidden.as_slice() };
+    let removed = ("2026-11-23@09:15".to_owned(), change.at, "desktop-9a1c", &block);
+    json::history(&[change], &json::Besides { versions: vec![stage], removed: vec![removed] }, world.now)
 }
 
 fn check(world: &World) -> String {
@@ -161,9 +165,19 @@ fn check(world: &World) -> String {
         file: Some("2026/2026-11.thinkpad-k3f9.jsonl"),
         line: Some(118),
         blocks: Vec::new(),
+        ways: vec!["tiltmeter check --repair".to_owned()],
+    };
+    let repair = Repair {
+        what: "take_out",
+        message: "take 1 line that cannot be understood out of 2026/2026-11.thinkpad-k3f9.jsonl, \
+                  and keep it in 2026/2026-11.thinkpad-k3f9.jsonl.damaged"
+            .to_owned(),
+        file: "2026/2026-11.thinkpad-k3f9.jsonl".to_owned(),
+        done: None,
+        why: None,
     };
     let read = Read { files: 2, lines: 214, blocks: 131 };
-    json::check(read, &[finding], world.now)
+    json::check(read, &[finding], &[repair], world.now)
 }
 
 fn config() -> String {

@@ -37,7 +37,7 @@ const NEVER: &[(&str, &[&str])] = &[
 /// Who may say the words that reach outside: a module, or one file of it.
 const OUTSIDE: &[(&[&str], &[&str])] = &[
     (CLOCK, &["clock", "journal"]),
-    (FILES, &["clock", "config", "journal", "desk", "cli", "tui/wake", "tui/watch"]),
+    (FILES, &["clock", "config", "journal", "desk", "cli", "small_file", "tui/wake", "tui/watch"]),
     // The journal asks Windows for the name of its machine and user.
     (ENVIRONMENT, &["main", "clock", "desk", "cli", "journal"]),
     (PRINTING, &["cli", "tui/screen"]),

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, off, remove, spark, split,
-    status, stop, target, trend, was, week,
+    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, off, remove, restore, spark,
+    split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -103,9 +103,14 @@ pub(super) enum Command {
     /// Do again what undo took back
     #[command(before_help = "Example:\n  tiltmeter undo\n  tiltmeter redo")]
     Redo,
-    /// What was changed, and when: the newest changes, or all of one block
-    #[command(before_help = "Example:\n  tiltmeter history\n  tiltmeter history 9:30")]
+    /// What was changed, and when: the newest changes, or the life of one block
+    #[command(before_help = "Example:\n  tiltmeter history\n  tiltmeter history 9:30\n  tiltmeter history --removed")]
     History(history::Args),
+    /// Bring back what was removed, or an earlier version of a block
+    #[command(
+        before_help = "Example:\n  tiltmeter restore 9:30\n  tiltmeter restore yesterday@9:30 design\n  tiltmeter restore @1 --version 2"
+    )]
+    Restore(restore::Args),
     /// The weeks one after another
     #[command(
         before_help = "Example:\n  tiltmeter trend\n  tiltmeter trend --weeks all\n  tiltmeter trend --html -o quarter.html"
@@ -135,8 +140,10 @@ pub(super) enum Command {
     /// Take in blocks that were exported
     #[command(before_help = "Example:\n  tiltmeter import json journal.json")]
     Import(import::Args),
-    /// Read the whole journal and say what is wrong with it
-    #[command(before_help = "Example:\n  tiltmeter check")]
+    /// Read the whole journal and say what is wrong with it, and how to settle it
+    #[command(
+        before_help = "Example:\n  tiltmeter check\n  tiltmeter check --repair --dry-run\n  tiltmeter check --repair"
+    )]
     Check(check::Args),
     /// Open the pane on a made-up quarter, in a temporary folder
     #[command(before_help = "Example:\n  tiltmeter demo")]

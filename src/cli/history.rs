@@ -5,20 +5,24 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::desk::Desk;
+use super::gone::{self, Removed};
 use super::shared::{Answer, Target};
 use crate::beam::{Role, Row};
-use crate::domain::Thing;
+use crate::domain::{Id, Thing};
 use crate::failure::Failure;
-use crate::journal::{Of, Reach, Version};
-use crate::report::json::{self, Change};
-use crate::report::{change, kept, words};
+use crate::journal::{History, Of, Reach, Stage, Version};
+use crate::report::json::{self, Besides, Change};
+use crate::report::{change, kept, life, words};
 use crate::text::terminal_safe;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// Of one block: @1 the newest, 9:30 the one of today at that time
+    /// The life of one block: @1 the newest, 9:30 the one of today at that time, there or removed
     #[arg(value_name = "REF")]
-    reference: Option<String>,
+    reference: Vec<String>,
+    /// What was removed, and how it is brought back
+    #[arg(long, conflicts_with = "reference")]
+    removed: bool,
     /// How many changes
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: usize,
@@ -27,27 +31,23 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let id = match &args.reference {
-        None => {
-            // Changes are read without blocks; what is wrong with the journal is told all the same.
-            let today = desk.today();
-            desk.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
-            None
-        }
-        Some(typed) => {
-            let target = Target::read(desk, Some(typed))?;
-            let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
-            Some(target.find(desk, &reading.ledger)?.id)
-        }
-    };
-    let versions = desk.journal.history(id, args.limit, desk.now())?;
+    if args.removed {
+        return removed(desk, args);
+    }
+    if !args.reference.is_empty() {
+        return one(desk, args);
+    }
+    // Changes are read without blocks; what is wrong with the journal is told all the same.
+    let today = desk.today();
+    let mut reading = desk.silent.read(&Reach { days: today..=today, now_too: true, back_until: None })?;
+    let History { versions, notices } = desk.journal.history(None, args.limit, desk.now())?;
+    let besides: Vec<_> = notices.into_iter().filter(|notice| !reading.notices.contains(notice)).collect();
+    reading.notices.extend(besides);
+    desk.tell(&reading);
     let changes = grouped(&versions, args.limit);
     let undone = undone(&versions);
     if args.answer.json {
-        let ids: Vec<Ids> = changes.iter().map(|change| Ids::of(change)).collect();
-        let changes: Vec<Change<'_>> =
-            changes.iter().zip(&ids).map(|(change, ids)| in_json(change, ids, &undone)).collect();
-        return desk.out.json(&json::history(&changes, desk.here().now()));
+        return answer(desk, &changes, &undone, &Besides::default());
     }
     if changes.is_empty() {
         return desk.out.line("nothing was changed yet");
@@ -56,6 +56,125 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     for row in &mut rows {
         row.cut_to(desk.out.width(), desk.glyphs);
     }
+    desk.out.rows(&rows)
+}
+
+fn answer(
+    desk: &Desk<'_>,
+    changes: &[Vec<&Version>],
+    undone: &HashSet<Uuid>,
+    besides: &Besides<'_>,
+) -> Result<(), Failure> {
+    let ids: Vec<Ids> = changes.iter().map(|change| Ids::of(change)).collect();
+    let changes: Vec<Change<'_>> = changes.iter().zip(&ids).map(|(change, ids)| in_json(change, ids, undone)).collect();
+    desk.out.json(&json::history(&changes, besides, desk.here().now()))
+}
+
+/// Shows the life of one block.
+fn one(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let id = find(desk, &args.reference)?;
+    let life = desk.journal.life(id, desk.now())?;
+    let stages = life.map(|life| life.stages).unwrap_or_default();
+    if args.answer.json {
+        let versions = desk.journal.history(Some(id), 0, desk.now())?.versions;
+        let besides = stages.iter().map(|stage| json::Stage {
+            change: stage.change.to_string(),
+            what: &stage.what,
+            removed: stage.removed,
+            not_shown: &stage.not_shown,
+        });
+        let besides = Besides { versions: besides.collect(), removed: Vec::new() };
+        return answer(desk, &grouped(&versions, usize::MAX), &undone(&versions), &besides);
+    }
+    let number = |change: Uuid| stages.iter().position(|stage| stage.change == change).map(|at| at + 1);
+    let said = (1..).zip(&stages).map(|(at, stage)| life::Stage {
+        number: at,
+        at: desk.calendar.home().at(stage.at),
+        does: &stage.does,
+        of: match stage.of {
+            Of::Undoes(change) | Of::Redoes(change) => number(change),
+            Of::Itself => None,
+        },
+        by: (stage.by != desk.journal.place().device).then_some(&*stage.by),
+        undone: stage.undone,
+        what: &stage.what,
+        removed: stage.removed,
+        not_shown: &stage.not_shown,
+    });
+    let mut rows = life::rows(&said.collect::<Vec<_>>(), &desk.look());
+    rows.extend(how_back(desk, &stages).map(|how| Row::new().with(how, Role::Faint)));
+    desk.out.rows(&rows)
+}
+
+/// Finds the block that is there and is called that; else the one that was removed.
+fn find(desk: &Desk<'_>, typed: &[String]) -> Result<Id, Failure> {
+    let not_there = match Target::block_or_day_off(desk, &typed.join(" ")) {
+        Ok(target) => {
+            let reading = target.reach(desk, &[], |reach| desk.read(reach))?;
+            match target.find(desk, &reading.ledger) {
+                Ok(block) => return Ok(block.id),
+                Err(not_found) => Some(not_found),
+            }
+        }
+        Err(_) => None,
+    };
+    let Some(removed) = Removed::read(desk, typed)? else { return Err(not_there.unwrap_or_else(no_block)) };
+    let gone = desk.journal.gone(desk.now())?;
+    if removed.among(desk, &gone).is_empty() {
+        return Err(not_there.unwrap_or_else(no_block).hint(match typed {
+            [number] if number.parse::<u32>().is_ok() => {
+                format!(
+                    "tiltmeter history -n {number} shows the newest changes; @{number} counts blocks, the newest first"
+                )
+            }
+            _ => "tiltmeter history --removed lists what was removed".to_owned(),
+        }));
+    }
+    removed.one(desk, &gone).map(|gone| gone.id)
+}
+
+fn no_block() -> Failure {
+    Failure::refused("there is no such block")
+}
+
+/// Says how another version is brought back.
+fn how_back(desk: &Desk<'_>, stages: &[Stage]) -> Option<String> {
+    let last = stages.last().filter(|last| last.block().is_some())?;
+    let reference = gone::reference(desk, &last.what);
+    if last.removed {
+        return Some(format!("tiltmeter restore {reference} brings it back"));
+    }
+    let more_than_one = stages.len() > 1;
+    more_than_one.then(|| format!("tiltmeter restore {reference} --version 1 makes it what it was then"))
+}
+
+/// Shows what was removed.
+fn removed(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let gone = desk.journal.gone(desk.now())?;
+    if args.answer.json {
+        let removed = gone.iter().map(|gone| (gone::reference(desk, &gone.what), gone.at, &*gone.by, &gone.what));
+        let besides = Besides { versions: Vec::new(), removed: removed.collect() };
+        return answer(desk, &[], &HashSet::new(), &besides);
+    }
+    if gone.is_empty() {
+        return desk.out.line("nothing was removed");
+    }
+    let shown: Vec<_> = gone.iter().take(args.limit).map(|gone| (gone::reference(desk, &gone.what), gone)).collect();
+    let longest = shown.iter().map(|(reference, _)| reference.len()).max().unwrap_or_default();
+    let mut rows: Vec<Row> = shown
+        .iter()
+        .map(|(reference, gone)| {
+            let mut row = Row::new().with(format!("{reference:<longest$}  "), Role::Strong);
+            row.append(match &gone.what {
+                Thing::Block(block) => change::row(block, &gone::removal(desk, gone), &desk.look()),
+                Thing::Kept(kept) => kept::row(kept, &gone::removal(desk, gone), &desk.look()),
+            });
+            row.cut_to(desk.out.width(), desk.glyphs);
+            row
+        })
+        .collect();
+    let first = shown.first().map(|(reference, _)| reference.as_str()).unwrap_or_default();
+    rows.push(Row::new().with(format!("tiltmeter restore {first} brings the first of these back"), Role::Faint));
     desk.out.rows(&rows)
 }
 

@@ -60,6 +60,9 @@ fn not_imported(name: &str, error: &ImportError) -> Failure {
         return unreadable(name, error);
     }
     let failure = Failure::refused(format!("{name}: {error}"));
+    if let ImportError::TooLarge = error {
+        return failure.hint("as lines it may be as large as it likes: export jsonl, then import jsonl");
+    }
     let ImportError::Refused(problems) = error else {
         return failure.hint("what tiltmeter export json and export jsonl write can be imported");
     };

@@ -12,8 +12,6 @@ mod catch_up;
 mod check;
 mod config;
 mod confirm;
-#[cfg(test)]
-mod crashes;
 mod day;
 mod desk;
 mod door;
@@ -21,6 +19,7 @@ mod edit;
 mod editor;
 mod export;
 mod file;
+mod gone;
 mod history;
 mod import;
 mod misread;
@@ -31,6 +30,8 @@ mod paint;
 mod pane;
 mod picture;
 mod remove;
+mod repair;
+mod restore;
 mod shared;
 mod spark;
 mod split;
@@ -38,9 +39,12 @@ mod status;
 mod stop;
 mod target;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod undo;
 mod was;
+mod ways;
 mod week;
 
 use std::ffi::OsString;
@@ -133,6 +137,7 @@ fn dispatch<'a>(
         Command::Remove(args) => remove::run(&desk()?, &args),
         Command::Confirm(args) => confirm::run(&desk()?, &args),
         Command::History(args) => history::run(&desk()?, &args),
+        Command::Restore(args) => restore::run(&desk()?, &args),
         Command::Spark(args) => spark::run(&desk()?, &args),
         Command::Target(args) => target::run(&desk()?, &args),
         Command::Baseline(args) => baseline::run(&desk()?, &args),

@@ -188,7 +188,8 @@ impl Out {
 pub(super) fn told(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::environment(format!("cannot print: {}", in_words(&error))))
+            Err(Failure::environment(format!("cannot print: {}", in_words(&error)))
+                .hint("a change that was asked for is saved all the same: tiltmeter history shows it"))
         }
         _ => Ok(()),
     }

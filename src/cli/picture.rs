@@ -85,6 +85,9 @@ fn hides_something(notice: &Notice) -> bool {
         | Notice::UnreadableFile { .. }
         | Notice::NewerFormat { .. }
         | Notice::Ahead { .. } => true,
-        Notice::Misplaced { .. } | Notice::StampAhead { .. } => false,
+        Notice::Misplaced { .. }
+        | Notice::CopyHoldsMore { .. }
+        | Notice::OwnReplaced { .. }
+        | Notice::StampAhead { .. } => false,
     }
 }

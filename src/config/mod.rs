@@ -19,6 +19,7 @@ pub use value::NotAValue;
 use crate::beam::Glyphs;
 use crate::domain::{Habits, Kind};
 use crate::failure::{Failure, in_words};
+use crate::small_file;
 use crate::text::terminal_safe;
 
 /// What the user has chosen.
@@ -81,7 +82,7 @@ impl Config {
     /// environment that `env` answers for.
     pub fn load(path: &Path, env: impl Fn(&str) -> Option<OsString>) -> Result<Self, Failure> {
         let mut config = Self::default();
-        match std::fs::read_to_string(path) {
+        match small_file::read(path) {
             Ok(text) => config.take_file(&text, path)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {

@@ -13,6 +13,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 use super::{Config, line_of, shown};
 use crate::domain::Share;
 use crate::failure::{Failure, in_words};
+use crate::small_file;
 use crate::text::terminal_safe;
 
 /// The days as the file names them, Monday first.
@@ -35,7 +36,7 @@ impl Config {
         };
         let place = place_of(path).map_err(|error| failed(&error))?;
         let _held = hold(folder_of(&place)).map_err(|error| failed(&error))?;
-        let text = match fs::read_to_string(&place) {
+        let text = match small_file::read(&place) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             read => read.map_err(|error| failed(&error))?,
         };

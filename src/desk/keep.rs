@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::Desk;
 use crate::config::{Config, Source};
 use crate::domain::usual::Usual;
-use crate::domain::{Baseline, Days, Kept, Reflection, Share, Spark, Thought};
+use crate::domain::{Baseline, Days, Edit, Kept, Reflection, Share, Spark, Thought};
 use crate::failure::Failure;
 use crate::journal::{Keep, KeptReading, Reach, Reading};
 use crate::notation::Target;
@@ -101,6 +101,13 @@ impl Desk {
         let put = Keep::Put(Kept::Baseline(baseline.clone()));
         self.journal.keep("baseline", self.now(), |_, _| Ok::<Keep, Failure>(put))?;
         Ok(share)
+    }
+
+    /// Keeps a spark again that was dropped.
+    pub fn restore_spark(&self, spark: Spark) -> Result<Spark, Failure> {
+        let put = Keep::Put(Kept::Spark(spark.clone()));
+        self.journal.keep(Edit::RESTORE, self.now(), |_, _| Ok::<Keep, Failure>(put))?;
+        Ok(spark)
     }
 
     /// Forgets what the share once was.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
+use crate::small_file;
 
 /// What is kept in mind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -21,7 +22,7 @@ pub struct Remembered {
 impl Desk {
     /// Returns what was kept in mind the last time.
     pub fn remembered(&self) -> Remembered {
-        let text = fs::read_to_string(self.pane_file()).unwrap_or_default();
+        let text = small_file::read(&self.pane_file()).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 

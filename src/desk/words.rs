@@ -25,13 +25,21 @@ impl From<NotUnderstood> for Failure {
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
-        Self::environment(error.to_string()).hint(match error {
+        let way_out = matches!(error, JournalError::UnsafeFileSystem { .. })
+            .then_some("TILTMETER_UNSAFE_FILESYSTEM=1 writes there all the same, if only one machine ever does");
+        let failure = Self::environment(error.to_string()).hint(match error {
             JournalError::NotSaved { maybe: true, .. } => "tiltmeter history shows whether it is",
             JournalError::NotSaved { kind: ErrorKind::StorageFull | ErrorKind::QuotaExceeded, .. } => {
                 "make room on the disk, then say it again"
             }
+            JournalError::NotSaved { kind: ErrorKind::AlreadyExists, .. } => {
+                "move away what stands there, then say it again"
+            }
             JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
                 "TILTMETER_JOURNAL names another folder for the journal"
+            }
+            JournalError::UnsafeFileSystem { .. } => {
+                "keep it on a local disk (TILTMETER_JOURNAL names its folder), and let git or a sync service carry it"
             }
             JournalError::Unread { .. } => "make it readable, then say it again; tiltmeter check reads everything",
             JournalError::Locked { .. } => "say it again when that command has ended",
@@ -40,7 +48,8 @@ impl From<JournalError> for Failure {
             JournalError::TooLarge => "say it in fewer words, or in two changes",
             JournalError::Unwritable { .. } => "say it with a time nearer to now",
             JournalError::EndOfTime { .. } => "tiltmeter check shows whose clock was ahead",
-        })
+        });
+        way_out.into_iter().fold(failure, Self::hint)
     }
 }
 

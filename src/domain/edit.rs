@@ -158,6 +158,13 @@ pub enum Edit {
         /// Where it ends.
         until: Lived,
     },
+    /// Make of a block, there or removed, what it once was.
+    Restore {
+        /// As it was, under the id that it has or had last.
+        block: Box<Block>,
+        /// What to do about blocks in the way.
+        clash: Clash,
+    },
     /// Take whole days out of what is expected.
     DaysOff {
         /// Each of them, with from when to when it lasts.
@@ -178,6 +185,11 @@ pub enum Edit {
         /// In order.
         entries: Vec<Entry>,
     },
+}
+
+impl Edit {
+    /// What [`Edit::Restore`] is called in the journal.
+    pub const RESTORE: &str = "restore";
 }
 
 /// What an edit is given besides the ledger, which knows the time: the place, and names

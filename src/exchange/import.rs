@@ -12,11 +12,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::io;
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Timelike, Utc};
 use uuid::Uuid;
 
-use super::problem::{ImportError, Place, Problem, Reason};
+use super::problem::{ImportError, MOST_PROBLEMS, Place, Problem, Reason};
 use super::wire::Read;
 use super::{json, jsonl};
 use crate::domain::{Block, Id, Kind, Lived, ZoneName};
@@ -56,7 +57,10 @@ impl Source {
 /// machines, is the same blocks.
 pub fn read(source: Source, input: &mut dyn io::BufRead, now: DateTime<Utc>) -> Result<Vec<Block>, ImportError> {
     let mut gate = Gate { now, ..Gate::default() };
-    let entry = |place, read: Result<Read<'_>, Reason>| gate.take(place, read);
+    let entry = |place, read: Result<Read<'_>, Reason>| {
+        gate.take(place, read);
+        if gate.problems.len() < MOST_PROBLEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
     match source {
         Source::Json => json::read(input, entry)?,
         Source::Jsonl => jsonl::read(input, entry)?,

@@ -4,13 +4,14 @@
 //! line; read as JSON, the line breaks are white space.
 
 use std::borrow::Cow;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
+use std::ops::ControlFlow;
 
 use chrono::SecondsFormat;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::problem::{ImportError, Place, Reason, plain};
+use super::problem::{ImportError, LARGEST_DOCUMENT, Place, Reason, plain};
 use super::view::{Gathered, View};
 use super::wire::{Read, Written};
 use crate::domain::Block;
@@ -54,10 +55,13 @@ struct Document<'a> {
 /// Hands every block of the document to `entry`.
 pub(super) fn read(
     input: &mut dyn io::BufRead,
-    mut entry: impl FnMut(Place, Result<Read<'_>, Reason>),
+    mut entry: impl FnMut(Place, Result<Read<'_>, Reason>) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
     let mut text = String::new();
-    input.read_to_string(&mut text)?;
+    input.take(LARGEST_DOCUMENT + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_DOCUMENT {
+        return Err(ImportError::TooLarge);
+    }
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let document: Document<'_> =
         serde_json::from_str(text).map_err(|error| ImportError::NotADocument(plain(&error)))?;
@@ -69,7 +73,9 @@ pub(super) fn read(
     }
     for (block, number) in document.blocks.iter().zip(1..) {
         let block = serde_json::from_str(block.get()).map_err(|error| Reason::not_a_block(&error));
-        entry(Place::Block(number), block);
+        if entry(Place::Block(number), block).is_break() {
+            break;
+        }
     }
     Ok(())
 }

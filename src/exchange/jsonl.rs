@@ -1,6 +1,7 @@
 //! JSON Lines: a block a line, whole. What is exported so is imported again as it was.
 
 use std::io::{self, BufRead as _, Read as _};
+use std::ops::ControlFlow;
 
 use super::problem::{ImportError, Place, Problem, Reason};
 use super::view::{Gathered, Notes};
@@ -28,7 +29,7 @@ pub(super) fn write<'a>(
 /// Hands every line to `entry`. Blank lines and a byte-order mark are no blocks.
 pub(super) fn read(
     input: &mut dyn io::BufRead,
-    mut entry: impl FnMut(Place, Result<Read<'_>, Reason>),
+    mut entry: impl FnMut(Place, Result<Read<'_>, Reason>) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
     let mut line = Vec::new();
     for number in 1.. {
@@ -41,8 +42,12 @@ pub(super) fn read(
             return Err(ImportError::Refused(vec![Problem { place: Place::Line(number), reason: Reason::LongLine }]));
         }
         let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
-        if !bytes.is_empty() {
-            entry(Place::Line(number), serde_json::from_slice(bytes).map_err(|error| Reason::not_a_block(&error)));
+        if bytes.is_empty() {
+            continue;
+        }
+        let block = serde_json::from_slice(bytes).map_err(|error| Reason::not_a_block(&error));
+        if entry(Place::Line(number), block).is_break() {
+            break;
         }
     }
     Ok(())

@@ -18,5 +18,5 @@ mod wire;
 
 pub use export::{Format, export};
 pub use import::{Source, read as read_import};
-pub use problem::{ImportError, Place, Problem, Reason};
+pub use problem::{ImportError, LARGEST_DOCUMENT, MOST_PROBLEMS, Place, Problem, Reason};
 pub use view::{Notes, View};

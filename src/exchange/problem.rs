@@ -23,10 +23,20 @@ pub enum ImportError {
     /// It is one, of a later version.
     #[error("its version is {0}, and this program reads version 1: a newer one wrote it")]
     Newer(u32),
-    /// These of its blocks cannot be taken; there is at least one.
+    /// These of its blocks cannot be taken; there is at least one. After [`MOST_PROBLEMS`]
+    /// nothing more was read.
     #[error("{} cannot be taken, so nothing was imported", blocks(.0.len()))]
     Refused(Vec<Problem>),
+    /// It is a document of more than [`LARGEST_DOCUMENT`] bytes.
+    #[error("it is larger than {} MiB, and a document is read in one piece", LARGEST_DOCUMENT >> 20)]
+    TooLarge,
 }
+
+/// How many problems are listed: a file that is something else altogether has one on every line.
+pub const MOST_PROBLEMS: usize = 10_000;
+
+/// The largest document that is read: four decades of twenty blocks a day.
+pub const LARGEST_DOCUMENT: u64 = 64 << 20;
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -120,5 +130,9 @@ pub(super) fn plain(error: &serde_json::Error) -> String {
 }
 
 fn blocks(count: usize) -> String {
-    if count == 1 { "1 block".to_owned() } else { format!("{count} blocks") }
+    match count {
+        1 => "1 block".to_owned(),
+        MOST_PROBLEMS.. => format!("{MOST_PROBLEMS} blocks or more"),
+        _ => format!("{count} blocks"),
+    }
 }

@@ -3,14 +3,17 @@
 use std::io::{self, ErrorKind, Read as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, How, OpenFile, is_still_at, make_folders};
+use super::disk::{Disk, How, OpenFile, Sort, is_still_at, make_folders};
 use super::error::JournalError;
 use super::home::Home;
 use super::place::Place;
 
 /// What git needs to know of the files: their ends of lines are theirs, and two versions
 /// of one are merged by taking the lines of both.
-const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
+pub(super) const GIT_ATTRIBUTES: &str = "*.jsonl -text merge=union\n";
+
+/// How much of what was written is looked at again.
+const LOOKED_AT: usize = 4096;
 
 /// What is to be written to the file of one home: whole lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +29,10 @@ pub(super) fn append(disk: &dyn Disk, place: &Place, lines: &[HomeLines]) -> Res
     let mut written = Vec::new();
     let outcome = lines.iter().try_for_each(|lines| append_to(disk, place, lines, &mut written));
     outcome.map_err(|error| {
-        let left = written.iter().rev().filter(|appended: &&Appended| !appended.cut_back(disk)).count();
-        error.maybe_saved(left > 0)
+        // What was written last is taken back first, and nothing before what has to stay: a
+        // removal must not be left without the block that takes its place.
+        let is_left = written.iter().rev().any(|appended: &Appended| !appended.cut_back(disk));
+        error.maybe_saved(is_left)
     })
 }
 
@@ -70,10 +75,17 @@ impl Appended {
         let failed = |error: io::Error| JournalError::not_saved(&path, &error);
         if let Some(folder) = path.parent() {
             make_folders(disk, folder)?;
+            if let Some(name) = disk.unsafe_at(folder) {
+                return Err(JournalError::UnsafeFileSystem { path: folder.to_owned(), name });
+            }
         }
         let file = disk.open(&path, How::Append).map_err(failed)?;
-        let length = file.about().map_err(failed)?.length;
-        Ok((file, Self { path, length, bytes: Vec::new() }))
+        let about = file.about().map_err(failed)?;
+        if about.kind != Sort::File {
+            // What is written into a pipe or a device is gone.
+            return Err(JournalError::no_file(&path));
+        }
+        Ok((file, Self { path, length: about.length, bytes: Vec::new() }))
     }
 
     /// Writes with one call and waits for the disk. After a failed sync the same file is
@@ -85,10 +97,31 @@ impl Appended {
         }
         self.bytes.extend_from_slice(text.as_bytes());
         file.write_all(&self.bytes).map_err(failed)?;
+        self.look_whether_it_stands(file)?;
         file.sync().map_err(|error| failed(error).maybe_saved(true))?;
         let is_new = self.length == 0;
         let mut folders = self.path.ancestors().skip(1).filter(|_| is_new);
         folders.try_for_each(|folder| sync_names(disk, folder)).map_err(|error| failed(error).maybe_saved(true))
+    }
+
+    /// Looks whether what was written stands where it should: a file system that ignores what
+    /// a file was opened for says that all is well. Behind what others wrote meanwhile it is
+    /// not looked for.
+    fn look_whether_it_stands(&self, file: &mut dyn OpenFile) -> Result<(), JournalError> {
+        let failed = |error: io::Error| JournalError::not_saved(&self.path, &error);
+        let end = self.length + self.bytes.len() as u64;
+        let found = file.about().map_err(failed)?.length;
+        let (_, last) = self.bytes.split_at(self.bytes.len().saturating_sub(LOOKED_AT));
+        let mut there = vec![0; last.len()];
+        if found == end {
+            file.seek(SeekFrom::Start(end - last.len() as u64)).map_err(failed)?;
+            file.read_exact(&mut there).map_err(failed)?;
+        }
+        if found > end || there == last {
+            return Ok(());
+        }
+        let elsewhere = io::Error::other("the file system did not write at the end of the file");
+        Err(failed(elsewhere).maybe_saved(true))
     }
 
     /// Takes back what was written, and says whether nothing of it is left. A file whose
@@ -175,6 +208,24 @@ mod tests {
         let folders = ["/journal/2026", "/journal", "/"].map(|folder| Call::SyncFolder(folder.into()));
         assert_eq!(synced.collect::<Vec<_>>(), folders);
         assert!(disk.bytes(Path::new("/journal/.gitattributes")).is_some(), "also where the folder was there before");
+    }
+
+    /// Catches a file system that ignores that a file was opened to append: what it writes
+    /// over the beginning, or not at all, is not called saved.
+    #[test]
+    fn what_does_not_stand_at_the_end_of_the_file_may_or_may_not_be_saved() {
+        let path = Path::new("/file");
+        let looked = |held: &[u8]| {
+            let disk = SimulatedDisk::new();
+            disk.put(path, held);
+            let ours = Appended { path: path.to_owned(), length: 4, bytes: b"ours\n".to_vec() };
+            ours.look_whether_it_stands(&mut *disk.open(path, How::Read).unwrap())
+        };
+        assert_eq!(looked(b"old\nours\n"), Ok(()));
+        assert_eq!(looked(b"old\nours\ntheirs\n"), Ok(()));
+        for elsewhere in [b"ours\n".as_slice(), b"old\n", b"old\n\0\0\0\0\n"] {
+            assert!(maybe(&looked(elsewhere)), "{elsewhere:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::Journal;
+use super::clones;
 use super::error::JournalError;
 use super::fold::{Fold, IdSet};
 use super::home::Home;
@@ -38,12 +39,12 @@ pub struct Checked {
     pub too_long: Vec<Block>,
     /// Blocks that end when or before they start.
     pub without_length: Vec<Block>,
-    /// Blocks whose end nobody wrote, each with the one that is taken to have ended it.
-    pub assumed: Vec<(Block, Block)>,
     /// Blocks that overlap an earlier one, each with the one that reaches furthest into it.
     pub overlaps: Vec<(Block, Block)>,
     /// Blocks that start after now, and are left out.
     pub ahead: Vec<Block>,
+    /// All blocks.
+    pub ledger: Ledger,
 }
 
 /// A change of which a part is not here (yet).
@@ -112,20 +113,22 @@ impl Journal {
         let conflicts = conflicts(&loader.whole(&files, &several_setters(&fold)));
         let blocks = fold.into_merged().filter(|merged| !merged.removed).map(|merged| merged.block).collect();
         let ledger = Ledger::new(blocks, now);
+        let clones = clones::told(&mut loader, &files, &self.place.device);
         let all = || ledger.blocks().iter().chain(ledger.ahead());
+        let each = |is_it: fn(&Block) -> bool| all().filter(|block| is_it(block)).cloned().collect();
         Ok(Checked {
             files: files.len(),
             lines: loader.lines,
             blocks: all().count(),
-            notices: loader.notices.into_iter().chain(strays).collect(),
+            notices: loader.notices.into_iter().chain(strays).chain(clones).collect(),
             torn: loader.torn,
             half: parts.missing(),
             conflicts,
-            too_long: all().filter(|block| block.length() > Some(LONGEST_BLOCK)).cloned().collect(),
-            without_length: all().filter(|block| block.end.is_some_and(|end| end <= block.start)).cloned().collect(),
-            assumed: ledger.assumed().map(|assumed| (assumed.block.clone(), assumed.next.clone())).collect(),
+            too_long: each(|block| block.length() > Some(LONGEST_BLOCK)),
+            without_length: each(|block| block.end.is_some_and(|end| end <= block.start)),
             overlaps: overlaps(&ledger),
             ahead: ledger.ahead().to_vec(),
+            ledger,
         })
     }
 }
@@ -176,7 +179,7 @@ fn conflicts(known: &Fold) -> Vec<Conflict> {
     ids.into_iter().flat_map(|id| conflicts_of(id, known, raw.versions(id))).collect()
 }
 
-fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
+pub(super) fn conflicts_of(id: Id, known: &Fold, versions: &[RawVersion<'_>]) -> Vec<Conflict> {
     let block = known.merged(id).map(|merged| (Thing::Block(merged.block), merged.removed));
     let kept = || raw::kept(id, versions).map(|(kept, removed)| (Thing::Kept(kept), removed));
     let Some((what, removed)) = block.or_else(kept) else { return Vec::new() };

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::disk::{RealDisk, make_folders};
+use crate::small_file;
 
 /// The most characters of a host's name that go into a device's.
 const HOST_CHARACTERS: usize = 20;
@@ -64,7 +65,7 @@ fn machine_id() -> Option<String> {
 /// first asked for: two machines may well have one host name.
 fn kept_id(state: &Path) -> io::Result<String> {
     let path = state.join("machine-id");
-    let read = || fs::read_to_string(&path).map(|id| id.trim().to_owned());
+    let read = || small_file::read(&path).map(|id| id.trim().to_owned());
     match read() {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Ok(id) if id.is_empty() => return Err(ErrorKind::InvalidData.into()),

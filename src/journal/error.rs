@@ -17,12 +17,21 @@ pub enum JournalError {
     NotSaved {
         /// The file or folder that was written to.
         path: PathBuf,
-        /// What the system said.
+        /// What the system said; `AlreadyExists` where something else stands there.
         kind: ErrorKind,
         /// The same in words.
         why: String,
         /// Whether a part of it may be on the disk all the same.
         maybe: bool,
+    },
+    /// The journal stands on another machine, where what is appended may overwrite what
+    /// others append.
+    #[error("not saved: the journal is on a network file system ({name}), where lines of two machines can overwrite one another ({})", shown(.path))]
+    UnsafeFileSystem {
+        /// The folder.
+        path: PathBuf,
+        /// What the file system is called.
+        name: String,
     },
     /// Another command has been changing the journal for as long as one may wait.
     #[error("not saved: another command has held the journal for 10 seconds ({})", shown(.path))]
@@ -85,15 +94,29 @@ pub enum JournalError {
 
 impl JournalError {
     pub(super) fn not_saved(path: &Path, error: &io::Error) -> Self {
-        Self::NotSaved { path: path.to_owned(), kind: error.kind(), why: why(error), maybe: false }
+        let kind = if stands_in_the_way(error) { ErrorKind::AlreadyExists } else { error.kind() };
+        Self::NotSaved { path: path.to_owned(), kind, why: why_not_written(error), maybe: false }
+    }
+
+    /// Returns what is told where no file, but something else stands.
+    pub(super) fn no_file(path: &Path) -> Self {
+        Self::not_saved(path, &io::Error::new(ErrorKind::AlreadyExists, "it is not a file"))
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: why(error) }
+        Self::Unreadable { path: path.to_owned(), kind: error.kind(), why: in_words(error) }
     }
 
     pub(super) fn unread(path: &Path, error: &io::Error) -> Self {
-        Self::Unread { path: path.to_owned(), why: why(error) }
+        Self::Unread { path: path.to_owned(), why: in_words(error) }
+    }
+
+    /// Returns the same where nothing was to be changed.
+    pub(super) fn of_reading(self) -> Self {
+        match self {
+            Self::Unread { path, why } => Self::Unreadable { path, kind: ErrorKind::Other, why },
+            other => other,
+        }
     }
 
     /// Returns the same, with whether a part of it may be on the disk.
@@ -107,10 +130,7 @@ impl JournalError {
 
 impl From<NotMade> for JournalError {
     fn from(NotMade { path, error }: NotMade) -> Self {
-        match error.kind() {
-            ErrorKind::NotADirectory => Self::NotAFolder { path },
-            _ => Self::not_saved(&path, &error),
-        }
+        Self::not_saved(&path, &error)
     }
 }
 
@@ -118,9 +138,15 @@ fn shown(path: &Path) -> String {
     terminal_safe(&path.to_string_lossy()).to_string()
 }
 
-/// Says in a user's words what the system said.
-pub(super) fn why(error: &io::Error) -> String {
+/// Says in a user's words what the system said of something that was to be written.
+fn why_not_written(error: &io::Error) -> String {
     if is_link(error) { "it is a link, and links are not written through".to_owned() } else { in_words(error) }
+}
+
+/// Whether it is something else that stands where a file or a folder should: a folder, a
+/// file, a link, or a socket, which nothing can open.
+fn stands_in_the_way(error: &io::Error) -> bool {
+    is_link(error) || is_socket(error) || matches!(error.kind(), ErrorKind::IsADirectory | ErrorKind::NotADirectory)
 }
 
 #[cfg(unix)]
@@ -128,7 +154,17 @@ fn is_link(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
+#[cfg(unix)]
+fn is_socket(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
+}
+
 #[cfg(not(unix))]
 fn is_link(_: &io::Error) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn is_socket(_: &io::Error) -> bool {
     false
 }

@@ -1,21 +1,30 @@
 //! Which files are the journal's, and which of them a read opens.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Entry, How, OpenFile, SharedDisk, Sort};
-use super::error::{JournalError, why};
+use super::error::JournalError;
 use super::home::Home;
 use super::month::Month;
 use super::notice::Notice;
 use super::place::Place;
+use crate::failure::in_words;
 
 /// How the name of a file of the journal ends.
 const ENDING: &[u8] = b".jsonl";
 
-/// What stands behind [`ENDING`] in the names of files that are put away on purpose.
-const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".bak", b".tmp", b".orig"];
+/// How the names of files end that are put away on purpose, behind [`ENDING`].
+const PUT_AWAY: [&[u8]; 4] = [b".damaged", b".merged", b".bak", b".orig"];
+
+/// How names end that programs give a file while they write it: what is in it arrives under its
+/// own name.
+const ARRIVING: [&[u8]; 7] = [b".tmp", b".temp", b".part", b".partial", b".filepart", b".crdownload", b".!sync"];
+
+/// How the name of a file ends that a repair is writing.
+const LEFT_OVER: &[u8] = b".tmp";
 
 /// A file of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,16 +34,35 @@ pub(super) struct HomeFile {
     /// The device that its name names; of a copy that a sync service made, perhaps none
     /// that ever was.
     device: String,
-    /// Whether this device writes it.
+    /// Whether this device writes it: a copy of such a file, under whatever name and in
+    /// whatever folder, it does not.
+    pub(super) is_written: bool,
+    /// Whether this device writes it, or wrote it where it stands now.
     pub(super) own: bool,
+    /// Whether it stands where it is looked for.
+    pub(super) belongs: bool,
 }
 
 impl HomeFile {
+    /// Returns whether it is named like a copy that a sync service made of a file of this device:
+    /// as that file, in another folder; or with more behind the device than its name can have.
+    pub(super) fn is_copy_of(&self, device: &str) -> bool {
+        let rest = self.path.file_name().map(OsStr::as_encoded_bytes).and_then(Home::from_name);
+        let between = rest.and_then(|(_, rest)| rest.strip_suffix(ENDING)).unwrap_or_default();
+        let more = between.strip_prefix(device.as_bytes());
+        !self.is_written && more.is_some_and(|more| more.is_empty() || !more.iter().all(|byte| is_of_a_device(*byte)))
+    }
+
+    /// Whether it is none of the journal's, but what an interrupted repair left of one.
+    pub(super) fn is_left_over(&self) -> bool {
+        self.path.extension().is_some_and(|ending| ending == "tmp")
+    }
+
     /// Opens it for reading. Only a regular file is one of the journal's: opening a named
     /// pipe would wait for ever.
     pub(super) fn open(&self, disk: &dyn Disk) -> io::Result<Box<dyn OpenFile>> {
         let file = disk.open(&self.path, How::Read)?;
-        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("not a file")) }
+        if file.about()?.kind == Sort::File { Ok(file) } else { Err(io::Error::other("it is not a file")) }
     }
 
     /// Opens its last `bytes`, and says where they begin. Undo looks at the end of every file
@@ -55,7 +83,7 @@ impl HomeFile {
 #[derive(Debug)]
 pub(super) struct Files {
     disk: SharedDisk,
-    device: String,
+    place: Place,
     /// What belongs to no month first, then by month, then by path.
     found: BTreeSet<HomeFile>,
     /// The years that have a folder; more than one, where a sync service made copies.
@@ -64,6 +92,9 @@ pub(super) struct Files {
     others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
     strays: Vec<(Home, Notice)>,
+    /// What this device wrote and nobody reads: what an interrupted repair left behind, and what
+    /// belongs to no month in another folder than the journal's.
+    left_over: Vec<HomeFile>,
     /// What is told whichever months are read: folders that cannot be listed, and files
     /// that stand where a read of a few days would not look for them.
     misplaced: Vec<Notice>,
@@ -94,11 +125,12 @@ impl Files {
     pub(super) fn of(disk: &SharedDisk, place: &Place) -> Result<Self, JournalError> {
         let mut files = Self {
             disk: SharedDisk::clone(disk),
-            device: place.device.clone(),
+            place: place.clone(),
             found: BTreeSet::new(),
             years: BTreeMap::new(),
             others: Vec::new(),
             strays: Vec::new(),
+            left_over: Vec::new(),
             misplaced: Vec::new(),
             unlisted: None,
         };
@@ -153,7 +185,7 @@ impl Files {
                 }
                 Err(error) => {
                     self.unlisted.get_or_insert_with(|| JournalError::unread(&folder, &error));
-                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: why(&error) });
+                    self.misplaced.push(Notice::UnreadableFile { file: folder, why: in_words(&error) });
                 }
             }
         }
@@ -171,6 +203,9 @@ impl Files {
             Some((Home::Kept, rest)) if rest.ends_with(ENDING) && !name.starts_with(b".") => {
                 let why = "it is not in the folder of the journal itself; move it there".to_owned();
                 self.strays.push((Home::Kept, Notice::UnreadableFile { file: path(), why }));
+                if rest.strip_suffix(ENDING) == Some(self.place.device.as_bytes()) {
+                    self.leave(Home::Kept, path());
+                }
                 return None;
             }
             Some((home @ Home::Month(month), rest)) => {
@@ -200,14 +235,27 @@ impl Files {
         if let Some(why) = not_here(name) {
             self.strays.push((home, Notice::UnreadableFile { file: path, why: why.to_owned() }));
         } else if let Some(between) = rest.strip_suffix(ENDING).filter(|_| !name.starts_with(b".")) {
-            let own = between == self.device.as_bytes();
+            let own = between == self.place.device.as_bytes();
+            let is_written = path == self.place.file(home);
             let device = between.split(|byte| *byte == b'.').next().unwrap_or(between);
             let device = String::from_utf8_lossy(device).into_owned();
             if !belongs {
                 self.misplaced.push(Notice::Misplaced { file: path.clone() });
             }
-            self.found.insert(HomeFile { home, path, device, own });
+            self.found.insert(HomeFile { home, path, device, is_written, own, belongs });
+        } else if name.starts_with(b".") && is_left_over(rest, self.place.device.as_bytes()) {
+            self.leave(home, path);
         }
+    }
+
+    fn leave(&mut self, home: Home, path: PathBuf) {
+        let device = self.place.device.clone();
+        self.left_over.push(HomeFile { home, path, device, is_written: false, own: true, belongs: false });
+    }
+
+    /// Returns what this device wrote and nobody reads.
+    pub(super) fn left_over(&self) -> Vec<HomeFile> {
+        self.left_over.clone()
     }
 
     /// Returns the files of some months, in order.
@@ -269,13 +317,25 @@ fn year_of(name: &[u8]) -> Option<u16> {
     str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
+/// Whether a device's name may have this byte.
+fn is_of_a_device(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
+}
+
+/// Whether the rest of a name is that of a file that a repair of this device was writing.
+fn is_left_over(rest: &[u8], device: &[u8]) -> bool {
+    let behind = rest.strip_prefix(device).and_then(|rest| rest.strip_prefix(ENDING));
+    behind.is_some_and(|behind| behind.ends_with(LEFT_OVER))
+}
+
 /// Says why a file that is named like one of the journal's is not read, if it is none
 /// that somebody put away.
 fn not_here(name: &[u8]) -> Option<&'static str> {
     if name.starts_with(b".") {
-        return name.ends_with(b".jsonl.icloud").then_some("it has not been downloaded from iCloud");
+        return name.ends_with(b".jsonl.icloud").then_some("it is still in iCloud; download it (in the Finder)");
     }
     let behind = name.get(memchr::memmem::rfind(name, ENDING)? + ENDING.len()..)?;
-    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.contains(&behind);
-    (!put_away).then_some("its name does not end in .jsonl")
+    let put_away = behind.is_empty() || behind.ends_with(b"~") || PUT_AWAY.iter().any(|put| behind.ends_with(put));
+    let arriving = || ARRIVING.iter().any(|ending| behind.ends_with(ending));
+    (!put_away && !arriving()).then_some("its name does not end in .jsonl; rename it so that it does, and it is read")
 }

@@ -136,7 +136,9 @@ impl Fold {
             let rank = Rank { edits, at: line.at, by: Arc::clone(&by), change: line.change, line: line_kept };
             Source { rank, home, newer }
         };
-        for version in line.versions.into_iter().filter(|version| wanted(version.id)) {
+        // A block lives in a month; where none is, no read but that of everything would see it.
+        let blocks = line.versions.into_iter().filter(|_| home != Home::Kept);
+        for version in blocks.filter(|version| wanted(version.id)) {
             let source = source(!version.from.is_empty(), whole.clone().filter(|_| self.keeps_lines));
             self.add(version, source);
         }

@@ -1,4 +1,4 @@
-//! What became of a block, and what was done last.
+//! What was done last. What became of one block is in [`super::life`].
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use super::fold::{Fold, IdSet};
 use super::home::Home;
 use super::line::{self, Of};
 use super::load::Loader;
+use super::notice::Notice;
 use super::raw::{Known, RawVersion};
 use super::stamp::Stamp;
 use crate::domain::{Id, Thing};
@@ -37,15 +38,25 @@ pub struct Version {
     pub set: Option<Vec<String>>,
 }
 
+/// Versions, and what could not be read of them.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The versions.
+    pub versions: Vec<Version>,
+    /// Files and folders that could not be read: what they hold is missing.
+    pub notices: Vec<Notice>,
+}
+
 impl Journal {
     /// Returns every version of a block, the highest first; or, without an id, the
     /// versions of the newest `limit` changes, the newest first.
-    pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<Vec<Version>, JournalError> {
+    pub fn history(&self, id: Option<Id>, limit: usize, now: DateTime<Utc>) -> Result<History, JournalError> {
         let mut files = self.files()?;
         files.list_all();
+        let mut notices = files.strays(|_| true);
         let files = files.all();
         let mut loader = self.loader(now);
-        Ok(match id {
+        let versions = match id {
             Some(id) => {
                 let known = loader.whole(&files, &IdSet::from_iter([id]));
                 let mut versions = versions_of(id, &known);
@@ -53,7 +64,9 @@ impl Journal {
                 versions
             }
             None => newest(&mut loader, &files, limit),
-        })
+        };
+        notices.extend(loader.notices);
+        Ok(History { versions, notices })
     }
 }
 

@@ -33,7 +33,7 @@ impl Journal {
         let lock = self.lock()?;
         let mut files = self.files()?;
         files.list_all();
-        files.has_listed()?;
+        let listed = files.has_listed();
         let strays = files.strays(|home| home.is_month(|_| true));
         let files = files.of_months(|_| true);
         let mut loader = self.loader(now);
@@ -41,7 +41,6 @@ impl Journal {
         let all = loader.full(&files);
         let mut known =
             loader.whole(&files, &all.counts().map(|(id, ..)| id).filter(|id| asked.contains(id)).collect());
-        loader.has_read_own()?;
         known.mark_newer(all.newer().iter().copied().collect());
         let raw = Known::of(&known);
         let homes = undone_imports(&known, &raw);
@@ -66,6 +65,7 @@ impl Journal {
         }
         let added = pieces.len();
         if added > 0 {
+            listed.and_then(|()| loader.has_read_own())?;
             let draft = Draft { does: IMPORT, of: Of::Itself, pieces };
             let (at, lines) = draft.lines(&raw, &self.place.device, lock.next_instant(now), &mut Ids::new(now))?;
             append::append(&*self.disk, &self.place, &lines)?;

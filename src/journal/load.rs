@@ -9,17 +9,19 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::disk::SharedDisk;
-use super::error::{JournalError, why};
+use super::error::JournalError;
 use super::files::HomeFile;
 use super::fold::{Fold, IdSet, Merged};
 use super::home::Home;
 use super::line::{self, Line};
 use super::month::Month;
 use super::notice::{Flaw, Notice};
+use super::raw::{self, Known};
 use super::skim::{Head, Sketch, WrittenDay, written_day};
 use super::stamp::Stamp;
 use super::stream::{LineBuffer, RawLine};
 use crate::domain::Id;
+use crate::failure::in_words;
 
 /// The first day from which a read is sure to know every block.
 #[derive(Clone, Copy, Debug)]
@@ -174,6 +176,23 @@ impl Loader {
         fold
     }
 
+    /// Returns which block goes on as which: those that were moved to another month.
+    pub(super) fn moves(&mut self, files: &[HomeFile]) -> Vec<(Id, Id)> {
+        let mut fold = Fold::keeping_lines();
+        self.quietly(|loader| {
+            loader.each_line(files, |_, file, _, bytes| {
+                if memchr::memmem::find(bytes, br#""to""#).is_some()
+                    && let Ok(line) = line::parse(bytes)
+                {
+                    fold.take_in(line, bytes, file.home, |_| true);
+                }
+            });
+        });
+        let raw = Known::of(&fold);
+        let moved = |id: Id| raw.versions(id).iter().filter_map(move |version| Some((id, version.names(raw::TO)?)));
+        fold.counts().flat_map(|(id, ..)| moved(id)).collect()
+    }
+
     /// Shows of every line what it says of its change; lines that are not understood are
     /// left out, and nothing is told.
     pub(super) fn heads(&mut self, files: &[HomeFile], mut visit: impl FnMut(Head, &HomeFile, &[u8])) {
@@ -226,7 +245,14 @@ impl Loader {
     fn quietly(&mut self, read: impl FnOnce(&mut Self)) {
         let told = (std::mem::take(&mut self.notices), std::mem::take(&mut self.torn), self.lines);
         read(self);
-        (self.notices, self.torn, self.lines) = told;
+        let found = std::mem::replace(&mut self.notices, told.0);
+        let unread = found.into_iter().filter(|notice| matches!(notice, Notice::UnreadableFile { .. }));
+        for notice in unread {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        }
+        (self.torn, self.lines) = (told.1, told.2);
     }
 
     /// Reads again, whole, the blocks that ask for it.
@@ -257,7 +283,7 @@ impl Loader {
                 })
             });
             if let Err(error) = read {
-                teller.unreadable(file, &error);
+                teller.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: in_words(&error) });
                 note_unread(&mut self.unread, file, &error);
             }
         }
@@ -323,10 +349,6 @@ impl Teller<'_> {
             }
         }
         self.notices.push(Notice::NewerFormat { file: file.path.clone(), lines: 1, format });
-    }
-
-    fn unreadable(&mut self, file: &HomeFile, error: &io::Error) {
-        self.notices.push(Notice::UnreadableFile { file: file.path.clone(), why: why(error) });
     }
 
     /// Tells of a device's fast clock once, by its latest stamp.

@@ -73,7 +73,8 @@ impl Lock {
         }
     }
 
-    fn last(&self) -> Option<Stamp> {
+    /// Returns the stamp of the last change that this machine made, where it was kept.
+    pub(super) fn last(&self) -> Option<Stamp> {
         let mut text = [0; 24];
         let mut file = self.file.borrow_mut();
         file.rewind().and_then(|()| file.read_exact(&mut text)).ok()?;

@@ -9,6 +9,7 @@
 
 mod append;
 mod check;
+mod clones;
 mod device;
 mod disk;
 mod error;
@@ -19,18 +20,22 @@ mod home;
 mod import;
 mod kept;
 mod kept_line;
+mod life;
 mod line;
 mod load;
 mod lock;
 mod month;
 mod notice;
 mod place;
+#[doc(hidden)]
+pub mod probe;
 mod raw;
 mod reach;
 mod repair;
 mod skim;
 mod stamp;
 mod stream;
+mod terrain;
 mod told;
 mod trail;
 mod undo;
@@ -54,15 +59,16 @@ use crate::domain::{Change, Id, Ledger, Reflection};
 pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
 pub use self::error::JournalError;
-pub use self::history::Version;
+pub use self::history::{History, Version};
 pub use self::import::Imported;
 pub use self::kept::{Keep, KeptReading};
+pub use self::life::{Gone, Life, Stage};
 pub use self::line::Of;
 pub use self::load::Torn;
 pub use self::notice::{Flaw, Notice};
 pub use self::place::Place;
 pub use self::reach::{Back, Reach};
-pub use self::repair::Repaired;
+pub use self::repair::{Fold as Folded, Left, Mended, Plan, Step, Told};
 pub use self::undo::{UndoError, Undone};
 
 #[cfg(test)]
@@ -156,7 +162,7 @@ impl Journal {
         let all = loader.full(&files.of_months(|_| true));
         let reflections = kept::reflections(&all, |_| true);
         span.add(all.into_merged());
-        loader.notices.extend(files.strays(|home| home.is_month(|_| true)));
+        loader.notices.extend(files.strays(|_| true));
         Ok(Reading { reflections, ..span.reading(loader, &self.place.device, now) })
     }
 

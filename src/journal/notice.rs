@@ -36,6 +36,21 @@ pub enum Notice {
         /// The file.
         file: PathBuf,
     },
+    /// A copy of a file of this device that holds changes by it that the file does not: only a
+    /// check looks for it.
+    CopyHoldsMore {
+        /// The copy.
+        file: PathBuf,
+        /// How many changes.
+        changes: usize,
+        /// The device.
+        device: String,
+    },
+    /// The last change that this machine made is not in its own file: only undo and redo look for it.
+    OwnReplaced {
+        /// When it was made.
+        at: DateTime<Utc>,
+    },
     /// Lines that a newer program wrote: they are shown as far as they are understood, and
     /// their blocks cannot be changed.
     NewerFormat {
@@ -93,6 +108,27 @@ impl fmt::Display for Notice {
                 f,
                 "{} is not in the folder of its year, where commands that read a few days look for it; move it there",
                 shown(file)
+            ),
+            Self::CopyHoldsMore { file, changes, device } => {
+                let (what, count, them) = match changes {
+                    1 => ("1 change".to_owned(), "counts", "it"),
+                    more => (format!("{more} changes"), "count", "them"),
+                };
+                write!(
+                    f,
+                    "{} holds {what} by {device} that its own file does not, which {count}, but undo does not find \
+                     {them}: a sync service put an older file back, or another machine writes as {device} too; then \
+                     give one of them another name with TILTMETER_DEVICE; tiltmeter check --repair takes {them} into \
+                     the file",
+                    shown(file),
+                )
+            }
+            Self::OwnReplaced { at } => write!(
+                f,
+                "the last change of this machine ({}) is not in its file: a sync service put another in its place, or \
+                 another machine writes by the same name; it is that file whose newest change this was about; \
+                 tiltmeter check says more",
+                at.format("%Y-%m-%d %H:%M UTC")
             ),
             Self::NewerFormat { file, lines, format } => write!(
                 f,

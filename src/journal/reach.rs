@@ -78,7 +78,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, device: &str, now: DateT
     find_ends(&mut span, &mut loader, &mut files, |window| {
         window.days.0 >= sure_from && was_read(window.months.0) && was_read(window.months.1)
     });
-    loader.notices.extend(files.strays(|home| home.is_month(was_read)));
+    loader.notices.extend(files.strays(|home| home.month().is_none_or(was_read)));
     loader.unread = files.has_listed().err().or(loader.unread);
     Reading { reflections, ..span.reading(loader, device, now) }
 }

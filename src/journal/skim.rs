@@ -84,7 +84,7 @@ impl Sketch {
         self.head()
     }
 
-    fn head(&self) -> Option<Head> {
+    pub(super) fn head(&self) -> Option<Head> {
         let at = Stamp::from_text(str::from_utf8(&self.at).ok()?)?;
         Some(Head { change: Uuid::try_parse_ascii(&self.change).ok()?, at, of: self.of })
     }

@@ -1,7 +1,7 @@
 //! What has been told before: some notices are worth a line once, or once a day.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::disk::{Disk, How, make_folders};
 use super::notice::Notice;
 use super::place::Place;
+use crate::small_file;
 
 /// The day on which something was told, by what it was.
 type Told = BTreeMap<String, NaiveDate>;
@@ -58,10 +59,7 @@ fn path(place: &Place) -> PathBuf {
 }
 
 fn read(disk: &dyn Disk, path: &Path) -> Told {
-    let mut text = String::new();
-    if disk.open(path, How::Read).and_then(|mut file| file.read_to_string(&mut text)).is_err() {
-        text.clear();
-    }
+    let text = disk.open(path, How::Read).and_then(small_file::read_from).unwrap_or_default();
     let days: BTreeMap<String, String> = serde_json::from_str(&text).unwrap_or_default();
     days.into_iter().filter_map(|(key, day)| Some((key, day.parse().ok()?))).collect()
 }

@@ -48,6 +48,12 @@ pub(super) fn find(loader: &mut Loader, own: &[HomeFile], way: Way) -> (Option<S
     (newest, found)
 }
 
+/// Whether a change with this stamp is in these files. Undo nearly always has it at once: it is the newest.
+pub(super) fn holds(loader: &mut Loader, own: &[HomeFile], stamp: Stamp) -> bool {
+    let mut trail = Trail::of(loader, own);
+    std::iter::from_fn(|| trail.next()).take_while(|step| step.head.at >= stamp).any(|step| step.head.at == stamp)
+}
+
 /// Returns the newest change that is neither an undo nor a redo and is not undone.
 fn to_undo(mut trail: impl Iterator<Item = Step>) -> Option<Step> {
     let mut last_word: BTreeMap<Uuid, bool> = BTreeMap::new();
@@ -236,12 +242,15 @@ mod tests {
             for (number, (month, of, later)) in acts.into_iter().enumerate() {
                 at += later;
                 let (month, text) = line(number, month, of, at);
-                let path = place.journal.join(format!("2026-{:02}.a.jsonl", month + 1));
+                let path = place.journal.join(format!("2026/2026-{:02}.a.jsonl", month + 1));
+                std::fs::create_dir_all(place.journal.join("2026")).unwrap();
                 let before = std::fs::read_to_string(&path).unwrap_or_default();
                 std::fs::write(path, before + &text).unwrap();
             }
             let reader = Journal::at(place);
-            let own = reader.files().unwrap().all();
+            let mut files = reader.files().unwrap();
+            files.list_all();
+            let own = files.all();
             let mut loader = reader.loader(DateTime::default());
             let lazily: Vec<_> = changes(Trail::of(&mut loader, &own));
             let mut at_once = Trail::of(&mut loader, &own);

@@ -90,13 +90,17 @@ impl Journal {
         let mut files = self.files()?;
         files.list_all();
         let mut loader = self.loader(now);
-        let own: Vec<_> = files.all().into_iter().filter(|file| file.own).collect();
+        let own: Vec<_> = files.all().into_iter().filter(|file| file.is_written).collect();
         let (newest, step) = trail::find(&mut loader, &own, way);
         files.has_listed().and_then(|()| loader.has_read_own())?;
         let step = step.ok_or(match way {
             Way::Undo => UndoError::NothingToUndo,
             Way::Redo => UndoError::NothingToRedo,
         })?;
+
+        // Where a sync service put another file in its place, its newest change may not be ours.
+        let last = lock.last().filter(|last| newest != Some(*last) && !trail::holds(&mut loader, &own, *last));
+        let replaced = last.map(|last| Notice::OwnReplaced { at: last.instant() });
 
         let Done { does, at, homes } = Done::of(&mut loader, &own, &step);
         let ids: IdSet = homes.keys().copied().collect();
@@ -121,7 +125,8 @@ impl Journal {
             }
         }
         let after = (blocks(&known, &ids), kept(&known));
-        let notices = self.allow(&before.0, &after.0, at.instant(), now)?;
+        let mut notices = self.allow(&before.0, &after.0, at.instant(), now)?;
+        notices.extend(replaced);
         append::append(&*self.disk, &self.place, &lines)?;
         lock.keep(stamp, now);
         let kept = (before.1, after.1);
@@ -144,7 +149,7 @@ impl Journal {
         let first = days().min().unwrap_or_else(|| now.date_naive());
         let last = days().max().unwrap_or(first);
         let days = first - TimeDelta::days(1)..=last + TimeDelta::days(1);
-        let reading = self.read(&Reach { days, now_too: true, back_until: None }, now)?;
+        let reading = self.read_to_decide(&Reach { days, now_too: true, back_until: None }, now)?;
         fits(&reading.ledger, before, after, made).map_err(|refusal| UndoError::Refused(Box::new(refusal)))?;
         Ok(reading.notices)
     }
@@ -246,6 +251,10 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
         let mut setters = standing.iter().rev().filter(|version| version.sets(key));
         match setters.next() {
             Some(setter) => push_value(&mut set, key, setter),
+            // Nothing that made it stands: without this change it would not be there.
+            None if key == Field::Removed.key() && versions.iter().any(|version| version.set.is_none()) => {
+                set.extend(removed(true));
+            }
             // What is said of a day is said in parts: of this one nothing was, before.
             None if are_all_here(versions) => set.push((Cow::Owned(key.to_owned()), None)),
             None => return Err(Stop::NotHereYet),

@@ -51,6 +51,8 @@ pub(super) struct Piece<'a> {
 pub(super) enum Make<'a> {
     /// It is new; should the journal know its id, it becomes this.
     New(Block),
+    /// It was taken out and is there again, so: what differs from what it is, is set.
+    Back(Block),
     /// Something besides a block is so; should the journal know its id, what differs is set.
     Keep(Kept),
     /// It is new, and what goes on in it lived under this id.
@@ -200,7 +202,7 @@ impl Piece<'_> {
     /// `all`, and the stamp that it must not be older than.
     fn json(&self, known: &[RawVersion<'_>], all: &Known<'_>) -> Result<(String, Option<Stamp>), JournalError> {
         let mut set: Vec<(Cow<'_, str>, Option<Cow<'_, RawValue>>)> = match &self.make {
-            Make::New(block) | Make::Moved(block, _) if known.is_empty() => {
+            Make::New(block) | Make::Moved(block, _) | Make::Back(block) if known.is_empty() => {
                 let mut fields = RawFields::of_block(block);
                 self.others(all).for_each(|(key, value)| fields.set(key, value));
                 return Ok((fields.json(self.shape, self.id, &[], None), None));
@@ -211,6 +213,7 @@ impl Piece<'_> {
             }
             Make::Keep(kept) => different(kept, known),
             Make::New(block) | Make::Moved(block, _) => values(block, Fields::ALL).chain([not_removed()]).collect(),
+            Make::Back(block) => back(block, known),
             Make::Set(_) if known.is_empty() => return Err(JournalError::Gone { id: self.id }),
             Make::Set(set) => set.clone(),
         };
@@ -261,8 +264,13 @@ fn tips(known: &[RawVersion<'_>]) -> Vec<Uuid> {
 fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Home>, pieces: &mut Vec<Piece<'_>>) {
     let id = block.id;
     let Some(before) = ledger.get(id) else {
-        let home = homes.get(&id).copied().unwrap_or_else(|| month_of(block));
-        return pieces.push(Piece::of_block(id, home, Turn::New, Make::New(block.clone())));
+        let Some(&home) = homes.get(&id) else {
+            return pieces.push(Piece::of_block(id, month_of(block), Turn::New, Make::New(block.clone())));
+        };
+        if home.is_month(|month| month.keeps(block.start.date_naive())) {
+            return pieces.push(Piece::of_block(id, home, Turn::New, Make::Back(block.clone())));
+        }
+        return move_out(block, home, pieces);
     };
     let different = difference(before, block);
     if different.is_empty() {
@@ -273,7 +281,12 @@ fn put(block: &mut Block, ledger: &Ledger, homes: &IdMap<Home>, pieces: &mut Vec
         let turn = Turn::of(before, block);
         return pieces.push(Piece::of_block(id, home, turn, Make::Set(values(block, different).collect())));
     }
-    let month = month_of(block);
+    move_out(block, home, pieces);
+}
+
+/// Moves a block to the month in which it starts, under another id.
+fn move_out(block: &mut Block, home: Home, pieces: &mut Vec<Piece<'_>>) {
+    let (id, month) = (block.id, month_of(block));
     block.id = Id(Uuid::new_v5(&id.0, month.to_string().as_bytes()));
     pieces.push(Piece::of_block(block.id, month, Turn::New, Make::Moved(block.clone(), id)));
     pieces.push(Piece::of_block(id, home, Turn::Removed, Make::removal(Some(block.id))));
@@ -328,6 +341,16 @@ fn first_set(kept: &Kept) -> Option<Vec<Cow<'static, str>>> {
     let said =
         |(key, value): (&'static str, Option<_>)| value.filter(|_| key != "day").map(|_: Box<RawValue>| key.into());
     matches!(kept, Kept::Reflection(_)).then(|| kept_line::fields(kept).into_iter().filter_map(said).collect())
+}
+
+/// Returns the fields in which a block that was taken out differs from what its versions
+/// make of it, and that it is there: what others set of it stays theirs.
+fn back(block: &Block, known: &[RawVersion<'_>]) -> Vec<Value> {
+    let there = RawFields::merge(known);
+    let json = |value: Option<&RawValue>| value.map(|value| value.get().to_owned());
+    let differs = |(key, value): &Value| json(there.get(key)) != json(value.as_deref());
+    let to = (Cow::Borrowed(raw::TO), None);
+    values(block, Fields::ALL).filter(differs).chain([not_removed(), to]).collect()
 }
 
 /// Returns the fields of something in which it differs from what its versions make of it;

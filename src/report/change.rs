@@ -3,13 +3,13 @@
 use super::{Look, words};
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds};
-use crate::domain::{Block, Change, Ledger, Remark};
+use crate::domain::{Block, Change, Edit, Ledger, Remark};
 
 /// Returns a row for each block that a change touched, in the order of time, and then
 /// what it did besides. Blocks are cut to the width, sentences go on.
 pub fn rows(change: &Change, before: &Ledger, look: &Look<'_>) -> Vec<Row> {
     let mut touched: Vec<(&Block, String)> =
-        change.put.iter().map(|block| (block, verb(before.get(block.id), block))).collect();
+        change.put.iter().map(|block| (block, became(change, before.get(block.id), block))).collect();
     let told = |block: &&Block| change.remarks.iter().any(|remark| tells_of_removal(remark, block));
     touched.extend(change.removed.iter().filter(|block| !told(block)).map(|block| (block, "removed".to_owned())));
     touched.sort_by_key(|(block, _)| block.began());
@@ -147,6 +147,13 @@ pub fn note(block: &Block) -> Option<Row> {
 
 fn changes_note(before: Option<&Block>, after: &Block) -> bool {
     before.map_or(&None, |before| &before.note) != &after.note
+}
+
+fn became(change: &Change, before: Option<&Block>, after: &Block) -> String {
+    match before {
+        None if change.does == Edit::RESTORE => "there again".into(),
+        _ => verb(before, after),
+    }
 }
 
 fn verb(before: Option<&Block>, after: &Block) -> String {

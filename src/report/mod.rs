@@ -11,6 +11,7 @@ pub mod change;
 pub mod day;
 pub mod json;
 pub mod kept;
+pub mod life;
 pub mod list;
 mod look;
 pub mod refusal;

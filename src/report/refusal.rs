@@ -7,12 +7,17 @@ use crate::domain::{Block, Edit, Lived, Refusal};
 use crate::failure::Failure;
 use crate::notation::{Here, Reference};
 
-/// Returns what a person is told of a refusal of `edit`: only what starts a block or puts
-/// one in can be told what to do with the blocks that are in the way.
+/// Returns what a person is told of a refusal of `edit`: only what starts a block, puts one
+/// in or puts one back can be told what to do with the blocks that are in the way.
 pub fn of_edit(refusal: &Refusal, edit: &Edit, look: &Look<'_>) -> Failure {
     let failure = failure(refusal, look);
     match (refusal, edit) {
-        (_, Edit::Start { .. } | Edit::Add { .. }) => failure,
+        (_, Edit::Start { .. } | Edit::Add { .. })
+        | (Refusal::Overlap { .. } | Refusal::NothingFree { .. }, Edit::Restore { .. }) => failure,
+        (Refusal::TooLong { .. }, Edit::Restore { .. }) => Failure {
+            hints: vec!["it had no end then: say it anew with tiltmeter add 9:00-10:30 ACTIVITY".into()],
+            ..failure
+        },
         (Refusal::Overlap { clash, .. }, _) => {
             let clash = Here::new(look.now, look.calendar).show_reference(Reference::At(clash.start));
             let ways =

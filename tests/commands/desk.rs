@@ -19,7 +19,17 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), now: "2026-11-24T09:00:00+01:00".to_owned(), variables: Vec::new() }
+        Self::of(TempDir::new().unwrap())
+    }
+
+    /// Returns a desk with its home in a folder, so on the disk of that.
+    #[allow(dead_code, reason = "the tests of faults use it")]
+    pub(crate) fn below(folder: &Path) -> Self {
+        Self::of(TempDir::new_in(folder).unwrap())
+    }
+
+    fn of(home: TempDir) -> Self {
+        Self { home, now: "2026-11-24T09:00:00+01:00".to_owned(), variables: Vec::new() }
     }
 
     /// Sets the clock of that Tuesday: `9:15`, or of any day: an RFC 3339 time.
@@ -32,6 +42,12 @@ impl Desk {
     pub(crate) fn with(&mut self, name: &str, value: &str) -> &mut Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Returns the user's home.
+    #[allow(dead_code, reason = "the tests of faults use it")]
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Returns a path in the user's home.

@@ -76,7 +76,10 @@ fn output_that_has_no_room_is_told() {
     let mut command = desk.command("day");
     let output = command.stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "error: cannot print: the disk is full\n");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "error: cannot print: the disk is full\nhint: a change that was asked for is saved all the same: tiltmeter history shows it\n"
+    );
 }
 
 #[cfg(unix)]
@@ -104,6 +107,30 @@ fn a_journal_that_is_a_link_to_elsewhere_is_not_written_through() {
     std::os::unix::fs::symlink(&elsewhere, desk.month()).unwrap();
     let seen = desk.fails("now mail", 2);
     assert!(seen.contains("error: not saved: it is a link, and links are not written through"), "{seen}");
+}
+
+/// `undo` would take back another change, and `@1` be another block. Catches: a change that is
+/// decided on what could be read, where that is not all that this device wrote.
+#[cfg(unix)]
+#[test]
+fn what_depends_on_a_file_of_this_device_that_cannot_be_read_is_refused() {
+    let desk = morning();
+    desk.does("add 9-10 retro --on 2026-09-21 --kind i\nspark read the RFC\nadd 8-8:30 mail");
+    let month = fs::read(desk.month()).unwrap();
+    fs::remove_file(desk.month()).unwrap();
+    assert!(Command::new("mkfifo").arg(desk.month()).status().unwrap().success());
+    for line in ["undo", "edit @1 --kind s", "remove @1", "now mail", "day --felt 4"] {
+        let Answer { code, printed, said } = desk.answer(line);
+        assert_eq!((code, &*printed), (Some(2), ""), "{line}: {said}");
+        let why =
+            "error: not saved: a part of the journal cannot be read: it is not a file (~/data/tiltmeter/journal/2026/";
+        assert!(said.contains(why) && said.contains("hint: make it readable"), "{line}: {said}");
+    }
+    // What has nothing to do with that month goes on.
+    desk.does("spark done 1");
+    fs::remove_file(desk.month()).unwrap();
+    fs::write(desk.month(), month).unwrap();
+    desk.does("check\nundo\nundo");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! Whole commands against the real binary: what is printed, what is said, and the exit code.
 
+mod copies;
 mod desk;
 mod editor;
 mod environment;
@@ -10,6 +11,8 @@ mod mending;
 mod reading;
 mod readme;
 mod refusals;
+mod repair;
+mod restore;
 #[cfg(unix)]
 mod terminal;
 mod together;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tempfile::TempDir;
 use tiltmeter::domain::{Block, Change, Id, Kind, Lived, Thing};
-use tiltmeter::journal::{Committed, Journal, JournalError, Place, Reach, Reading};
+use tiltmeter::journal::{Committed, Journal, JournalError, Mended, Place, Reach, Reading};
 use tiltmeter::text::Text;
 
 /// One device, its journal and its clock.
@@ -84,6 +84,11 @@ impl Desk {
             Ok::<_, JournalError>(Change { does: "switch", put, removed: Vec::new(), remarks: Vec::new() })
         });
         committed.unwrap().change.put.pop().unwrap()
+    }
+
+    /// Mends what can be mended.
+    pub(crate) fn repair(&self) -> Mended {
+        self.journal.repair(None, |_| {}).unwrap()
     }
 
     /// Returns the path of a file of this device.

@@ -79,16 +79,20 @@ fn child_meets_a_full_disk() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_change_of_two_months_of_which_one_cannot_be_written_is_not_saved_at_all() {
     let desk = Desk::at(NOW);
     let old = block("old", "2026-09-20T09:00:00Z", Some("2026-09-20T10:00:00Z"));
     desk.change(vec![old.clone()], vec![]);
     let before = fs::read(desk.file("2026-09")).unwrap();
-    fs::create_dir_all(desk.file("2026-11")).unwrap();
+    // It can be read, and links are not written through.
+    let elsewhere = desk.folder.path().join("elsewhere");
+    fs::write(&elsewhere, "").unwrap();
+    std::os::unix::fs::symlink(elsewhere, desk.file("2026-11")).unwrap();
     let new = block("new", "2026-11-20T09:00:00Z", Some("2026-11-20T10:00:00Z"));
     let failed = desk.try_change(vec![new], vec![old]).unwrap_err();
-    assert!(matches!(failed, JournalError::Unread { .. }), "{failed}");
+    assert!(matches!(failed, JournalError::NotSaved { maybe: false, .. }), "{failed}");
     assert_eq!(fs::read(desk.file("2026-09")).unwrap(), before);
 }
 

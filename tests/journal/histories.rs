@@ -33,11 +33,16 @@ enum Act {
     Baseline(u8),
     /// Lets hours pass everywhere.
     Wait(u16),
+    /// The clock of this device is set by so many hours: to what it is, or away from it.
+    Jump(i64),
     /// Receives the files of another device.
     Receive(u8),
     /// A sync service makes a copy of a file.
     Copy,
 }
+
+/// By how many hours the clocks of these stories are wrong: more than a read's margin of days.
+const ELEVEN_DAYS: i64 = 264;
 
 fn act() -> impl Strategy<Value = (u8, Act)> {
     let act = prop_oneof![
@@ -52,6 +57,7 @@ fn act() -> impl Strategy<Value = (u8, Act)> {
         3 => (0..40_u8, any::<u8>()).prop_map(|(days, how)| Act::Reflect(days, how)),
         1 => any::<u8>().prop_map(Act::Baseline),
         4 => (0..200_u16).prop_map(Act::Wait),
+        1 => (-ELEVEN_DAYS..=ELEVEN_DAYS).prop_map(Act::Jump),
         4 => any::<u8>().prop_map(Act::Receive),
         1 => Just(Act::Copy),
     ];
@@ -126,6 +132,7 @@ impl Office {
                     desk.later(TimeDelta::hours(i64::from(*hours)));
                 }
             }
+            Act::Jump(hours) => self.desks[who].now += TimeDelta::hours(*hours),
             Act::Receive(from) => receive(&self.desks[usize::from(*from) % 3], desk),
             Act::Copy => copy_made_by_a_sync_service(desk),
         }
@@ -299,7 +306,7 @@ proptest! {
 
     #[test]
     fn no_acknowledged_edit_is_hidden_and_every_read_gives_the_same_answer(
-        clocks in [-80..80_i64, -3..3_i64, -1000..1000_i64],
+        clocks in [-ELEVEN_DAYS..=ELEVEN_DAYS, -3..=3_i64, -1000..=1000_i64],
         acts in prop::collection::vec(act(), 1..40),
         seed: u64,
     ) {
@@ -341,6 +348,74 @@ proptest! {
             let shuffled: Vec<_> = shuffled.blocks().iter().chain(shuffled.ahead()).cloned().collect();
             prop_assert_eq!(shuffled, blocks, "any order, any duplication, any split over files");
         }
+    }
+}
+
+/// What each device wrote itself, as (name of its home, lines); and, of the first, an older state
+/// of the same, as a sync service may have kept it in a copy.
+fn written(office: &Office) -> Vec<Vec<(String, Vec<u8>)>> {
+    let own = |desk: &Desk| {
+        let ending = format!(".{}.jsonl", desk.journal.place().device);
+        let top = || fs::read_dir(&desk.journal.place().journal).into_iter().flatten().map(Result::unwrap);
+        let years = top().filter(|entry| entry.path().is_dir());
+        let inside = years.flat_map(|year| fs::read_dir(year.path()).unwrap().map(Result::unwrap));
+        let named = |name: &str| name.strip_suffix(&ending).map(str::to_owned);
+        let files = top().chain(inside).filter_map(|file| Some((named(file.file_name().to_str()?)?, file.path())));
+        files.map(|(home, path)| (home, fs::read(path).unwrap())).collect::<Vec<_>>()
+    };
+    let mut written: Vec<_> = office.desks.iter().map(own).collect();
+    let older = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').step_by(2).flatten().copied().collect();
+    written.push(written[0].iter().map(|(home, bytes)| (home.clone(), older(bytes))).collect());
+    written
+}
+
+/// Lets what was written arrive in every order, each time under the name of its place in that
+/// order: so it is read in that order too. After each arrival, calls `seen` with which are there.
+fn arrive(written: &[Vec<(String, Vec<u8>)>], journal: &Path, there: &mut Vec<usize>, seen: &mut impl FnMut(&[usize])) {
+    for next in (0..written.len()).filter(|next| !there.contains(next)).collect::<Vec<_>>() {
+        let path = |home: &str| {
+            let folder = if home == "kept" { journal.to_owned() } else { journal.join(&home[..4]) };
+            folder.join(format!("{home}.{}.jsonl", there.len()))
+        };
+        let paths: Vec<_> = written[next].iter().map(|(home, bytes)| (path(home), bytes)).collect();
+        for (path, bytes) in &paths {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        there.push(next);
+        seen(there);
+        arrive(written, journal, there, seen);
+        there.pop();
+        for (path, _) in paths {
+            fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(super::cases(8))]
+
+    /// Catches: a fold that depends on which version it meets first.
+    #[test]
+    fn whatever_arrived_reads_the_same_in_whichever_order_it_came(
+        clocks in [-ELEVEN_DAYS..=ELEVEN_DAYS, -3..=3_i64, -ELEVEN_DAYS..=ELEVEN_DAYS],
+        acts in prop::collection::vec(act(), 4..14),
+    ) {
+        let mut office = Office::with_clocks(clocks);
+        for (who, act) in &acts {
+            office.perform(usize::from(*who), act);
+        }
+        let reader = Desk::of("reader", "2026-11-22T09:00:00Z");
+        let mut known = BTreeMap::new();
+        arrive(&written(&office), &reader.journal.place().journal, &mut Vec::new(), &mut |there| {
+            let all = reader.journal.read_all(reader.now).unwrap();
+            let blocks: Vec<_> = all.ledger.blocks().iter().chain(all.ledger.ahead()).cloned().collect();
+            let now = reader.read().ledger.blocks().to_vec();
+            let read = (blocks, now, kept::all(&reader.journal, &reader));
+            let there: BTreeSet<usize> = there.iter().copied().collect();
+            assert_eq!(known.entry(there).or_insert_with(|| read.clone()), &read);
+        });
+        assert_eq!(known.len(), 15, "every set of what four wrote");
     }
 }
 

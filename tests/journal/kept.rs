@@ -25,7 +25,8 @@ pub(crate) fn all(journal: &Journal, desk: &Desk) -> (Vec<Spark>, Option<Baselin
     (sparks, baseline, journal.read_all(desk.now).unwrap().reflections)
 }
 
-fn put(desk: &Desk, text: &str) -> Spark {
+/// Puts a spark.
+pub(crate) fn put(desk: &Desk, text: &str) -> Spark {
     let put = desk.now.fixed_offset();
     let kept = desk.journal.keep("spark", desk.now, |_, id| {
         let (text, length) = (Text::as_written(text), TimeDelta::minutes(30));
@@ -329,7 +330,7 @@ fn a_torn_last_line_hides_nothing_and_a_bad_one_is_told() {
     assert_eq!(read.sparks.len(), 2);
     assert!(matches!(read.notices[..], [Notice::UnreadableLine { line: 2, own: true, .. }]), "{:?}", read.notices);
     assert!(desk.read().notices.is_empty(), "who reads blocks opens no file of it");
-    assert_eq!(desk.journal.repair().unwrap().len(), 1);
+    assert_eq!(desk.repair().done.len(), 1);
     assert_eq!((texts(&desk).len(), desk.journal.kept(desk.now).unwrap().notices), (2, vec![]));
 }
 

@@ -1,6 +1,7 @@
 //! The journal on the real file system, through its one door.
 #![cfg(test)]
 
+mod copies;
 mod desk;
 mod disk;
 mod door;

@@ -123,7 +123,7 @@ fn what_was_changed_in_one_instant_or_after_a_small_step_back_is_undone_in_its_o
         })
         .collect();
     let newest_first: Vec<Block> = added.iter().rev().cloned().collect();
-    let history = desk.journal.history(None, 9, desk.now).unwrap();
+    let history = desk.journal.history(None, 9, desk.now).unwrap().versions;
     assert_eq!(
         history.into_iter().map(|version| super::desk::the_block(&version.what).clone()).collect::<Vec<_>>(),
         newest_first

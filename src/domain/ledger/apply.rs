@@ -25,6 +25,7 @@ pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result
         Edit::Split { id, at } => split(draft, ledger, *id, *at, now),
         Edit::Remove { id } => remove(draft, *id),
         Edit::Confirm { from, until } => assumed::confirm(draft, ledger, (*from, *until)),
+        Edit::Restore { block, clash } => restore(draft, ledger, block, *clash),
         Edit::DaysOff { days, why } => days_off(draft, ledger, days, why),
         Edit::Rewrite { blocks, from, until, entries } => {
             rewrite::rewrite(draft, ledger, blocks, (*from, *until), entries)
@@ -220,6 +221,35 @@ fn part_way(start: Lived, end: Lived, part: f64) -> Lived {
 fn remove(mut draft: Draft<'_, '_>, id: Id) -> Result<Change, Refusal> {
     draft.take(id).ok_or(Refusal::NoSuchBlock)?;
     draft.finish("remove")
+}
+
+/// Puts a block back as it was. One without an end is ended where a reader would see it end:
+/// what was logged since stays as it is.
+fn restore(mut draft: Draft<'_, '_>, ledger: &Ledger, block: &Block, clash: Clash) -> Result<Change, Refusal> {
+    if ledger.get(block.id) == Some(block) {
+        return Err(Refusal::NothingChanges);
+    }
+    draft.take(block.id);
+    let end = match draft.after.ends(block) {
+        Ends::At(end) => Some(block.lived_at(end)),
+        Ends::Running => None,
+        Ends::Forgotten => {
+            let length = ledger.now().with_timezone(block.start.offset()) - block.start;
+            return Err(Refusal::TooLong { start: block.start, length });
+        }
+    };
+    let block = Block { end, ..block.clone() };
+    check_span(&block, ledger.now())?;
+    draft.takes_days_off = block.is_day_off();
+    let room = if block.is_day_off() { vec![(block.start, end)] } else { draft.room(block.start, end, clash)? };
+    for (part, (start, end)) in room.into_iter().enumerate() {
+        if part == 0 {
+            draft.insert(Block { start, end, ..block.clone() });
+        } else {
+            draft.add_rest(&block, start, end);
+        }
+    }
+    draft.finish(Edit::RESTORE)
 }
 
 fn days_off(

@@ -80,7 +80,7 @@ impl<'a, 'h> Draft<'a, 'h> {
     }
 
     /// Puts in a block that is made elsewhere, in its place in the order.
-    fn insert(&mut self, block: Block) {
+    pub(super) fn insert(&mut self, block: Block) {
         let key = (block.began(), block.id);
         let at = self.after.blocks.partition_point(|other| (other.began(), other.id) < key);
         self.after.blocks.insert(at, block);

@@ -35,8 +35,22 @@ pub(crate) trait Disk: Debug + Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Takes away a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Returns who may use what stands at a path, where the system tells; not of a link, which
+    /// may lead anywhere.
+    fn access(&self, _: &Path) -> io::Result<Option<Access>> {
+        Ok(None)
+    }
+    /// Lets nobody but its owner use what stands at a path.
+    fn make_private(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
     /// Returns the path of what stands there without links on the way.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Returns what the file system of a folder is called, if the journal cannot be written
+    /// to one such.
+    fn unsafe_at(&self, _folder: &Path) -> Option<String> {
+        None
+    }
 }
 
 /// What a file is opened for.
@@ -83,6 +97,17 @@ pub(crate) struct About {
     pub(crate) length: u64,
     /// What two names of the same thing have in common, where the system tells.
     pub(crate) identity: Option<(u64, u64)>,
+}
+
+/// Who may use what stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// Whether others than its owner may read it, or enter it.
+    pub(crate) others_read: bool,
+    /// Whether they may write to it.
+    pub(crate) others_write: bool,
+    /// Whether this user owns it.
+    pub(crate) is_ours: bool,
 }
 
 /// What sort of thing stands at a path.

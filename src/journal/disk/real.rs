@@ -4,7 +4,8 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{About, Disk, Entry, How, OpenFile, Sort};
+use super::super::terrain;
+use super::{About, Access, Disk, Entry, How, OpenFile, Sort};
 
 /// The disk that there is.
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +67,31 @@ impl Disk for RealDisk {
         fs::remove_file(path)
     }
 
+    #[cfg(unix)]
+    fn access(&self, path: &Path) -> io::Result<Option<Access>> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = fs::symlink_metadata(path)?;
+        let is_plain = metadata.is_file() || metadata.is_dir();
+        Ok(is_plain.then(|| Access {
+            others_read: metadata.mode() & 0o055 != 0,
+            others_write: metadata.mode() & 0o022 != 0,
+            is_ours: metadata.uid() == rustix::process::geteuid().as_raw(),
+        }))
+    }
+
+    #[cfg(unix)]
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::symlink_metadata(path)?.permissions().mode();
+        fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o7700))
+    }
+
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn unsafe_at(&self, folder: &Path) -> Option<String> {
+        terrain::unsafe_at(folder)
     }
 }
 

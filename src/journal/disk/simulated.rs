@@ -108,6 +108,16 @@ impl SimulatedDisk {
         self.machine().plan = Some(Box::new(plan));
     }
 
+    /// Lets every call fail that would change something, from one on, by its number: as a
+    /// file system does that makes itself read-only after an error.
+    pub(crate) fn fails_from(&self, number: usize, why: Errno) {
+        let mut calls = 0;
+        self.plan(move |_, call| {
+            calls += 1;
+            (calls > number && call.changes()).then_some(Fault::Fails(why))
+        });
+    }
+
     /// Lets something happen at one call, by its number from now on.
     pub(crate) fn at_call(&self, number: usize, fault: Fault) {
         let mut left = number;

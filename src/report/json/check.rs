@@ -31,6 +31,23 @@ pub struct Finding<'a> {
     pub line: Option<u64>,
     /// The blocks it is about.
     pub blocks: Vec<Id>,
+    /// What can be typed to settle it.
+    pub ways: Vec<String>,
+}
+
+/// Something that a repair does.
+#[derive(Clone, Debug, Serialize)]
+pub struct Repair {
+    /// What it is, in one word: `take_out`, `take_in`, …
+    pub what: &'static str,
+    /// What a person is told of it.
+    pub message: String,
+    /// The file that it is about.
+    pub file: String,
+    /// Whether it was done; `None` where nobody asked for it.
+    pub done: Option<bool>,
+    /// Why it was not.
+    pub why: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +59,7 @@ struct CheckReport<'a> {
     lines: u64,
     blocks: usize,
     findings: Vec<FindingLine<'a>>,
+    repairs: &'a [Repair],
 }
 
 #[derive(Serialize)]
@@ -51,10 +69,11 @@ struct FindingLine<'a> {
     file: Option<&'a str>,
     line: Option<u64>,
     blocks: Vec<String>,
+    ways: &'a [String],
 }
 
 /// Returns `check --json`. A journal is sound where there are no findings.
-pub fn check(read: Read, findings: &[Finding<'_>], now: Lived) -> String {
+pub fn check(read: Read, findings: &[Finding<'_>], repairs: &[Repair], now: Lived) -> String {
     text::json::line(&CheckReport {
         tiltmeter: VERSION,
         report: "check",
@@ -63,15 +82,17 @@ pub fn check(read: Read, findings: &[Finding<'_>], now: Lived) -> String {
         lines: read.lines,
         blocks: read.blocks,
         findings: findings.iter().map(finding_line).collect(),
+        repairs,
     })
 }
 
-fn finding_line<'a>(finding: &Finding<'a>) -> FindingLine<'a> {
+fn finding_line<'a>(finding: &'a Finding<'a>) -> FindingLine<'a> {
     FindingLine {
         what: finding.what,
         message: finding.message,
         file: finding.file,
         line: finding.line,
         blocks: finding.blocks.iter().map(ToString::to_string).collect(),
+        ways: &finding.ways,
     }
 }

@@ -41,12 +41,61 @@ pub struct Version<'a> {
     pub removed: bool,
 }
 
+/// What `history` was asked for, besides changes.
+#[derive(Clone, Debug, Default)]
+pub struct Besides<'a> {
+    /// What one thing was after each change of it, the first first.
+    pub versions: Vec<Stage<'a>>,
+    /// What was removed, the last first, each with what it is called to be restored.
+    pub removed: Vec<(String, DateTime<Utc>, &'a str, &'a Thing)>,
+}
+
+/// What something was after a change.
+#[derive(Clone, Debug)]
+pub struct Stage<'a> {
+    /// The id of the change.
+    pub change: String,
+    /// What it was.
+    pub what: &'a Thing,
+    /// Whether it was removed.
+    pub removed: bool,
+    /// The fields that the change set and that another device set later.
+    pub not_shown: &'a [String],
+}
+
 #[derive(Serialize)]
 struct HistoryReport<'a> {
     tiltmeter: u32,
     report: &'static str,
     now: String,
     changes: Vec<ChangeLine<'a>>,
+    versions: Vec<StageLine<'a>>,
+    gone: Vec<GoneLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct StageLine<'a> {
+    version: usize,
+    change: &'a str,
+    removed: bool,
+    not_shown: &'a [String],
+    what: Option<WhatLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct GoneLine<'a> {
+    restore: &'a str,
+    at: String,
+    by: &'a str,
+    what: Option<WhatLine<'a>>,
+}
+
+/// A block, or something else.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum WhatLine<'a> {
+    Block(Stretch<'a>),
+    Spark(SparkLine<'a>),
 }
 
 #[derive(Serialize)]
@@ -87,13 +136,37 @@ struct VersionLine<'a> {
 }
 
 /// Returns `history --json`, the changes in the order in which they come.
-pub fn history(changes: &[Change<'_>], now: Lived) -> String {
+pub fn history(changes: &[Change<'_>], besides: &Besides<'_>, now: Lived) -> String {
     text::json::line(&HistoryReport {
         tiltmeter: VERSION,
         report: "history",
         now: shape::time(now),
         changes: changes.iter().map(change_line).collect(),
+        versions: (1..).zip(&besides.versions).map(stage_line).collect(),
+        gone: besides.removed.iter().map(gone_line).collect(),
     })
+}
+
+fn stage_line<'a>((version, stage): (usize, &'a Stage<'a>)) -> StageLine<'a> {
+    StageLine {
+        version,
+        change: &stage.change,
+        removed: stage.removed,
+        not_shown: stage.not_shown,
+        what: what_line(stage.what),
+    }
+}
+
+fn gone_line<'a>((restore, at, by, what): &'a (String, DateTime<Utc>, &'a str, &'a Thing)) -> GoneLine<'a> {
+    GoneLine { restore, at: shape::stamp(*at), by, what: what_line(what) }
+}
+
+fn what_line(what: &Thing) -> Option<WhatLine<'_>> {
+    match what {
+        Thing::Block(block) => Some(WhatLine::Block(Stretch::of_block(block))),
+        Thing::Kept(Kept::Spark(spark)) => Some(WhatLine::Spark(SparkLine::of(spark, None))),
+        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_)) => None,
+    }
 }
 
 fn change_line<'a>(change: &'a Change<'a>) -> ChangeLine<'a> {

@@ -17,9 +17,9 @@ mod trend;
 mod week;
 
 pub use balance::day;
-pub use check::{Finding, Read, check};
+pub use check::{Finding, Read, Repair, check};
 pub use config::{Setting, config};
-pub use history::{Change, Version, history};
+pub use history::{Besides, Change, Stage, Version, history};
 pub use kept::{baseline, spark, target};
 pub use status::status;
 pub use trend::trend;

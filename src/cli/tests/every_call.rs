@@ -30,7 +30,9 @@ fn journals() -> BTreeMap<&'static str, Room> {
 }
 
 /// Every command that changes the journal, in each way that it writes differently.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 31] = [
+    "restore @2 --version 1",
+    "check --repair",
     "now mail",
     "now mail --ago 20m",
     "create spec +platform --note why",
@@ -63,7 +65,18 @@ const COMMANDS: [&str; 29] = [
 ];
 
 /// Commands that only read.
-const READING: [&str; 7] = ["day", "week", "status", "trend --weeks all", "check", "export jsonl", "spark"];
+const READING: [&str; 10] = [
+    "history",
+    "history 2026-11-24@9:00",
+    "history --removed",
+    "day",
+    "week",
+    "status",
+    "trend --weeks all",
+    "check",
+    "export jsonl",
+    "spark",
+];
 
 /// Returns what may go wrong at a call.
 fn faults(call: &Call) -> Vec<Fault> {
@@ -82,6 +95,30 @@ fn faults(call: &Call) -> Vec<Fault> {
 
 /// In how many ways the power goes at each call.
 const SEEDS: u64 = 4;
+
+/// Catches: what neither the disk confirmed nor could be cut back said to be not saved.
+#[test]
+fn where_every_call_fails_from_one_on_nothing_is_said_that_is_not_so() {
+    let mut wrong = Vec::new();
+    for (name, journal) in journals() {
+        for command in COMMANDS {
+            let (before, journal) = (Before::of(&journal.at(30), command), journal.at(30));
+            for number in 0.. {
+                let room = journal.copy();
+                room.disk.fails_from(number, Errno::ReadOnly);
+                let answer = room.run(command);
+                let was_reached = room.disk.take_calls().len() > number;
+                room.disk.mend();
+                let held = before.hold(&room, &answer);
+                wrong.extend(held.err().map(|why| format!("{name}: {command}: from call {number} on: {why}")));
+                if !was_reached {
+                    break;
+                }
+            }
+        }
+    }
+    none(&wrong);
+}
 
 /// Runs a command for each of its calls and each of the `faults` of that, in a room of its
 /// own each time, and shows what came of it.
