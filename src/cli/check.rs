@@ -197,17 +197,18 @@ fn of_blocks(desk: &Desk<'_>, checked: &Checked) -> Vec<Finding> {
         let message = format!("{} ends before it begins, and counts nothing", named(block));
         Finding::new(ToSettle, "no_length", message).about([block]).settled_by(ways.to_an_end(block))
     }));
-    found.extend(checked.assumed.iter().map(|(block, next)| {
+    found.extend(checked.ahead.iter().map(|block| {
+        let message = format!("{} begins after now, and is left out until then", named(block));
+        Finding::new(Told, "ahead", message).about([block])
+    }));
+    found.extend(checked.ledger.assumed().map(|assumed| {
+        let (block, next) = (assumed.block, assumed.next);
         let (name, next_name) = (words::quoted(&block.activity), words::quoted(&next.activity));
         let (start, end) = (words::moment(block.start, &desk.look()), words::moment(next.start, &desk.look()));
         let confirm = confirm::command(desk, desk.calendar.day_of(block.start));
         let message =
             format!("{name} ({start}) is taken to have ended at {end}, when {next_name} began: {confirm} writes it");
         Finding::new(Told, "assumed", message).about([block, next])
-    }));
-    found.extend(checked.ahead.iter().map(|block| {
-        let message = format!("{} begins after now, and is left out until then", named(block));
-        Finding::new(Told, "ahead", message).about([block])
     }));
     found
 }

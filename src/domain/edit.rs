@@ -151,19 +151,19 @@ pub enum Edit {
         /// Which.
         id: Id,
     },
-    /// Make of a block, there or removed, what it once was.
-    Restore {
-        /// As it was, under the id that it has or had last.
-        block: Box<Block>,
-        /// What to do about blocks in the way.
-        clash: Clash,
-    },
     /// Write down the ends that are assumed of blocks within `from`..`until`.
     Confirm {
         /// Where the span begins.
         from: Lived,
         /// Where it ends.
         until: Lived,
+    },
+    /// Make of a block, there or removed, what it once was.
+    Restore {
+        /// As it was, under the id that it has or had last.
+        block: Box<Block>,
+        /// What to do about blocks in the way.
+        clash: Clash,
     },
     /// Take whole days out of what is expected.
     DaysOff {

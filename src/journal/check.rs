@@ -39,8 +39,6 @@ pub struct Checked {
     pub too_long: Vec<Block>,
     /// Blocks that end when or before they start.
     pub without_length: Vec<Block>,
-    /// Blocks whose end nobody wrote, each with the one that is taken to have ended it.
-    pub assumed: Vec<(Block, Block)>,
     /// Blocks that overlap an earlier one, each with the one that reaches furthest into it.
     pub overlaps: Vec<(Block, Block)>,
     /// Blocks that start after now, and are left out.
@@ -128,7 +126,6 @@ impl Journal {
             conflicts,
             too_long: each(|block| block.length() > Some(LONGEST_BLOCK)),
             without_length: each(|block| block.end.is_some_and(|end| end <= block.start)),
-            assumed: ledger.assumed().map(|assumed| (assumed.block.clone(), assumed.next.clone())).collect(),
             overlaps: overlaps(&ledger),
             ahead: ledger.ahead().to_vec(),
             ledger,

@@ -24,8 +24,8 @@ pub(super) fn apply(ledger: &Ledger, edit: &Edit, hand: &mut Hand<'_>) -> Result
         }
         Edit::Split { id, at } => split(draft, ledger, *id, *at, now),
         Edit::Remove { id } => remove(draft, *id),
-        Edit::Restore { block, clash } => restore(draft, ledger, block, *clash),
         Edit::Confirm { from, until } => assumed::confirm(draft, ledger, (*from, *until)),
+        Edit::Restore { block, clash } => restore(draft, ledger, block, *clash),
         Edit::DaysOff { days, why } => days_off(draft, ledger, days, why),
         Edit::Rewrite { blocks, from, until, entries } => {
             rewrite::rewrite(draft, ledger, blocks, (*from, *until), entries)
