@@ -467,7 +467,12 @@ mod tests {
         let device = |lines: &[&String]| {
             let mut fold = Fold::default();
             for text in lines {
-                fold.take_in(line::parse(text.as_bytes()).unwrap(), text.as_bytes(), Home::Kept, |_| true);
+                fold.take_in(
+                    line::parse(text.as_bytes()).unwrap(),
+                    text.as_bytes(),
+                    Home::from_text("2026-11").unwrap(),
+                    |_| true,
+                );
             }
             fold.into_merged().next().unwrap().started_by.to_string()
         };
