@@ -19,7 +19,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub use shown::MARKS;
 pub(crate) use shown::is_plain;
-use shown::{Before, Shown, shown, turns_direction};
+use shown::{Before, Shown, shown, turns_direction, without_what_misleads};
 
 /// The most graphemes an activity may have.
 pub const ACTIVITY_GRAPHEMES: usize = 200;
@@ -217,12 +217,6 @@ pub fn json_safe(json: &str) -> String {
         }
     }
     safe
-}
-
-/// Returns the characters that are shown as they are, and no others.
-fn without_what_misleads(text: &str) -> String {
-    let kept = |shown| if let Shown::As(c) = shown { Some(c) } else { None };
-    shown(text).filter_map(kept).collect()
 }
 
 /// Returns as many whole graphemes of `text` as both limits allow, `None` for nothing. One that is

@@ -42,6 +42,21 @@ pub(crate) fn shown(text: &str) -> Showing<'_> {
     Showing { chars: text.chars(), before: Before::default(), marks: 0 }
 }
 
+/// Returns the characters of a text that are shown as they are. What was left out leaves no
+/// trace: the marks behind it stand on the letter before it, with those that stood there.
+pub(crate) fn without_what_misleads(text: &str) -> String {
+    let (mut kept, mut before, mut marks) = (String::with_capacity(text.len()), Before::default(), 0);
+    for c in text.chars() {
+        let mut then = before;
+        let more = if takes_no_cell(c) { marks + 1 } else { 0 };
+        if then.lets(c) && more <= MARKS {
+            (before, marks) = (then, more);
+            kept.push(c);
+        }
+    }
+    kept
+}
+
 /// What is shown of a text, character by character.
 pub(crate) struct Showing<'a> {
     chars: Chars<'a>,
