@@ -19,7 +19,7 @@ pub(super) fn is_change(line: &[u8]) -> bool {
 
 /// Returns a file with the lines that only a copy of it has; `None` where there are none. They
 /// go where they were written, going by the clock: later lines of a file are newer, and undo
-/// rests on that.
+/// rests on that. What only a newer program understands says no time, and holds up none.
 pub(super) fn with_those_of(file: &[u8], copy: &[u8]) -> Option<Vec<u8>> {
     let mut there: HashSet<&[u8]> = lines(file).map(bare).collect();
     let changes = lines(copy).map(bare).filter(|line| !line.is_empty() && is_good(line));
@@ -28,7 +28,7 @@ pub(super) fn with_those_of(file: &[u8], copy: &[u8]) -> Option<Vec<u8>> {
     let mut both = Vec::with_capacity(file.len() + copy.len());
     for line in lines(file) {
         if let Some(at) = at(line) {
-            while let Some(older) = lacking.next_if(|other| self::at(other).is_some_and(|other| other < at)) {
+            while let Some(older) = lacking.next_if(|other| self::at(other).is_none_or(|other| other < at)) {
                 push(&mut both, older);
             }
         }
@@ -70,6 +70,16 @@ mod tests {
         assert_eq!(with_those_of(&file(&[1, 3, 5]), &file(&[1, 2, 3, 4, 6])), Some(file(&[1, 2, 3, 4, 5, 6])));
         assert_eq!(with_those_of(&file(&[1, 3]), &file(&[3, 1])), None);
         assert_eq!(with_those_of(b"", &file(&[2, 1])), Some(file(&[2, 1])), "in its own order");
+    }
+
+    /// Catches a line that says no time, and keeps what stands behind it in a copy from its place:
+    /// undo would take the older change first.
+    #[test]
+    fn what_only_a_newer_program_understands_holds_up_no_older_line() {
+        let newer = b"{\"v\":2,\"what\":\"new\"}\n";
+        let both = with_those_of(&file(&[1, 3]), &[&newer[..], &file(&[2])].concat()).unwrap();
+        assert!(both.ends_with(&file(&[3])), "{}", String::from_utf8_lossy(&both));
+        assert!(memchr::memmem::find(&both, newer).is_some());
     }
 
     #[test]
