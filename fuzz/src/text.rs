@@ -90,8 +90,14 @@ fn markdown_is_only_text(raw: &str) {
     }
     let read = read.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     if is_harmless(raw) && !raw.chars().any(is_noncharacter) {
-        assert_eq!(read, raw, "what is harmless arrives as it is");
+        assert_eq!(read, with_single_spaces(raw), "what is harmless arrives as it is");
     }
+}
+
+/// Of many spaces Markdown shows one, so one is written.
+fn with_single_spaces(raw: &str) -> String {
+    let mut last = None;
+    raw.chars().filter(|&c| last.replace(c) != Some(' ') || c != ' ').collect()
 }
 
 /// Whether no terminal obeys a part of it and none of it turns the direction of the rest,

@@ -16,9 +16,22 @@ const SPARK: &str = "spark";
 /// What was removed is meant by this.
 pub(super) struct Removed {
     when: When,
-    /// Words of it, or which of several it is.
-    part: String,
+    part: Part,
     typed: String,
+}
+
+/// What is said besides.
+enum Part {
+    /// Words of it; none where nothing was said.
+    Words(String),
+    /// Which of several it is, from 1.
+    Which(usize),
+}
+
+impl Part {
+    fn of(typed: &str) -> Self {
+        typed.parse().map_or_else(|_| Self::Words(typed.to_lowercase()), Self::Which)
+    }
 }
 
 enum When {
@@ -38,16 +51,16 @@ impl Removed {
             Some((first, rest)) => (first.as_str(), rest.join(" ")),
             None => return Ok(None),
         };
-        let meant = |when, part| Some(Self { when, part, typed: typed.join(" ") });
+        let meant = |when, part: &str| Some(Self { when, part: Part::of(part), typed: typed.join(" ") });
         if first == SPARK {
-            return Ok(meant(When::Spark, rest));
+            return Ok(meant(When::Spark, &rest));
         }
         let here = desk.here();
         match here.reference(first) {
-            Ok(Reference::At(at)) => Ok(meant(When::At(at), rest)),
+            Ok(Reference::At(at)) => Ok(meant(When::At(at), &rest)),
             Ok(Reference::Newest(_)) => Ok(None),
             Err(error) => match here.date(&typed.join(" "), Toward::Future) {
-                Ok(day) => Ok(meant(When::Day(day), String::new())),
+                Ok(day) => Ok(meant(When::Day(day), "")),
                 Err(_) => Err(error.into()),
             },
         }
@@ -56,8 +69,10 @@ impl Removed {
     /// Returns those of what was removed that may be meant, what was removed last first: what
     /// began in that minute; else what stood at that time.
     pub(super) fn among<'g>(&self, desk: &Desk<'_>, gone: &'g [Gone]) -> Vec<&'g Gone> {
-        let part = if self.number().is_some() { String::new() } else { self.part.to_lowercase() };
-        let named = |gone: &&Gone| words_of(&gone.what).to_lowercase().contains(&part);
+        let named = |gone: &&Gone| match &self.part {
+            Part::Words(part) => words_of(&gone.what).to_lowercase().contains(part),
+            Part::Which(_) => true,
+        };
         let all: Vec<&Gone> = gone.iter().filter(named).collect();
         let blocks = |is_it: &dyn Fn(&Block) -> bool| -> Vec<&'g Gone> {
             all.iter().filter(|gone| matches!(&gone.what, Thing::Block(block) if is_it(block))).copied().collect()
@@ -80,17 +95,15 @@ impl Removed {
     /// Returns the one that is meant.
     pub(super) fn one<'g>(&self, desk: &Desk<'_>, gone: &'g [Gone]) -> Result<&'g Gone, Failure> {
         let may = self.among(desk, gone);
-        let picked = self.number().and_then(|number| may.get(number.checked_sub(1)?));
-        match (may.as_slice(), picked) {
+        match (may.as_slice(), &self.part) {
             ([], _) => Err(self.nothing()),
-            (_, Some(one)) | ([one], None) => Ok(one),
-            (several, None) => Err(which(desk, several)),
+            ([one], Part::Words(_)) => Ok(one),
+            (several, Part::Words(_)) => Err(which(desk, several)),
+            (several, Part::Which(number)) => {
+                let picked = number.checked_sub(1).and_then(|at| several.get(at));
+                picked.copied().ok_or_else(|| which(desk, several))
+            }
         }
-    }
-
-    /// Returns which of those that may be meant is, where a number says so.
-    fn number(&self) -> Option<usize> {
-        self.part.parse().ok()
     }
 
     fn nothing(&self) -> Failure {
@@ -118,7 +131,8 @@ fn words_of(what: &Thing) -> String {
 
 /// Asks which of several is meant, and says how each is named.
 fn which(desk: &Desk<'_>, several: &[&Gone]) -> Failure {
-    let failure = Failure::refused(format!("{} that were removed are called that", several.len()));
+    let were = if several.len() == 1 { "was removed is" } else { "were removed are" };
+    let failure = Failure::refused(format!("{} that {were} called that", several.len()));
     let named = (1..).zip(several).map(|(number, gone)| {
         let (reference, shown) = (reference(desk, &gone.what), kept::thing(&gone.what, &desk.look()));
         format!("tiltmeter restore {reference} {number}: {shown}, {}", removal(desk, gone))

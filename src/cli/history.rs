@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::gone::{self, Removed};
 use super::shared::{Answer, Target};
 use crate::beam::{Role, Row};
-use crate::domain::{Id, Thing};
+use crate::domain::{Block, Id, Thing};
 use crate::failure::Failure;
 use crate::journal::{History, Of, Reach, Stage, Version};
 use crate::report::json::{self, Besides, Change};
@@ -144,8 +144,14 @@ fn how_back(desk: &Desk<'_>, stages: &[Stage]) -> Option<String> {
     if last.removed {
         return Some(format!("tiltmeter restore {reference} brings it back"));
     }
-    let more_than_one = stages.len() > 1;
-    more_than_one.then(|| format!("tiltmeter restore {reference} --version 1 makes it what it was then"))
+    let number = stages.iter().rposition(|stage| differs(stage, last))? + 1;
+    Some(format!("tiltmeter restore {reference} --version {number} makes it what it was then"))
+}
+
+/// Whether a stage can be brought back behind another: an end that was reached is not taken back.
+fn differs(stage: &Stage, last: &Stage) -> bool {
+    let (Some(block), Some(is)) = (stage.block(), last.block()) else { return false };
+    Block { end: block.end.or(is.end), ..block.clone() } != *is
 }
 
 /// Shows what was removed.

@@ -109,7 +109,7 @@ fn step_in(desk: &Desk<'_>, step: &Step, tense: Tense) -> String {
 pub(super) fn left(desk: &Desk<'_>, left: &Left) -> String {
     match left {
         Left::CopyOfOthers { file, device } => format!(
-            "{} is a copy of a file of {}: its lines count, and only that device takes it in",
+            "{} is a copy of a file of {}: its lines count; only that device takes it in, and nothing need be done here",
             inside(desk, file),
             terminal_safe(device)
         ),

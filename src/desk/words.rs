@@ -35,6 +35,9 @@ impl From<JournalError> for Failure {
             JournalError::NotSaved { kind: ErrorKind::AlreadyExists, .. } => {
                 "move away what stands there, then say it again"
             }
+            JournalError::NotSaved { kind: ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied, .. } => {
+                "make it writable, then say it again (TILTMETER_JOURNAL names where the journal is)"
+            }
             JournalError::NotSaved { .. } | JournalError::Unreadable { .. } | JournalError::NotAFolder { .. } => {
                 "TILTMETER_JOURNAL names another folder for the journal"
             }

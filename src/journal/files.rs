@@ -88,7 +88,7 @@ pub(super) struct Files {
     found: BTreeSet<HomeFile>,
     /// The years that have a folder; more than one, where a sync service made copies.
     years: BTreeMap<u16, Year>,
-    /// Other folders: only a read of everything looks into them.
+    /// Folders that are those of no year, as far as they were not listed yet.
     others: Vec<PathBuf>,
     /// Files that should be the journal's and cannot be read.
     strays: Vec<(Home, Notice)>,
@@ -171,6 +171,12 @@ impl Files {
     /// Lists everything, however deep it stands.
     pub(super) fn list_all(&mut self) {
         self.list_years(|_| true);
+        self.list_others();
+    }
+
+    /// Lists the folders that are those of no year. Most journals have none, and what stands
+    /// in one is read and told like all else.
+    pub(super) fn list_others(&mut self) {
         let others = std::mem::take(&mut self.others);
         self.list(others.into_iter().map(|folder| (folder, Stands::Elsewhere)).collect());
     }

@@ -212,10 +212,14 @@ impl Journal {
         let mut files = self.files()?;
         let homes = draft.homes_to_read();
         files.list_years(|year| homes.iter().any(|home| home.is_month(|month| month.year() == year)));
+        let (mut loader, ids_to_read) = (self.loader(now), draft.ids_to_read());
+        let mut known = loader.whole(&files.of_homes(|home| homes.contains(&home)), &ids_to_read);
+        if !ids_to_read.iter().all(|id| known.knows(*id)) {
+            // It was read where it does not belong: in the folder of another year, perhaps.
+            files.list_all();
+            known = loader.whole(&files.of_homes(|home| homes.contains(&home)), &ids_to_read);
+        }
         files.has_listed()?;
-        let files = files.of_homes(|home| homes.contains(&home));
-        let mut loader = self.loader(now);
-        let known = loader.whole(&files, &draft.ids_to_read());
         loader.has_read_own()?;
         let (at, lines) = draft.lines(&Known::of(&known), &self.place.device, lock.next_instant(now), ids)?;
         append::append(&*self.disk, &self.place, &lines)?;

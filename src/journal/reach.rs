@@ -54,6 +54,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, device: &str, now: DateT
     files.list_years(|year| {
         (months.0.year()..=months.1.year()).contains(&year) || (reach.now_too && year >= oldest.year())
     });
+    files.list_others();
     let newest = if reach.now_too { files.newest_months(oldest, this_month) } else { BTreeSet::new() };
     let wanted = |month: Month| within(months)(month) || newest.contains(&month);
 

@@ -81,10 +81,8 @@ impl LineBuffer {
 /// Returns what stands on a line. Zeros, which no JSON has as they are, stand where a power
 /// cut or a failed sync lost what was being written; what was acknowledged stands behind them.
 pub(super) fn content(line: &[u8]) -> &[u8] {
-    let line = match memchr::memrchr(0, line) {
-        Some(last) if last + 1 < line.len() => line.get(last + 1..).unwrap_or_default(),
-        _ => line,
-    };
+    let behind = memchr::memrchr(0, line).and_then(|last| line.get(last + 1..));
+    let line = behind.filter(|behind| !behind.trim_ascii().is_empty()).unwrap_or(line);
     line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii()
 }
 
@@ -121,6 +119,14 @@ mod tests {
 
     fn line(number: u64, text: &str, ended: bool) -> Seen {
         (number, Some(text.as_bytes().to_vec()), ended)
+    }
+
+    /// Catches: a line of nothing but zeros taken for an empty one, which nobody could mend.
+    #[test]
+    fn what_stands_behind_zeros_is_the_line_and_zeros_alone_are_no_empty_one() {
+        assert_eq!(content(b"half\0\0 {\"v\":1}\r\n"), b"{\"v\":1}");
+        assert_eq!(content(b"\0\0\n"), b"\0\0");
+        assert_eq!(content(b" \r\n"), b"");
     }
 
     #[test]

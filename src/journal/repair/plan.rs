@@ -190,6 +190,11 @@ impl Search<'_> {
                 self.copy_of_others(copy, &between);
                 continue;
             };
+            if rest.first().is_some_and(|byte| *byte != b'-' && is_of_a_name(*byte)) {
+                // The name of another device that begins like this one's.
+                self.copy_of_others(copy, &between);
+                continue;
+            }
             let Some((hashes, by)) = self.hashes(&copy.path) else { continue };
             match by {
                 By::Others if is_copy(rest) => self.plan.left.push(Left::Mixed { file: copy.path.clone() }),
