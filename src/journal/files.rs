@@ -96,7 +96,7 @@ pub(super) struct Files {
     /// belongs to no month in another folder than the journal's.
     left_over: Vec<HomeFile>,
     /// What is told whichever months are read: folders that cannot be listed, and files
-    /// that stand where a read of a few days would not look for them.
+    /// that stand where they do not belong.
     misplaced: Vec<Notice>,
     /// Why a folder could not be listed, the first of them: files of this device may be in it.
     unlisted: Option<JournalError>,
