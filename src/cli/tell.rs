@@ -83,7 +83,7 @@ fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
 /// Tells what is wrong with a journal, where it was not told already.
 pub(super) fn notices(desk: &Desk<'_>, notices: &[Notice]) {
     for notice in desk.journal.not_told_yet(notices, desk.now()) {
-        desk.out.note(&notice.to_string());
+        desk.out.note(&notice.with_way_out());
     }
 }
 

@@ -78,6 +78,16 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Returns what is told, and what can be done about it.
+    pub fn with_way_out(&self) -> String {
+        match self {
+            Self::UnreadableLine { own: true, .. } | Self::Misplaced { .. } => {
+                format!("{self}; tiltmeter check --repair mends that")
+            }
+            _ => self.to_string(),
+        }
+    }
+
     /// Returns whether it is told once, or once a day, and not until it is mended: see
     /// [`super::Journal::not_told_yet`].
     pub fn is_told_once(&self) -> bool {
@@ -104,11 +114,7 @@ impl fmt::Display for Notice {
             Self::UnreadableFile { file, why } => {
                 write!(f, "{} belongs to the journal and cannot be read: {why}", shown(file))
             }
-            Self::Misplaced { file } => write!(
-                f,
-                "{} is not in the folder of its year, where commands that read a few days look for it; move it there",
-                shown(file)
-            ),
+            Self::Misplaced { file } => write!(f, "{} is not in the folder of its year, where it belongs", shown(file)),
             Self::CopyHoldsMore { file, changes, device } => {
                 let (what, count, them) = match changes {
                     1 => ("1 change".to_owned(), "counts", "it"),
@@ -188,5 +194,20 @@ impl Flaw {
         let at = format!(" at line 1 column {}", error.column());
         let what = said.strip_suffix(&at).unwrap_or(&said);
         Self::NotJson(format!("{} (column {})", crate::text::terminal_safe(what), error.column()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(own: bool) -> Notice {
+        Notice::UnreadableLine { file: PathBuf::from("2026-11.laptop.jsonl"), line: 3, flaw: Flaw::TooLong, own }
+    }
+
+    #[test]
+    fn what_this_device_can_mend_is_told_with_the_command_and_what_another_must_mend_without() {
+        let ways_out = [line(true), line(false)].map(|notice| notice.with_way_out().contains("check --repair"));
+        assert_eq!(ways_out, [true, false]);
     }
 }

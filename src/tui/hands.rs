@@ -226,7 +226,7 @@ impl Hands {
     fn told(desk: &Desk, notices: &[Notice]) -> Notices {
         let told = desk.journal.not_told_yet(notices, desk.now());
         let (once, lasting): (Vec<Notice>, Vec<Notice>) = told.into_iter().partition(Notice::is_told_once);
-        let texts = |notices: Vec<Notice>| notices.iter().map(ToString::to_string).collect();
+        let texts = |notices: Vec<Notice>| notices.iter().map(Notice::with_way_out).collect();
         Notices { lasting: texts(lasting), once: texts(once) }
     }
 
