@@ -29,9 +29,10 @@ fn understood<T>(read: Result<T, NotUnderstood>) -> Option<T> {
     read.map_err(|error| assert!(is_harmless(&error.to_string()) && is_harmless(&error.hint()), "{error}")).ok()
 }
 
-/// Whether a time can be written with four digits for the year, wherever it is looked at from.
-fn has_four_digits(at: Lived) -> bool {
-    (1..9999).contains(&at.year())
+/// Whether RFC 3339 can write a time, wherever it is looked at from: with four digits for the year,
+/// and an offset of whole minutes, which those of the sun's time before 1972 were not all.
+fn can_be_written(at: Lived) -> bool {
+    (1..9999).contains(&at.year()) && at.offset().local_minus_utc() % 60 == 0
 }
 
 fn times(here: Here<'_>, typed: &str) {
@@ -42,7 +43,7 @@ fn times(here: Here<'_>, typed: &str) {
 }
 
 fn is_read_back(here: Here<'_>, at: Lived) {
-    if !has_four_digits(at) {
+    if !can_be_written(at) {
         return;
     }
     let shown = here.show(at);
@@ -54,7 +55,7 @@ fn ranges(here: Here<'_>, typed: &str) {
     for range in [here.range(typed), here.stretch(typed)].into_iter().filter_map(understood) {
         assert!(range.length() > chrono::TimeDelta::zero() && range.length() <= LONGEST_BLOCK, "{range:?}");
         let (start, end) = range.tell(|_| {});
-        if has_four_digits(start) && has_four_digits(end) {
+        if can_be_written(start) && can_be_written(end) {
             let shown = here.show_range(start, end);
             let read = here.range(&shown).unwrap_or_else(|error| panic!("{error}")).tell(|_| panic!("{shown}"));
             assert_eq!(read, (start, end), "{shown}");
@@ -80,7 +81,7 @@ fn references(here: Here<'_>, typed: &str) {
         Some(newest @ Reference::Newest(_)) => {
             assert_eq!(here.reference(&here.show_reference(newest)), Ok(newest));
         }
-        Some(Reference::At(at)) if has_four_digits(at) => {
+        Some(Reference::At(at)) if can_be_written(at) => {
             let shown = here.show_reference(Reference::At(at));
             assert!(!shown.contains(' '), "{shown:?} is one word");
             assert_eq!(here.reference(&shown), Ok(Reference::At(at)), "{shown}");
@@ -93,7 +94,7 @@ fn references(here: Here<'_>, typed: &str) {
 fn lines(here: Here<'_>, typed: &str) {
     let Some(line) = understood(here.line(typed)) else { return };
     let whens = line.when.clone().map(|when| when.tell(|_| {}));
-    if whens.is_some_and(|(start, end)| !has_four_digits(start) || !has_four_digits(end.unwrap_or(start))) {
+    if whens.is_some_and(|(start, end)| !can_be_written(start) || !can_be_written(end.unwrap_or(start))) {
         return;
     }
     let shown = here.show_line(&line);
