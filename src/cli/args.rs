@@ -24,6 +24,10 @@ pub(super) struct Args {
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 
+    /// Another setting, for this once: --set shaping=apart
+    #[arg(long, global = true, value_name = "NAME=VALUE")]
+    pub(super) set: Vec<String>,
+
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

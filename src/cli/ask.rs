@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::desk::Desk;
-use super::out::told;
+use super::out::{Out, told};
 use crate::desk::kinds;
 use crate::domain::Kind;
 use crate::failure::{Failure, in_words};
@@ -21,7 +21,7 @@ pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Option<Kind>, Fai
         activity.for_terminal()
     );
     loop {
-        let answer = line(desk, &question)?.unwrap_or_default();
+        let answer = line(desk.out, &question)?.unwrap_or_default();
         match (answer.trim(), Kind::from_typed(answer.trim())) {
             ("", _) => return Ok(None),
             (_, Some(kind)) => return Ok(Some(kind)),
@@ -31,8 +31,8 @@ pub(super) fn kind(desk: &Desk<'_>, activity: &Text) -> Result<Option<Kind>, Fai
 }
 
 /// Asks a question and returns the line that was typed; `None` at the end of the input.
-pub(super) fn line(desk: &Desk<'_>, question: &str) -> Result<Option<String>, Failure> {
-    desk.out.text(question)?;
+pub(super) fn line(out: &Out, question: &str) -> Result<Option<String>, Failure> {
+    out.text(question)?;
     told(io::stdout().flush())?;
     let mut answer = String::new();
     match io::stdin().lock().read_line(&mut answer) {

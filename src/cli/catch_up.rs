@@ -7,12 +7,12 @@ use super::desk::Desk;
 use super::shared;
 use crate::beam::{Role, Row, kinds};
 use crate::desk::{self, sure};
-use crate::domain::{Block, Doing, Edit, Entry, Ledger, Lived};
+use crate::domain::{Block, Doing, Edit, Entry, Kind, Ledger, Lived};
 use crate::failure::Failure;
 use crate::journal::Reach;
 use crate::notation;
 use crate::report::words;
-use crate::text::terminal_safe;
+use crate::text::{Text, terminal_safe};
 
 pub(super) fn run(desk: &Desk<'_>, since: Option<Lived>) -> Result<(), Failure> {
     if !desk.out.can_ask() {
@@ -59,7 +59,7 @@ impl Talk<'_> {
             .with(words::length(self.now - start), Role::Plain)
             .with(".  Until when?  10:30, 45m or now; an empty line leaves it running", Role::Plain);
         desk.out.row(&head)?;
-        while let Some(typed) = ask::line(desk, "until  ")?.filter(|typed| !typed.trim().is_empty()) {
+        while let Some(typed) = ask::line(desk.out, "until  ")?.filter(|typed| !typed.trim().is_empty()) {
             let doing = Doing::of(running);
             let until = desk.here().until_or_for(start, typed.trim()).map_err(Failure::from);
             let entry = until.map(|until| Entry { start, end: Some(until.tell(shared::doubled(desk))), doing });
@@ -103,7 +103,7 @@ impl Talk<'_> {
         loop {
             let from = self.from();
             let filled = if from < self.now { "" } else { "that is all until now; an empty line saves it  " };
-            let Some(typed) = ask::line(self.desk, &format!("{}  {filled}", words::clock(from)))? else {
+            let Some(typed) = ask::line(self.desk.out, &format!("{}  {filled}", words::clock(from)))? else {
                 return Ok(());
             };
             match typed.trim() {
@@ -156,13 +156,13 @@ impl Talk<'_> {
         }
         let no_words = || Failure::refused("it does not say what it was").hint("standup 9:15");
         let activity = line.activity.ok_or_else(no_words)?;
-        let kind = self.kind(&activity)?;
+        let kind = self.kind(&activity, &line.tags)?;
         Ok(Entry { start: from, end: Some(end), doing: Doing { kind, activity, tags: line.tags, note: None } })
     }
 
     /// Returns the kind that follows, or that is answered.
-    fn kind(&self, activity: &crate::text::Text) -> Result<crate::domain::Kind, Failure> {
-        match desk::kinds::find(self.desk, activity)? {
+    fn kind(&self, activity: &Text, tags: &[Text]) -> Result<Kind, Failure> {
+        match desk::kinds::find(self.desk, (activity, tags))? {
             Some(kind) => Ok(kind),
             None => ask::kind(self.desk, activity)?.ok_or_else(|| Failure::refused("that line was left out")),
         }

@@ -19,8 +19,8 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// Reads the settings and the clock. The journal is not opened yet.
-    pub(super) fn open(out: &'a Out, ascii: bool) -> Result<Self, Failure> {
-        let mut silent = desk::Desk::open()?;
+    pub(super) fn open(out: &'a Out, ascii: bool, flags: &[String]) -> Result<Self, Failure> {
+        let mut silent = desk::Desk::open(flags)?;
         if ascii {
             silent.glyphs = Glyphs::Ascii;
         }

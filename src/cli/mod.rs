@@ -69,8 +69,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return not_run(&error, &typed, &out),
     };
-    let ascii = args.ascii;
-    match dispatch(args, &out, || Desk::open(&out, ascii)) {
+    let (ascii, flags) = (args.ascii, args.set.clone());
+    match dispatch(args, &out, || Desk::open(&out, ascii, &flags)) {
         Ok(code) => code,
         Err(failure) => {
             out.failure(&failure);
@@ -116,6 +116,7 @@ fn dispatch<'a>(
     out: &'a Out,
     desk: impl FnOnce() -> Result<Desk<'a>, Failure>,
 ) -> Result<ExitCode, Failure> {
+    let flags = args.set;
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
         Command::Demo => return pane::demo(desk()?),
@@ -146,7 +147,7 @@ fn dispatch<'a>(
         Command::Export(args) => export::run(&desk()?, &args),
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),
-        Command::Config(args) => config::run(out, args),
+        Command::Config(args) => config::run(out, args, &flags),
     }
     .map(|()| ExitCode::SUCCESS)
 }

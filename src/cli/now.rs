@@ -127,7 +127,7 @@ pub(super) fn with_kind(
     days: RangeInclusive<NaiveDate>,
     edit: impl Fn(Kind) -> Edit,
 ) -> Result<(), Failure> {
-    if let Some(changed) = kinds::change(desk, &typed.activity, kind, days.clone(), &edit)? {
+    if let Some(changed) = kinds::change(desk, (&typed.activity, &typed.tags), kind, days.clone(), &edit)? {
         return tell::changed(desk, &changed);
     }
     if !desk.out.can_ask() {

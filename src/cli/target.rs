@@ -35,7 +35,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     desk.out
         .row(&labelled("", Row::new().with(format!("tiltmeter target {before} puts back what it was"), Role::Faint)))?;
     if set.is_overruled {
-        desk.out.note("TILTMETER_TARGET is set and goes before the file; unset it, and this target counts");
+        desk.out
+            .note("TILTMETER_TARGET or --set says another, which goes before the file; without it this target counts");
     }
     Ok(())
 }
@@ -51,6 +52,7 @@ fn show(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         Source::Default => "  a guess",
         Source::File => "  yours",
         Source::Environment => "  yours, of TILTMETER_TARGET",
+        Source::Flag => "  yours, for this once",
     };
     let target = Row::new().with(kept::target(&habits.targets), Role::Strong).with(whose, Role::Faint);
     let mut rows = vec![labelled("target", target)];

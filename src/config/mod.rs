@@ -1,10 +1,16 @@
-//! Settings: defaults ← file ← environment. They change how a journal is read, never
+//! Settings: defaults ← file ← environment ← flags. They change how a journal is read, never
 //! what it says.
 //!
-//! Every option is one row of [`OPTIONS`]: reading, refusing, `config show` and the
-//! documentation are made from it.
+//! Every option is one row of [`OPTIONS`]: reading, refusing, `config show`, the commented file
+//! of `config init`, the schema for editors and the documentation are made from it.
 
+mod file;
+mod form;
+mod mistake;
 mod options;
+mod schema;
+mod show;
+mod tree;
 mod value;
 mod write;
 
@@ -13,12 +19,19 @@ use std::path::Path;
 
 use chrono::{NaiveTime, Weekday};
 
+pub use file::commented;
+pub use form::Form;
+pub use mistake::{Mistake, Mistakes};
 pub use options::{OPTIONS, Opt};
-pub use value::NotAValue;
+pub use schema::schema;
+
+use mistake::Taken;
+use schema::SCHEMA_ADDRESS;
+use tree::{Node, Row};
 
 use crate::beam::Glyphs;
-use crate::domain::{Habits, Kind};
-use crate::failure::{Failure, in_words};
+use crate::domain::{Habits, KindRule};
+use crate::failure::{Failure, Fault, in_words};
 use crate::small_file;
 use crate::text::terminal_safe;
 
@@ -36,7 +49,7 @@ pub struct Config {
     /// Which characters are drawn.
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
-    pub kinds: Vec<(String, Kind)>,
+    pub kinds: Vec<KindRule>,
     /// The settings that are not defaults, and who says so.
     said: Vec<(&'static str, Source)>,
 }
@@ -50,15 +63,18 @@ pub enum Source {
     File,
     /// The environment.
     Environment,
+    /// A flag of the command line.
+    Flag,
 }
 
 impl Source {
-    /// Returns its name: `default`, `file`, `environment`.
+    /// Returns its name: `default`, `file`, `environment`, `flag`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Default => "default",
             Self::File => "file",
             Self::Environment => "environment",
+            Self::Flag => "flag",
         }
     }
 }
@@ -78,20 +94,32 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the settings from the file at `path`, if there is one, and from the
-    /// environment that `env` answers for.
-    pub fn load(path: &Path, env: impl Fn(&str) -> Option<OsString>) -> Result<Self, Failure> {
-        let mut config = Self::default();
+    /// Reads the settings from the file at `path`, if there is one, from the environment that
+    /// `env` answers for, and from flags: `NAME=VALUE`. Each goes before those named first here.
+    pub fn load(path: &Path, env: impl Fn(&str) -> Option<OsString>, flags: &[String]) -> Result<Self, Failure> {
+        let text = Self::text(path)?.unwrap_or_default();
+        let mut config = Self::of_file(&text).map_err(|mistakes| mistakes.failure(path))?;
+        config.take_environment(env)?;
+        config.take_flags(flags)?;
+        Ok(config)
+    }
+
+    /// Returns the text of the file at `path`; `None` where there is none.
+    pub fn text(path: &Path) -> Result<Option<String>, Failure> {
         match small_file::read(path) {
-            Ok(text) => config.take_file(&text, path)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => {
                 let message = format!("the settings in {} cannot be read: {}", shown(path), in_words(&error));
-                return Err(Failure::environment(message).hint("TILTMETER_CONFIG names another file"));
+                Err(Failure::environment(message).hint("TILTMETER_CONFIG names another file"))
             }
         }
-        config.take_environment(env)?;
-        Ok(config)
+    }
+
+    /// Returns the settings that a file of this text alone gives, or all that is wrong with it.
+    pub fn of_file(text: &str) -> Result<Self, Mistakes> {
+        let mut config = Self::default();
+        config.take_file(text).map(|()| config)
     }
 
     /// Returns who says what the setting of this name is.
@@ -100,20 +128,51 @@ impl Config {
         last.map_or(Source::Default, |(_, source)| *source)
     }
 
-    fn take_file(&mut self, text: &str, path: &Path) -> Result<(), Failure> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table: toml::Table = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| line_of(text, span.start));
-            let message = terminal_safe(error.message()).to_string();
-            Failure::environment(format!("{}, line {line}: {message}", shown(path)))
-                .hint("a line is NAME = VALUE, with words in quotes: target = 35, lunch = \"12:00-13:00\"")
+    /// Takes what a file says; where anything in it is wrong, all of that is told.
+    fn take_file(&mut self, text: &str) -> Result<(), Mistakes> {
+        let body = text.strip_prefix(MARK).unwrap_or(text);
+        let (rows, mut wrong) = tree::parse(body);
+        let understood =
+            |mistake: &Mistake, wrong: &[Mistake]| !wrong.iter().any(|other| mistake.shares_line(other, body));
+        let found: Vec<Mistake> = rows.iter().flat_map(|row| self.take_row(row).err().unwrap_or_default()).collect();
+        // Of a line that is no TOML, what could be read of it says nothing more.
+        let found: Vec<Mistake> = found.into_iter().filter(|mistake| understood(mistake, &wrong)).collect();
+        wrong.extend(found);
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        wrong.sort_by_key(Mistake::start);
+        Err(Mistakes { text: body.to_owned(), each: wrong })
+    }
+
+    fn take_row(&mut self, row: &Row) -> Taken<()> {
+        if let Some(option) = options::named(&row.name) {
+            return self.take_option(option, &row.node);
+        }
+        if !options::sections().any(|section| section == row.name) {
+            let names = OPTIONS.iter().map(|option| option.place()).map(|(section, name)| section.unwrap_or(name));
+            return Err(unknown(row, &row.name, names).into());
+        }
+        let rows = value::rows(&row.node, "settings of its own: a table").map_err(|wrong| of(&row.name, wrong))?;
+        let taken = rows.iter().map(|inner| {
+            let name = format!("{}.{}", row.name, inner.name);
+            let Some(option) = options::named(&name) else {
+                let here = OPTIONS.iter().filter(|option| option.place().0 == Some(row.name.as_str()));
+                return Err(unknown(inner, &name, here.map(|option| option.name)).into());
+            };
+            self.take_option(option, &inner.node)
+        });
+        mistake::all(taken).map(drop)
+    }
+
+    fn take_option(&mut self, option: &'static Opt, node: &Node) -> Taken<()> {
+        let example = || format!("for example: {} = {}", option.place().1, option.example);
+        let taken = (option.take)(self, node);
+        taken.map_err(|wrong| {
+            of(option.name, wrong).into_iter().map(|mistake| mistake.hint(example())).collect::<Vec<_>>()
         })?;
-        for (name, value) in table {
-            let option = options::named(&name).ok_or_else(|| unknown(&name, path))?;
-            (option.take)(self, &value).map_err(|error| {
-                Failure::environment(format!("{}: {} {error}", shown(path), option.name))
-                    .hint(format!("for example: {}", option.example))
-            })?;
+        // The head of a table alone says nothing.
+        if !(option.form.is_table() && node.table().is_some_and(<[Row]>::is_empty)) {
             self.said.push((option.name, Source::File));
         }
         Ok(())
@@ -121,35 +180,52 @@ impl Config {
 
     fn take_environment(&mut self, env: impl Fn(&str) -> Option<OsString>) -> Result<(), Failure> {
         for option in OPTIONS {
-            let Some(text) = option.variable.and_then(&env).filter(|text| !text.is_empty()) else { continue };
-            let value = value::from_environment(&text.to_string_lossy());
-            (option.take)(self, &value).map_err(|error| {
-                let variable = option.variable.unwrap_or_default();
-                let value = option.example.split_once(" = ").map_or("", |(_, value)| value.trim_matches('"'));
-                Failure::environment(format!("{variable} {error}")).hint(format!("for example: {variable}='{value}'"))
+            let Some(variable) = option.variable else { continue };
+            let Some(text) = env(variable).filter(|text| !text.is_empty()) else { continue };
+            let taken = option.take_typed(self, &text.to_string_lossy());
+            taken.map_err(|wrong| {
+                mistake::of_typed(variable, &wrong)
+                    .hint(format!("for example: {variable}='{}'", option.typed_example()))
             })?;
             self.said.push((option.name, Source::Environment));
         }
         Ok(())
     }
+
+    fn take_flags(&mut self, flags: &[String]) -> Result<(), Failure> {
+        for flag in flags {
+            let (name, typed) = flag.split_once('=').ok_or_else(|| {
+                let message = format!("--set takes NAME=VALUE, not \"{}\"", terminal_safe(flag));
+                Failure::refused(message).hint("for example: --set lunch=12:30-13:15")
+            })?;
+            let option = options::named(name.trim()).ok_or_else(|| {
+                let names = OPTIONS.iter().map(|option| option.name);
+                let message = format!("--set {0}: there is no setting \"{0}\"", terminal_safe(name.trim()));
+                Failure::refused(message).hint(mistake::meant(name.trim(), names))
+            })?;
+            let taken = option.take_typed(self, typed.trim());
+            taken.map_err(|wrong| {
+                let example = format!("for example: --set {}='{}'", option.name, option.typed_example());
+                Failure {
+                    fault: Fault::Refused,
+                    ..mistake::of_typed(&format!("--set {}", option.name), &wrong).hint(example)
+                }
+            })?;
+            self.said.push((option.name, Source::Flag));
+        }
+        Ok(())
+    }
 }
 
-fn unknown(name: &str, path: &Path) -> Failure {
-    let message = format!("{}: there is no setting \"{}\"", shown(path), terminal_safe(name));
-    let near = OPTIONS
-        .iter()
-        .map(|option| (strsim::damerau_levenshtein(&name.to_lowercase(), option.name), option.name))
-        .min()
-        .filter(|(distance, _)| *distance <= 3);
-    let all = OPTIONS.iter().map(|option| option.name).collect::<Vec<_>>().join(", ");
-    Failure::environment(message).hint(match near {
-        Some((_, near)) => format!("did you mean {near}?"),
-        None => format!("there are {all}"),
-    })
+/// What leads a file that an editor marked as UTF-8.
+const MARK: &str = "\u{feff}";
+
+fn unknown<'n>(row: &Row, name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Mistake {
+    Mistake::at(row.at.clone(), format!("there is no setting \"{name}\"")).hint(mistake::meant(name, names))
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
+fn of(name: &str, wrong: Vec<Mistake>) -> Vec<Mistake> {
+    wrong.into_iter().map(|mistake| mistake.of(name)).collect()
 }
 
 fn shown(path: &Path) -> String {
@@ -165,16 +241,25 @@ mod tests {
 
     fn read(text: &str) -> Result<Config, Failure> {
         let mut config = Config::default();
-        config.take_file(text, Path::new("config.toml")).map(|()| config)
+        config.take_file(text).map_err(|mistakes| mistakes.failure(Path::new("config.toml"))).map(|()| config)
+    }
+
+    /// Returns the line of a file that gives a setting a value.
+    fn line(option: &Opt, value: &str) -> String {
+        format!("{} = {value}\n", option.name)
     }
 
     #[test]
     fn every_default_is_what_its_row_says_and_every_example_is_taken() {
         for option in OPTIONS {
-            assert!(read(option.example).is_ok(), "{}: {:?}", option.name, read(option.example));
             let written = (option.show)(&Config::default());
-            let read = read(&format!("{} = {written}", option.name)).unwrap();
-            assert_eq!((option.show)(&read), written, "{}", option.name);
+            let of_default = read(&line(option, &written)).unwrap();
+            assert_eq!((option.show)(&of_default), written, "{}", option.name);
+            let of_example = read(&line(option, option.example)).unwrap();
+            assert_ne!((option.show)(&of_example), written, "{}: its example is the default", option.name);
+            let again = read(&line(option, &(option.show)(&of_example))).unwrap();
+            assert_eq!((option.show)(&again), (option.show)(&of_example), "{}", option.name);
+            assert_eq!(again.source(option.name), Source::File);
         }
     }
 
@@ -189,8 +274,7 @@ mod tests {
         assert_eq!(config.habits.target(Weekday::Tue), Share::GUESS);
         assert_eq!(config.habits.expected(Weekday::Sat), TimeDelta::minutes(90));
         assert_eq!(config.habits.expected(Weekday::Tue), TimeDelta::zero());
-        let again: Vec<String> =
-            OPTIONS.iter().map(|option| format!("{} = {}", option.name, (option.show)(&config))).collect();
+        let again: Vec<String> = OPTIONS.iter().map(|option| line(option, &(option.show)(&config))).collect();
         let again = Config { said: config.said.clone(), ..read(&again.join("\n")).unwrap() };
         assert_eq!(again, config);
     }
@@ -202,7 +286,57 @@ mod tests {
         assert!(failure("target = 130").message.contains("target"));
         assert!(failure("target = \"x").message.contains("line 1"));
         assert!(failure("lunch = 12").hints[0].contains("lunch = "));
+        assert!(failure("shaping = \"conted\"").hints[0].contains("counted"));
+        assert!(failure("[limits]\nwrk = 4").hints[0].contains("limits.work"));
+        assert!(failure("limits = 4").message.contains("limits takes settings of its own"));
         assert!(failure("zone = \"\\u001b[2J\"").message.contains("zone"));
         assert!(failure("[kinds]\nx = \"fun\"").message.contains("fun"));
+        assert!(failure("[kinds]\n\"\" = \"off\"").message.contains("without a word"));
+    }
+
+    /// Catches: a reader that stops at the first mistake; places counted in bytes, or from 0; what is
+    /// left of a broken line told as a mistake of its own.
+    #[test]
+    fn all_mistakes_are_told_at_once_each_with_its_line_and_column() {
+        let text = "\u{feff}taget = 30\nlunch = \nexpected = { mon = 8, nix = 2, tue = 30 }\r\n\n[kinds]\n\"\u{e9}t\u{e9}\" = \"fun\"\n[limits]\nwork = true\n";
+        let Mistakes { text, each } = Config::of_file(text).unwrap_err();
+        let told: Vec<String> = each.iter().map(|mistake| mistake.pointed_at("c", &text)[0].clone()).collect();
+        let places: Vec<&str> = told.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        assert_eq!(places, ["c:1:1", "c:2:9", "c:3:23", "c:3:38", "c:6:9", "c:8:8"], "{told:#?}");
+        let lines = Mistakes { text, each }.failure(Path::new("c")).message;
+        assert_eq!(lines.lines().count(), 7, "{lines}");
+        assert!(lines.contains("line 3, column 38: expected takes"), "{lines}");
+    }
+
+    #[test]
+    fn the_mark_stands_below_what_is_meant() {
+        let Mistakes { text, each } = Config::of_file("lunch = \"12-13\"\n").unwrap_err();
+        let [place, line, mark] = each[0].pointed_at("c.toml", &text);
+        assert_eq!(place, "c.toml:1:9: lunch takes a time such as \"12:00-13:00\", or \"none\", not \"12-13\"");
+        assert_eq!(line, "  lunch = \"12-13\"");
+        assert_eq!(mark, "          ^^^^^^^ for example: lunch = \"12:30-13:15\"");
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_environment_and_that_before_the_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "target = 20\nshaping = \"apart\"\n[limits]\nwork = 9\n").unwrap();
+        let env = |name: &str| match name {
+            "TILTMETER_TARGET" => Some("25".into()),
+            "TILTMETER_LIMIT_WORK" => Some("none".into()),
+            _ => None,
+        };
+        let config = Config::load(&path, env, &["target=30".to_owned()]).unwrap();
+        let said = ["target", "shaping", "limits.work", "lunch"].map(|name| config.source(name));
+        assert_eq!(said, [Source::Flag, Source::File, Source::Environment, Source::Default]);
+        assert_eq!(Some(config.habits.target(Weekday::Mon)), Share::percent(30.0));
+        assert_eq!(config.habits.limits.work, None);
+        for (flag, says) in
+            [("target", "NAME=VALUE"), ("taget=3", "there is no setting"), ("target=x", "--set target takes")]
+        {
+            let failure = Config::load(&path, |_| None, &[flag.to_owned()]).unwrap_err();
+            assert!(failure.message.contains(says) && failure.fault == Fault::Refused, "{failure:?}");
+        }
     }
 }

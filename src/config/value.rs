@@ -1,87 +1,114 @@
 //! Values as people write them in a file of settings.
 
+use std::ops::RangeInclusive;
+
 use chrono::{NaiveTime, TimeDelta, Weekday};
-use toml::Value;
 
-use crate::domain::Share;
-use crate::text::terminal_safe;
+use super::mistake::{Mistake, Taken, all, nearest};
+use super::tree::{Node, Row};
+use crate::domain::{Kind, Share};
 
-/// A value that a setting does not take: what is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NotAValue(String);
-
-impl NotAValue {
-    /// Says what would be taken instead of `value`.
-    pub(super) fn instead_of(value: &Value, wanted: &str) -> Self {
-        Self(format!("takes {wanted}, not {}", terminal_safe(&value.to_string())))
-    }
-}
-
-/// Reads the value of an environment variable: as in the file, quotes left out.
-pub(super) fn from_environment(text: &str) -> Value {
-    if let Ok(number) = text.parse::<i64>() {
-        return Value::Integer(number);
-    }
-    let parsed = toml::from_str::<toml::Table>(&format!("value = {text}"));
-    let value = parsed.ok().and_then(|mut table| table.remove("value"));
-    // TOML knows times too; no setting is one, and `04:00` is what the file has in quotes.
-    value.filter(|value| !value.is_datetime()).unwrap_or_else(|| Value::String(text.to_owned()))
-}
+/// What switches off what can be switched off, and what is free of a break.
+pub(super) const NONE: &str = "none";
 
 /// Reads one of a few words.
-pub(super) fn word<T: Copy>(value: &Value, words: &[(&str, T)]) -> Result<T, NotAValue> {
-    let found = value.as_str().and_then(|typed| words.iter().find(|(word, _)| word.eq_ignore_ascii_case(typed)));
+pub(super) fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Taken<T> {
+    let typed = node.text().unwrap_or_default();
+    let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(typed));
     found.map(|(_, meaning)| *meaning).ok_or_else(|| {
         let all = words.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ");
-        NotAValue::instead_of(value, &all)
+        let wrong = node.instead(&all);
+        match nearest(typed, words.iter().map(|(word, _)| *word)) {
+            Some(near) => wrong.hint(format!("did you mean \"{near}\"?")).into(),
+            None => wrong.into(),
+        }
     })
 }
 
 /// Reads a time on the wall: `"9:00"`.
-pub(super) fn wall_time(value: &Value) -> Result<NaiveTime, NotAValue> {
-    value.as_str().and_then(parse_wall_time).ok_or_else(|| NotAValue::instead_of(value, "a time such as \"09:00\""))
+pub(super) fn wall_time(node: &Node) -> Taken<NaiveTime> {
+    Ok(node.text().and_then(parse_wall_time).ok_or_else(|| node.instead("a time such as \"09:00\""))?)
 }
 
-pub(super) fn parse_wall_time(text: &str) -> Option<NaiveTime> {
+fn parse_wall_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()
 }
 
+/// Reads two times on the wall, one after the other: `"12:00-13:00"`; the same time twice for none.
+pub(super) fn break_of(node: &Node) -> Taken<(NaiveTime, NaiveTime)> {
+    let wanted = || node.instead("a time such as \"12:00-13:00\", or \"none\"");
+    let text = node.text().ok_or_else(wanted)?;
+    if matches!(text, NONE | "") {
+        return Ok((NaiveTime::MIN, NaiveTime::MIN));
+    }
+    let (from, until) = text.split_once(['-', '–']).ok_or_else(wanted)?;
+    let times = parse_wall_time(from).zip(parse_wall_time(until));
+    Ok(times.filter(|(from, until)| from < until).ok_or_else(wanted)?)
+}
+
 /// Reads a share in per cent.
-pub(super) fn share(value: &Value) -> Result<Share, NotAValue> {
-    number(value).and_then(Share::percent).ok_or_else(|| NotAValue::instead_of(value, "a number from 0 to 100"))
+pub(super) fn share(node: &Node) -> Taken<Share> {
+    Ok(node.number().and_then(Share::percent).ok_or_else(|| node.instead("a number from 0 to 100"))?)
 }
 
 /// Reads a length in hours, to the minute.
-pub(super) fn hours(value: &Value) -> Result<TimeDelta, NotAValue> {
+pub(super) fn hours(node: &Node) -> Taken<TimeDelta> {
+    Ok(hours_within(node, 0.0..=24.0).ok_or_else(|| node.instead("a number of hours from 0 to 24"))?)
+}
+
+/// Reads a length in hours, or that there is none.
+pub(super) fn hours_or_none(node: &Node) -> Taken<Option<TimeDelta>> {
+    if is_none(node) {
+        return Ok(None);
+    }
+    let hours = hours_within(node, 0.25..=24.0);
+    Ok(Some(hours.ok_or_else(|| node.instead("a number of hours such as 4.5, or \"none\""))?))
+}
+
+fn hours_within(node: &Node, hours: RangeInclusive<f64>) -> Option<TimeDelta> {
     #[expect(clippy::cast_possible_truncation, reason = "at most 24 hours")]
     let minutes = |hours: f64| TimeDelta::minutes((hours * 60.0).round() as i64);
-    let hours = number(value).filter(|hours| (0.0..=24.0).contains(hours));
-    hours.map(minutes).ok_or_else(|| NotAValue::instead_of(value, "a number of hours from 0 to 24"))
+    node.number().filter(|number| hours.contains(number)).map(minutes)
+}
+
+fn is_none(node: &Node) -> bool {
+    node.text().is_some_and(|text| text.eq_ignore_ascii_case(NONE))
+}
+
+/// Reads a kind.
+pub(super) fn kind(node: &Node) -> Taken<Kind> {
+    let kind = node.text().and_then(Kind::from_typed);
+    Ok(kind.ok_or_else(|| node.instead("\"creating\", \"shaping\", \"consuming\" or \"off\""))?)
+}
+
+/// Reads the rows of a table.
+pub(super) fn rows<'n>(node: &'n Node, wanted: &str) -> Taken<&'n [Row]> {
+    Ok(node.table().ok_or_else(|| node.instead(wanted))?)
 }
 
 /// Reads a value for each day of the week, Monday first: one for all, or a table of
 /// days, where days that are not named have what `unnamed` gives.
 pub(super) fn by_weekday<T: Copy>(
-    value: &Value,
-    all: impl Fn(T) -> [T; 7],
+    node: &Node,
+    every: impl Fn(T) -> [T; 7],
     unnamed: [T; 7],
-    one: impl Fn(&Value) -> Result<T, NotAValue>,
-) -> Result<[T; 7], NotAValue> {
-    let Some(table) = value.as_table() else { return one(value).map(all) };
+    one: impl Fn(&Node) -> Taken<T>,
+) -> Taken<[T; 7]> {
+    let Some(rows) = node.table() else { return one(node).map(every) };
+    let read = all(rows.iter().map(|row| Ok((weekday(row)?, one(&row.node)?))))?;
     let mut week = unnamed;
-    for (day, value) in table {
-        let weekday: Weekday =
-            day.parse().map_err(|_| NotAValue(format!("knows no day \"{}\"", terminal_safe(day))))?;
-        let index = weekday.num_days_from_monday() as usize;
-        if let Some(place) = week.get_mut(index) {
-            *place = one(value)?;
+    for (day, value) in read {
+        if let Some(place) = week.get_mut(day.num_days_from_monday() as usize) {
+            *place = value;
         }
     }
     Ok(week)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "small numbers")]
-fn number(value: &Value) -> Option<f64> {
-    value.as_float().or_else(|| value.as_integer().map(|number| number as f64))
+fn weekday(row: &Row) -> Taken<Weekday> {
+    let day = row.name.parse().map_err(|_| {
+        let days = "the days are mon, tue, wed, thu, fri, sat, sun";
+        Mistake::at(row.at.clone(), format!("knows no day \"{}\"", row.name)).hint(days)
+    });
+    Ok(day?)
 }

@@ -8,32 +8,41 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::Weekday;
-use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TomlError, Value};
 
-use super::{Config, line_of, shown};
+use super::show::DAYS;
+use super::{Config, MARK, commented, shown};
 use crate::domain::Share;
 use crate::failure::{Failure, in_words};
 use crate::small_file;
-use crate::text::terminal_safe;
-
-/// The days as the file names them, Monday first.
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-/// What leads a file that an editor marked as UTF-8.
-const MARK: &str = "\u{feff}";
 
 /// How often it is looked whether another program has finished writing, and after what pause.
 const LOOKS: usize = 5000;
 const PAUSE: Duration = Duration::from_millis(2);
 
 impl Config {
+    /// Writes the commented file of all settings to `path`, where no file may be yet.
+    pub fn create(path: &Path) -> Result<(), Failure> {
+        let place = end_of_links(path);
+        let written = fs::create_dir_all(folder_of(&place)).and_then(|()| {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&place)?;
+            file.write_all(commented().as_bytes())?;
+            file.sync_all()
+        });
+        written.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Failure::refused(format!("there are settings already: {}", shown(path)))
+                .hint("tiltmeter config edit opens them; tiltmeter config show says what they are"),
+            _ => not_written(path, &error),
+        })?;
+        sync_folder(folder_of(&place));
+        Ok(())
+    }
+
     /// Writes the target of each day into the file at `path`, which is made where it is
     /// missing: what `change` makes of the settings that the file has *now*, which are returned.
     /// `None` takes it out of there, so that it is a guess again.
     pub fn write_target(path: &Path, change: impl FnOnce(&Self) -> Option<[Share; 7]>) -> Result<Self, Failure> {
-        let failed = |error: &io::Error| {
-            let message = format!("the settings in {} cannot be written: {}", shown(path), in_words(error));
-            Failure::environment(message).hint("TILTMETER_CONFIG names another file")
-        };
+        let failed = |error: &io::Error| not_written(path, error);
         let place = place_of(path).map_err(|error| failed(&error))?;
         let _held = hold(folder_of(&place)).map_err(|error| failed(&error))?;
         let text = match small_file::read(&place) {
@@ -41,31 +50,33 @@ impl Config {
             read => read.map_err(|error| failed(&error))?,
         };
         let mut before = Self::default();
-        before.take_file(&text, path)?;
+        before.take_file(&text).map_err(|mistakes| mistakes.failure(path))?;
         let targets = change(&before);
-        let changed = with_target(&text, targets).map_err(|(line, why)| {
-            Failure::environment(format!("{}, line {line}: {why}", shown(path)))
-                .hint("mend that line, then say it again")
-        })?;
+        let changed = with_target(&text, targets).map_err(|error| failed(&io::Error::other(error)))?;
         // What could not be read again must not take the place of what can.
-        Self::default().take_file(&changed, path)?;
+        Self::default().take_file(&changed).map_err(|mistakes| mistakes.failure(path))?;
         replace(&place, &changed).map_err(|error| failed(&error))?;
         Ok(before)
     }
 }
 
-/// Returns a file's text with another target; or what is wrong with it, and on which line.
-fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, (usize, String)> {
+fn not_written(path: &Path, error: &io::Error) -> Failure {
+    let message = format!("the settings in {} cannot be written: {}", shown(path), in_words(error));
+    Failure::environment(message).hint("TILTMETER_CONFIG names another file")
+}
+
+/// Returns a file's text with another target.
+fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, TomlError> {
     let (mark, body) = text.strip_prefix(MARK).map_or(("", text), |body| (MARK, body));
-    let mut document: DocumentMut = body.parse().map_err(|error: toml_edit::TomlError| {
-        let line = error.span().map_or(1, |span| line_of(body, span.start));
-        (line, terminal_safe(error.message()).to_string())
-    })?;
+    let mut document: DocumentMut = body.parse()?;
     let Some(targets) = targets else {
         let had_one = document.remove("target").is_some();
         return Ok(if had_one { written(mark, body, &document) } else { text.to_owned() });
     };
     let value = value(targets);
+    if let Some(body) = switched_on(body, &document, &value) {
+        return Ok(format!("{mark}{body}"));
+    }
     if document.is_empty() {
         // All of it is comments; they stay at the top.
         let end = if body.is_empty() || body.ends_with('\n') { "" } else { "\n" };
@@ -78,6 +89,15 @@ fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, (usize
         _ => drop(document.insert("target", Item::Value(value))),
     }
     Ok(written(mark, body, &document))
+}
+
+/// Returns a file's text with the target in the place of the line that `config init` wrote for it.
+fn switched_on(body: &str, document: &DocumentMut, value: &Value) -> Option<String> {
+    let line = body.lines().find(|line| line.starts_with("# target = "))?;
+    let changed = body.replacen(line, &format!("target = {value}"), 1);
+    // Behind the head of a table it would be that table's.
+    let parsed: DocumentMut = changed.parse().ok()?;
+    (!document.contains_key("target") && parsed.contains_key("target")).then_some(changed)
 }
 
 /// Returns a document as text, with the line ends that the file had.
@@ -227,6 +247,14 @@ mod tests {
     }
 
     #[test]
+    fn the_line_of_a_new_file_is_switched_on_where_it_stands() {
+        let written = with(&crate::config::commented(), 35.0);
+        assert_eq!(written, crate::config::commented().replace("# target = 30\n", "target = 35\n"));
+        let behind = "lunch = \"none\"\n[kinds]\n# target = 30\n";
+        assert!(with(behind, 35.0).contains("# target = 30"), "there it would be a kind");
+    }
+
+    #[test]
     fn a_table_of_days_stays_one_with_what_is_said_in_it() {
         let mut targets = [Share::GUESS; 7];
         (targets[0], targets[3]) = (share(25.0), share(50.0));
@@ -240,7 +268,7 @@ mod tests {
         assert_eq!(with_target(headed, Some(targets)).unwrap(), expected);
         for text in [dotted, headed] {
             let mut config = Config::default();
-            config.take_file(&with(text, 40.0), Path::new("config.toml")).unwrap();
+            config.take_file(&with(text, 40.0)).unwrap();
             assert_eq!(config.habits.targets, [share(40.0); 7]);
         }
     }
@@ -257,7 +285,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("deep/config.toml");
         Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap();
-        assert_eq!(Config::load(&path, |_| None).unwrap().habits.targets, [share(35.0); 7]);
+        assert_eq!(Config::load(&path, |_| None, &[]).unwrap().habits.targets, [share(35.0); 7]);
         #[cfg(unix)]
         {
             let link = folder.path().join("link.toml");
@@ -318,7 +346,7 @@ mod tests {
                 });
             }
         });
-        let written = Config::load(&path, |_| None).unwrap().habits.targets;
+        let written = Config::load(&path, |_| None, &[]).unwrap().habits.targets;
         assert_eq!(written.map(Share::shown), [50, 51, 52, 53, 54, 55, 56]);
     }
 }

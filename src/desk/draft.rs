@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitStatus};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
+use super::editor;
 use crate::failure::Failure;
-use crate::text::terminal_safe;
 
 /// How many texts of one day may lie about.
 const MOST_TEXTS: u32 = 99;
@@ -50,29 +50,12 @@ impl Draft {
 
     /// Returns the command that opens it in the user's editor.
     pub(super) fn command(&self) -> Command {
-        command(&editor(), &self.path)
+        editor::command(&self.path)
     }
 
     /// Returns its text, after the editor has ended so.
     pub(super) fn read_back(&self, ended: io::Result<ExitStatus>) -> Result<String, Failure> {
-        match ended {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                // What a shell says of a command that it does not find.
-                let why = if status.code() == Some(127) { "was not found" } else { "ended with an error" };
-                let failure = Failure::environment(format!(
-                    "the editor {} {why}, so nothing was saved",
-                    terminal_safe(&editor())
-                ))
-                .hint("if it did not start, set EDITOR to one that does: EDITOR=nano tiltmeter edit --day");
-                return Err(self.kept(failure));
-            }
-            Err(error) => {
-                return Err(nothing_saved(
-                    anyhow::Error::new(error).context(self.said("cannot be opened in an editor")),
-                ));
-            }
-        }
+        editor::ended(ended, "tiltmeter edit --day").map_err(|failure| self.kept(failure))?;
         fs::read_to_string(&self.path).with_context(|| self.said("cannot be read back")).map_err(nothing_saved)
     }
 
@@ -98,25 +81,4 @@ impl Draft {
 
 fn nothing_saved(error: anyhow::Error) -> Failure {
     Failure::from(error).hint("nothing was saved; TMPDIR names another folder for the text")
-}
-
-/// Returns the user's editor.
-fn editor() -> String {
-    let said = ["VISUAL", "EDITOR"].into_iter().filter_map(std::env::var_os).find(|editor| !editor.is_empty());
-    let editor = said.unwrap_or_else(|| if cfg!(windows) { "notepad".into() } else { "vi".into() });
-    editor.to_string_lossy().into_owned()
-}
-
-/// Returns the command that opens a file: as git does, through a shell, so that
-/// `EDITOR="code --wait"` works.
-fn command(editor: &str, path: &Path) -> Command {
-    if cfg!(windows) {
-        let mut words = editor.split_whitespace();
-        let mut command = Command::new(words.next().unwrap_or("notepad"));
-        command.args(words).arg(path);
-        return command;
-    }
-    let mut command = Command::new("sh");
-    command.arg("-c").arg(format!("{editor} \"$1\"")).arg(editor).arg(path);
-    command
 }

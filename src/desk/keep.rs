@@ -147,7 +147,7 @@ impl Desk {
         let before = Config::write_target(path, |before| (!is_a_guess).then(|| over(before.habits.targets)))?.habits;
         let targets = over(before.targets);
         let before = (!before.target_is_a_guess).then_some(before.targets);
-        let is_overruled = self.config.source("target") == Source::Environment;
+        let is_overruled = matches!(self.config.source("target"), Source::Environment | Source::Flag);
         Ok(TargetSet { targets, is_a_guess, before, is_overruled })
     }
 }

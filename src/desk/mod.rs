@@ -9,6 +9,7 @@ mod demo;
 mod door;
 mod draft;
 mod editing;
+pub mod editor;
 mod keep;
 mod kept;
 pub mod kinds;
@@ -59,11 +60,12 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Reads the settings and the clock of this process. The journal is not opened yet.
-    pub fn open() -> Result<Self, Failure> {
+    /// Reads the settings and the clock of this process, where `flags` (`NAME=VALUE`) go before
+    /// all other settings. The journal is not opened yet.
+    pub fn open(flags: &[String]) -> Result<Self, Failure> {
         let env = |name: &str| std::env::var_os(name);
         let places = Places::find(env)?;
-        let config = Config::load(&places.config, env)?;
+        let config = Config::load(&places.config, env, flags)?;
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?;
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());

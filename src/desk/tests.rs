@@ -86,10 +86,10 @@ fn a_kind_that_nothing_tells_is_left_to_the_shell_and_writes_nothing() {
         let doing = Doing { kind, activity: activity.clone(), tags: Vec::new(), note: None };
         Edit::Start { doing, at, clash: Clash::Refuse }
     };
-    let change = |said| kinds::change(&desk, &activity, said, desk.around(&[at]), start).unwrap();
+    let change = |said| kinds::change(&desk, (&activity, &[]), said, desk.around(&[at]), start).unwrap();
     assert!(change(None).is_none() && today(&desk).blocks().is_empty());
     assert!(change(Some(Kind::Shaping)).is_some());
-    assert_eq!(kinds::find(&desk, &activity).unwrap(), Some(Kind::Shaping));
+    assert_eq!(kinds::find(&desk, (&activity, &[])).unwrap(), Some(Kind::Shaping));
 }
 
 #[test]

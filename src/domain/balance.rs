@@ -26,6 +26,17 @@ pub struct Habits {
     pub work_begins: NaiveTime,
     /// The break that is understood and never asked about; none where the two are equal.
     pub lunch: (NaiveTime, NaiveTime),
+    /// What a day may hold before it says that it is enough.
+    pub limits: Limits,
+}
+
+/// What a day may hold before it says that it is enough; nothing is ever kept from being logged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// How much may be taken in.
+    pub taken_in: Option<TimeDelta>,
+    /// How much may be worked.
+    pub work: Option<TimeDelta>,
 }
 
 impl Default for Habits {
@@ -39,6 +50,7 @@ impl Default for Habits {
             expected: [work, work, work, work, work, free, free],
             work_begins: hours(9, 0),
             lunch: (hours(12, 0), hours(13, 0)),
+            limits: Limits::default(),
         }
     }
 }

@@ -565,7 +565,7 @@ mod tests {
             let past = Past::of(&blocks);
             for activity in ["SYNC", "spec", "retro"].map(Text::as_written) {
                 let history = blocks.iter().rev().map(|block| (&block.activity, block.kind));
-                prop_assert_eq!(kind_of(&activity, past.kinds(), &[]), kind_of(&activity, history, &[]));
+                prop_assert_eq!(kind_of(&activity, &[], past.kinds(), &[]), kind_of(&activity, &[], history, &[]));
             }
         }
 

@@ -1,7 +1,9 @@
 //! The kind that follows from the words, so that nobody is asked on day one.
 
+use std::cmp::Reverse;
+
 use super::error::{NotUnderstood, What};
-use crate::domain::Kind;
+use crate::domain::{Kind, KindRule};
 use crate::text::Text;
 
 use Kind::{Consuming, Creating, Off, Shaping};
@@ -44,23 +46,34 @@ pub fn kind(typed: &str) -> Result<Kind, NotUnderstood> {
 /// else by the table of first guesses; `None` where somebody has to be asked.
 ///
 /// `history` has the newest first. The rules go before it because they were written down
-/// on purpose, for activities that have a history too. All compare without case; a rule
-/// matches its words anywhere in the activity, and the longest rule counts.
+/// on purpose, for activities that have a history too. All compare without case.
 pub fn kind_of<'a>(
     activity: &Text,
+    tags: &[Text],
     history: impl IntoIterator<Item = (&'a Text, Kind)>,
-    rules: &[(String, Kind)],
+    rules: &[KindRule],
 ) -> Option<Kind> {
     let folded = activity.raw().to_lowercase();
-    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
+    ruled(activity, tags, rules)
         .or_else(|| history.into_iter().find(|(was, _)| was.raw().to_lowercase() == folded).map(|(_, kind)| kind))
         .or_else(|| guess(activity))
 }
 
-/// Returns the kind that the config's rules give an activity.
-pub fn ruled(activity: &Text, rules: &[(String, Kind)]) -> Option<Kind> {
+/// Returns the kind that the config's rules give an activity with its tags. A rule matches its
+/// words anywhere in the activity, and asks for all of its tags. Of those that match, the one
+/// that asks for most words and tags counts, then the one of most tags, then the longest.
+pub fn ruled(activity: &Text, tags: &[Text], rules: &[KindRule]) -> Option<Kind> {
     let folded = activity.raw().to_lowercase();
-    longest(&words(&folded), rules.iter().map(|(phrase, kind)| (phrase.as_str(), *kind)))
+    let activity = words(&folded);
+    let has = |tag: &String| tags.iter().any(|had| had.raw().to_lowercase() == tag.to_lowercase());
+    let matching = rules.iter().filter(|rule| rule.tags.iter().all(has)).filter_map(|rule| {
+        let (count, letters, place) = match rule.words.as_str() {
+            "" => (0, 0, Reverse(0)),
+            phrase => found(&activity, phrase)?,
+        };
+        Some(((count + rule.tags.len(), rule.tags.len(), letters, place), rule.kind))
+    });
+    matching.max_by_key(|(rank, _)| *rank).map(|(_, kind)| kind)
 }
 
 /// Returns the first guess for an activity, by its words alone.
@@ -73,14 +86,16 @@ pub fn guess(activity: &Text) -> Option<Kind> {
 /// Finds the longest phrase that stands in `activity` as whole words; of two that are as
 /// long, the one that comes first in the activity.
 fn longest<'a>(activity: &[&str], phrases: impl Iterator<Item = (&'a str, Kind)>) -> Option<Kind> {
-    let found = phrases.filter_map(|(phrase, kind)| {
-        let phrase = phrase.to_lowercase();
-        let phrase = words(&phrase);
-        let place = activity.windows(phrase.len().max(1)).position(|window| window == phrase.as_slice())?;
-        let letters: usize = phrase.iter().map(|word| word.chars().count()).sum();
-        Some(((phrase.len(), letters, std::cmp::Reverse(place)), kind))
-    });
+    let found = phrases.filter_map(|(phrase, kind)| Some((found(activity, phrase)?, kind)));
     found.max_by_key(|(rank, _)| *rank).map(|(_, kind)| kind)
+}
+
+/// Finds a phrase in an activity: how many words it has, and letters, and where it stands.
+fn found(activity: &[&str], phrase: &str) -> Option<(usize, usize, Reverse<usize>)> {
+    let phrase = phrase.to_lowercase();
+    let phrase = words(&phrase);
+    let place = activity.windows(phrase.len().max(1)).position(|window| window == phrase.as_slice())?;
+    Some((phrase.len(), phrase.iter().map(|word| word.chars().count()).sum(), Reverse(place)))
 }
 
 /// Cuts into words; `1:1` and `all-hands` are one each, `review:` is `review`.

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Weekday};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Doing, Entry, Kind, Zone, ZoneName, Zones};
+use crate::domain::{Doing, Entry, Kind, KindRule, Zone, ZoneName, Zones};
 use crate::text::{Text, TextError};
 
 /// The zones inside this program.
@@ -623,12 +623,36 @@ fn the_kind_follows_from_the_config_then_from_history_then_from_the_table() {
     let standup = text("Standup");
     let (old, new) = (text("standup"), text("STANDUP"));
     let history = [(&new, Kind::Shaping), (&old, Kind::Creating)];
-    let rules = [("daily standup".to_owned(), Kind::Creating), ("Standup".to_owned(), Kind::Off)];
-    assert_eq!(kind_of(&standup, [], &[]), Some(Kind::Consuming));
-    assert_eq!(kind_of(&standup, history, &[]), Some(Kind::Shaping));
-    assert_eq!(kind_of(&standup, history, &rules), Some(Kind::Off));
-    assert_eq!(kind_of(&text("daily standup"), history, &rules), Some(Kind::Creating));
-    assert_eq!(kind_of(&text("something else"), history, &rules), None);
+    let rules = rules(&[("daily standup", Kind::Creating), ("Standup", Kind::Off)]);
+    assert_eq!(kind_of(&standup, &[], [], &[]), Some(Kind::Consuming));
+    assert_eq!(kind_of(&standup, &[], history, &[]), Some(Kind::Shaping));
+    assert_eq!(kind_of(&standup, &[], history, &rules), Some(Kind::Off));
+    assert_eq!(kind_of(&text("daily standup"), &[], history, &rules), Some(Kind::Creating));
+    assert_eq!(kind_of(&text("something else"), &[], history, &rules), None);
+}
+
+fn rules(written: &[(&str, Kind)]) -> Vec<KindRule> {
+    written.iter().map(|(written, kind)| KindRule::of(written, *kind).unwrap()).collect()
+}
+
+#[test]
+fn a_rule_may_ask_for_tags_and_the_one_that_asks_for_most_counts() {
+    let rules = rules(&[
+        ("1:1", Kind::Shaping),
+        ("+vendor", Kind::Consuming),
+        ("1:1 +skip", Kind::Creating),
+        ("+skip +vendor", Kind::Off),
+    ]);
+    let of = |activity: &str, tags: &[&str]| {
+        let tags: Vec<Text> = tags.iter().map(|tag| text(tag)).collect();
+        ruled(&text(activity), &tags, &rules)
+    };
+    assert_eq!(of("1:1 anna", &[]), Some(Kind::Shaping));
+    assert_eq!(of("contract", &["Vendor"]), Some(Kind::Consuming));
+    assert_eq!(of("1:1 anna", &["vendor"]), Some(Kind::Consuming), "a tag was put there on purpose");
+    assert_eq!(of("1:1 anna", &["skip"]), Some(Kind::Creating));
+    assert_eq!(of("1:1 anna", &["skip", "vendor"]), Some(Kind::Off), "of as many, the one of more tags");
+    assert_eq!(of("contract", &["skip"]), None);
 }
 
 fn entry(start: &str, end: Option<&str>, kind: Kind, activity: &str, tags: &[&str]) -> Entry {

@@ -12,8 +12,8 @@ use super::theme::Theme;
 use crate::beam::Glyphs;
 use crate::domain::usual::Usual;
 use crate::domain::{
-    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, Ledger, Lived, Past, Reflection, Refusal,
-    Share, Spark, WeekBalance,
+    Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, KindRule, Ledger, Lived, Past, Reflection,
+    Refusal, Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::notation::{self, Here};
@@ -28,7 +28,7 @@ pub struct Setting {
     /// What a week is expected to hold.
     pub habits: Habits,
     /// Words that decide a kind.
-    pub kinds: Vec<(String, Kind)>,
+    pub kinds: Vec<KindRule>,
     /// Which characters are drawn.
     pub glyphs: Glyphs,
     /// How roles look.
@@ -145,10 +145,10 @@ impl World {
         }
     }
 
-    /// Returns the kind that follows from what an activity is called.
-    pub fn kind_of(&self, activity: &Text) -> Option<Kind> {
+    /// Returns the kind that follows from what an activity is called, and its tags.
+    pub fn kind_of(&self, activity: &Text, tags: &[Text]) -> Option<Kind> {
         let recent = self.ledger.newest_first().map(|block| (&block.activity, block.kind));
-        notation::kind_of(activity, recent.chain(self.past.kinds()), &self.setting.kinds)
+        notation::kind_of(activity, tags, recent.chain(self.past.kinds()), &self.setting.kinds)
     }
 
     /// Returns what an edit would do to a ledger now.

@@ -250,11 +250,11 @@ impl Begin {
         let (activity, followed) = match (self.offer(), activity) {
             (Some(offer), _) => {
                 tags.extend(offer.known.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
-                let ruled = crate::notation::ruled(&offer.known.activity, &world.setting.kinds);
+                let ruled = crate::notation::ruled(&offer.known.activity, &tags, &world.setting.kinds);
                 (offer.known.activity.clone(), ruled.or(Some(offer.known.kind)))
             }
             (None, Some(activity)) => {
-                let kind = world.kind_of(&activity);
+                let kind = world.kind_of(&activity, &tags);
                 (activity, kind)
             }
             (None, None) => return Ok(None),

@@ -435,7 +435,7 @@ impl CatchUp {
             activity.clone_from(&offer.known.activity);
             tags.extend(offer.known.tags.iter().filter(|tag| !tags.contains(tag)).cloned().collect::<Vec<_>>());
         }
-        let kind = self.turned.or_else(|| Self::kind(&activity, world));
+        let kind = self.turned.or_else(|| Self::kind(&activity, &tags, world));
         let doing = Doing { kind: kind.unwrap_or(Kind::Consuming), activity, tags, note: None };
         Ok((Entry { start, end: Some(end), doing }, kind))
     }
@@ -448,9 +448,9 @@ impl CatchUp {
     }
 
     /// Returns the kind that follows; a letter that stands for off is off.
-    fn kind(activity: &Text, world: &World) -> Option<Kind> {
+    fn kind(activity: &Text, tags: &[Text], world: &World) -> Option<Kind> {
         let is_off = ["o", Kind::Off.word()].contains(&activity.raw());
-        if is_off { Some(Kind::Off) } else { world.kind_of(activity) }
+        if is_off { Some(Kind::Off) } else { world.kind_of(activity, tags) }
     }
 
     /// Returns the blocks as they would be with the lines so far, the one that is typed

@@ -217,7 +217,7 @@ fn desk(folder: &TempDir, now: &str) -> Desk {
     let place =
         Place { journal: folder.path().join("journal"), state: folder.path().join("state"), device: "here".to_owned() };
     let settings = folder.path().join("config.toml");
-    let config = Config::load(&settings, |_| None).unwrap();
+    let config = Config::load(&settings, |_| None, &[]).unwrap();
     let mut desk = Desk::at(place, config, clock(now));
     desk.settings = Some(settings);
     desk
