@@ -150,8 +150,8 @@ impl Config {
             return self.take_option(option, &row.node);
         }
         if !options::sections().any(|section| section == row.name) {
-            let names = OPTIONS.iter().map(|option| option.place()).map(|(section, name)| section.unwrap_or(name));
-            return Err(unknown(row, &row.name, names).into());
+            let settings = OPTIONS.iter().map(|option| option.name).filter(|name| !name.contains('.'));
+            return Err(unknown(row, &row.name, settings.chain(options::sections())).into());
         }
         let rows = value::rows(&row.node, "settings of its own: a table").map_err(|wrong| of(&row.name, wrong))?;
         let taken = rows.iter().map(|inner| {

@@ -44,7 +44,11 @@ pub(super) fn parse(text: &str) -> (Vec<Row>, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mistakes = errors.into_iter().map(|error| {
         let at = error.span().unwrap_or_default();
-        Mistake::at(at, error.message().trim_end().replace('\n', ", ")).hint(HOW)
+        let is_nothing = text.get(at.clone()).is_none_or(|meant| meant.trim().is_empty());
+        let said = error.message().trim_end().replace('\n', ", ");
+        // What the parser says of a value that is not there helps nobody.
+        let said = if is_nothing && said.starts_with("string values") { "a value is missing".to_owned() } else { said };
+        Mistake::at(at, said).hint(HOW)
     });
     (rows(table.get_ref()), mistakes.collect())
 }

@@ -135,7 +135,7 @@ fn the_target_is_shown_set_and_written_beside_what_a_person_wrote() {
     assert_snapshot!(before + &set);
     assert_eq!(fs::read_to_string(&path).unwrap(), "# mine\nlunch = \"none\"  # I skip it\ntarget = 24\n");
     let overruled = desk.with("TILTMETER_TARGET", "20").run("target 40");
-    assert!(overruled.contains("TILTMETER_TARGET is set and goes before the file"), "{overruled}");
+    assert!(overruled.contains("TILTMETER_TARGET or --set says another"), "{overruled}");
     assert_eq!(desk.json("target --json")["targets"]["fri"], 0.2);
     assert!(fs::read_to_string(path).unwrap().ends_with("target = 40\n"));
 }

@@ -325,7 +325,7 @@ fn every_help_begins_with_examples_of_commands_that_there_are_and_that_are_taken
         assert!(examples.iter().any(|example| example.contains(&format!("tiltmeter {name}"))), "{name}: {examples:?}");
         for example in examples {
             let (_, line) = example.split_once("tiltmeter ").unwrap();
-            let line = line.split([';', ')', '(']).next().unwrap();
+            let line = line.split([';', ')', '(', '|']).next().unwrap();
             // The arguments of an example are read before anything is done.
             let mut desk = Desk::new();
             desk.at("18:00").does("add 9-10 standup\nadd 10-10:30 code\nnow mail --at 17:00");
