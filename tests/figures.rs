@@ -162,6 +162,22 @@ fn slices<'a>(week: &WeekBalance<'a>) -> Vec<Slice<'a>> {
     week.days.iter().flat_map(|day| &day.slices).copied().collect()
 }
 
+/// Catches: the rest of a block that was interrupted when the clocks were set, cut into days by
+/// the offset that it began with, at an hour that the wall never showed.
+#[test]
+fn what_goes_on_after_the_clocks_were_set_is_of_the_day_it_is_lived_on() {
+    let hour = 3_600;
+    // In the night of the 29th: from 1:30 to 4:30 by the new time, interrupted until 3:00, and later.
+    let begins = (12 * 24 + 21) * hour + hour / 2;
+    for rest in [0, hour / 3] {
+        let lots = [(begins, 2 * hour, 0, 0, 0), (begins + rest, hour / 2, 2, 1, 0)];
+        let desk = Desk::of("2026-03-23", Weekday::Mon, Lens::Counted, &lots);
+        let ledger = desk.ledger();
+        let days = Days::of(&ledger, &desk.calendar);
+        same(&desk.review(&days, &Lifts::default()).was, &desk.slowly(|block| Some(block.kind))).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

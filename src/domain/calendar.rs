@@ -130,6 +130,12 @@ impl Calendar {
         zone.filter(|zone| agrees(zone, start)).unwrap_or_else(|| Zone::fixed(*start.offset()))
     }
 
+    /// Returns when a block goes on that another interrupted, by the clocks where it is lived:
+    /// they may have been set since it began, and its offset then would name none of them.
+    pub(super) fn again(&self, block: &Block, at: Lived) -> Lived {
+        self.zone_of(block.start, block.zone.as_ref()).at(at.to_utc())
+    }
+
     /// Returns a day of the zone in which a stretch from `start` is cut, if no clock was
     /// set on it.
     fn whole_day(&self, day: NaiveDate, start: Lived, name: Option<&ZoneName>) -> Option<WholeDay> {

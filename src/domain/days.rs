@@ -56,7 +56,8 @@ impl<'a> Days<'a> {
             let ends = ledger.ends(block);
             let running = ends == Ends::Running && stretch.end.to_utc() == ledger.now();
             let assumed = block.end.is_none() && ends == Ends::At(stretch.end);
-            for piece in cutter.cut(stretch.start, stretch.end, stretch.block.zone.as_ref()) {
+            let start = if stretch.start == block.start { block.start } else { calendar.again(block, stretch.start) };
+            for piece in cutter.cut(start, stretch.end, block.zone.as_ref()) {
                 let (start, end) = (piece.start, piece.end);
                 let is_last = end == stretch.end;
                 let (runs, assumed) = (running && is_last, assumed && is_last);
