@@ -175,6 +175,7 @@ fn pane() -> App {
         calendar,
         habits: Habits::default(),
         kinds: Vec::new(),
+        keys: tiltmeter::keymap::Keymap::default(),
         glyphs: Glyphs::Unicode,
         theme: Theme::Ansi,
         words: Words::Shown,

@@ -11,6 +11,7 @@ pub mod domain;
 pub mod exchange;
 pub mod failure;
 pub mod journal;
+pub mod keymap;
 pub mod made_up;
 pub mod notation;
 pub mod picture;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use tiltmeter::config::{Config, OPTIONS};
+use tiltmeter::config::{Config, Mistakes, OPTIONS};
 use tiltmeter::domain::Share;
 use tiltmeter::failure::Failure;
 use tiltmeter::text::is_harmless;
@@ -18,8 +18,9 @@ pub fn holds(bytes: &[u8]) {
     let config = match load(&path) {
         Ok(config) => config,
         Err(failure) => {
-            let said = failure.hints.iter().chain([&failure.message]);
-            assert!(said.into_iter().all(|said| is_harmless(said)), "{failure:?}");
+            let said = failure.hints.iter().chain([&failure.message]).flat_map(|said| said.lines());
+            assert!(said.into_iter().all(is_harmless), "{failure:?}");
+            mistakes_point_at_the_text(bytes);
             return unchanged_where_it_cannot_be_read(&path, bytes);
         }
     };
@@ -27,8 +28,22 @@ pub fn holds(bytes: &[u8]) {
     writing_the_target_changes_nothing_else(&path, &config);
 }
 
+/// Every mistake has a place in the file, and is told in three harmless lines.
+fn mistakes_point_at_the_text(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let Err(Mistakes { text, each }) = Config::of_file(text) else { return };
+    assert!(!each.is_empty());
+    for mistake in each {
+        let lines = mistake.pointed_at("config.toml", &text);
+        assert!(lines.iter().all(|line| is_harmless(line)), "{lines:?}");
+        let mut place = lines[0].split(':').skip(1).map(str::parse::<usize>);
+        let line = place.next().and_then(Result::ok).unwrap_or_else(|| panic!("{lines:?}"));
+        assert!((1..=text.matches('\n').count() + 1).contains(&line), "{lines:?}");
+    }
+}
+
 fn load(path: &Path) -> Result<Config, Failure> {
-    Config::load(path, |_| None)
+    Config::load(path, |_| None, &[])
 }
 
 fn shown(config: &Config) -> Vec<(&'static str, String)> {

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::keymap;
+
 /// What a setting takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
@@ -17,6 +19,8 @@ pub enum Form {
     Weekdays(&'static str, f64),
     /// A number of hours, or `"none"`.
     HoursOrNone,
+    /// A table of actions, and the key or keys of each.
+    Keys,
     /// A table of names that one chooses, and what each takes.
     Table(&'static Self),
 }
@@ -25,9 +29,9 @@ pub enum Form {
 const TIME: &str = "([01]?[0-9]|2[0-3]):[0-5][0-9]";
 
 impl Form {
-    /// Whether it is a table of names that one chooses.
+    /// Whether it is a table of its own in the file.
     pub fn is_table(self) -> bool {
-        matches!(self, Self::Table(_))
+        matches!(self, Self::Table(_) | Self::Keys)
     }
 
     /// Returns what it takes in a few words.
@@ -39,6 +43,7 @@ impl Form {
             Self::Break => "two times, `\"12:00-13:00\"`, or `\"none\"`".into(),
             Self::Weekdays(unit, _) => format!("{unit}: a number, or a table by day, `{{ mon = … }}`"),
             Self::HoursOrNone => "hours, or `\"none\"`".into(),
+            Self::Keys => "a table of actions; each takes a key, or a list of keys".into(),
             Self::Table(form) => format!("a table; each takes {}", form.words()),
         }
     }
@@ -61,6 +66,16 @@ impl Form {
             }
             Self::HoursOrNone => {
                 json!({ "anyOf": [{ "type": "number", "minimum": 0.25, "maximum": 24 }, { "const": "none" }] })
+            }
+            Self::Keys => {
+                let one = json!({ "type": "string" });
+                let keys = json!({ "anyOf": [one, { "type": "array", "items": one }] });
+                let actions = keymap::names().map(|name| (name.to_owned(), keys.clone()));
+                json!({
+                    "type": "object",
+                    "properties": actions.collect::<serde_json::Map<_, _>>(),
+                    "additionalProperties": false,
+                })
             }
             Self::Table(form) => json!({ "type": "object", "additionalProperties": form.schema() }),
         }

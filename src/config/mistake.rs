@@ -36,7 +36,8 @@ impl Mistake {
     /// Names the setting that it is about.
     #[must_use]
     pub(super) fn of(mut self, name: &str) -> Self {
-        self.what = format!("{name} {}", self.what);
+        let joint = if self.what.starts_with(':') { "" } else { " " };
+        self.what = format!("{name}{joint}{}", self.what);
         self
     }
 

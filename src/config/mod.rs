@@ -32,6 +32,7 @@ use tree::{Node, Row};
 use crate::beam::Glyphs;
 use crate::domain::{Habits, KindRule};
 use crate::failure::{Failure, Fault, in_words};
+use crate::keymap::Keymap;
 use crate::small_file;
 use crate::text::terminal_safe;
 
@@ -50,6 +51,8 @@ pub struct Config {
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
     pub kinds: Vec<KindRule>,
+    /// Which keys do what in the pane.
+    pub keys: Keymap,
     /// The settings that are not defaults, and who says so.
     said: Vec<(&'static str, Source)>,
 }
@@ -88,6 +91,7 @@ impl Default for Config {
             zone: None,
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
+            keys: Keymap::default(),
             said: Vec::new(),
         }
     }

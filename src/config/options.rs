@@ -6,9 +6,10 @@ use super::form::Form;
 use super::mistake::{Mistake, Taken, all};
 use super::show;
 use super::tree::{Node, Row, parse_value};
-use super::value::{break_of, by_weekday, hours, hours_or_none, kind, rows, share, wall_time, word};
+use super::value::{break_of, by_weekday, hours, hours_or_none, keys, kind, rows, share, wall_time, word};
 use super::{Config, Glyphs};
 use crate::domain::{KindRule, Lens};
+use crate::keymap::Press;
 
 /// A setting.
 pub struct Opt {
@@ -216,6 +217,24 @@ pub const OPTIONS: &[Opt] = &[
         show: |config| {
             let written = |rule: &KindRule| (rule.written(), show::quoted(rule.kind.word()));
             show::table(config.kinds.iter().map(written))
+        },
+    },
+    Opt {
+        name: "keys",
+        variable: None,
+        form: Form::Keys,
+        example: "{ now = [\"n\", \"ctrl-n\"], spark = \"+\" }",
+        help: "other keys for what the pane does: n, G, gg, space, ctrl-r, shift-left, page-up, f5, several in a list, [] for none",
+        take: |config, node| {
+            config.keys = keys(node)?;
+            Ok(())
+        },
+        show: |config| {
+            let written = |keys: &[Press]| match keys {
+                [one] => show::quoted(&one.written()),
+                all => show::list(all.iter().map(|key| show::quoted(&key.written()))),
+            };
+            show::table(config.keys.own().map(|(name, keys)| (name, written(keys))))
         },
     },
 ];

@@ -66,6 +66,11 @@ pub(super) fn table(rows: impl IntoIterator<Item = (impl AsRef<str>, String)>) -
     if rows.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", rows.join(", ")) }
 }
 
+/// Returns a list on one line.
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
 /// Returns a name as TOML has it: bare where it may be.
 pub(super) fn key(name: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';

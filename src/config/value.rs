@@ -4,9 +4,10 @@ use std::ops::RangeInclusive;
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 
-use super::mistake::{Mistake, Taken, all, nearest};
-use super::tree::{Node, Row};
+use super::mistake::{Mistake, Taken, all, meant, nearest};
+use super::tree::{Node, Row, Value};
 use crate::domain::{Kind, Share};
+use crate::keymap::{self, Keymap, NoKey, Press};
 
 /// What switches off what can be switched off, and what is free of a break.
 pub(super) const NONE: &str = "none";
@@ -111,4 +112,41 @@ fn weekday(row: &Row) -> Taken<Weekday> {
         Mistake::at(row.at.clone(), format!("knows no day \"{}\"", row.name)).hint(days)
     });
     Ok(day?)
+}
+
+/// Reads which keys do what.
+pub(super) fn keys(node: &Node) -> Taken<Keymap> {
+    let rows = rows(node, "a table of actions and keys")?;
+    let mut keymap = Keymap::default();
+    let set = rows.iter().map(|row| {
+        let presses = match &row.node.value {
+            Value::List(keys) => all(keys.iter().map(press))?,
+            _ => vec![press(&row.node)?],
+        };
+        keymap.set(&row.name, presses).map_err(|why| no_key(row, &why))?;
+        Ok(())
+    });
+    all(set)?;
+    let taken = |why: NoKey| {
+        let row = rows.iter().find(|row| matches!(why, NoKey::Taken(name, ..) if name == row.name));
+        row.map_or_else(|| node.instead("keys that mean one thing"), |row| no_key(row, &why))
+    };
+    keymap.check().map_err(taken)?;
+    Ok(keymap)
+}
+
+fn press(node: &Node) -> Taken<Press> {
+    let key = node.text().ok_or_else(|| node.instead("a key such as \"n\" or \"ctrl-n\", or a list of them"))?;
+    Ok(key.parse().map_err(|why: keymap::NoPress| Mistake::at(node.at.clone(), format!(": {why}")))?)
+}
+
+fn no_key(row: &Row, why: &NoKey) -> Mistake {
+    match why {
+        NoKey::NoAction(name) => Mistake::at(row.at.clone(), format!(": {why}")).hint(meant(name, keymap::names())),
+        NoKey::Taken(_, _, other) => {
+            let hint = format!("give {other} another key as well, or none: {other} = []");
+            Mistake::at(row.node.at.clone(), format!(": {why}")).hint(hint)
+        }
+        _ => Mistake::at(row.node.at.clone(), format!(": {why}")),
+    }
 }

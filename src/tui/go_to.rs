@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::app::Tab;
-use super::keymap::Action;
 use super::line::{Inserted, Line};
 use super::stage::{Stage, below};
 use super::step::Step;
@@ -13,6 +12,7 @@ use super::world::World;
 use crate::beam::{Role, Row};
 use crate::domain::Week;
 use crate::failure::Failure;
+use crate::keymap::Action;
 use crate::notation::Toward;
 use crate::report::{week, words};
 

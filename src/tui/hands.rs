@@ -194,6 +194,7 @@ impl Hands {
             calendar: calendar.clone(),
             habits: config.habits.clone(),
             kinds: config.kinds.clone(),
+            keys: config.keys.clone(),
             glyphs: *glyphs,
             theme: self.theme,
             words: if remembered.folded { Words::Hidden } else { Words::Shown },

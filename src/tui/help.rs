@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use ratatui::layout::Rect;
 
-use super::keymap::{Action, BINDINGS, Binding, Context, Group};
 use super::stage::{Stage, right_of};
 use super::step::Step;
 use super::widget::wrapped;
 use crate::beam::{Glyphs, Role, Row};
+use crate::keymap::{Action, BINDINGS, Binding, Context, Group, Keymap};
 
 /// The keys of a screen.
 #[derive(Debug)]
@@ -36,9 +36,9 @@ impl Help {
     }
 
     /// Draws the keys.
-    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect) {
+    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, keymap: &Keymap) {
         let glyphs = stage.glyphs();
-        let groups = Group::SHOWN.map(|group| self.group(group, glyphs));
+        let groups = Group::SHOWN.map(|group| self.group(group, keymap, glyphs));
         if area.width >= TWO_COLUMNS {
             let [log, mend, go, see] = groups;
             let half = area.width / 2;
@@ -55,9 +55,9 @@ impl Help {
         stage.rows(area, rows.get(from..).unwrap_or_default());
     }
 
-    fn group(&self, group: Group, glyphs: Glyphs) -> Vec<Row> {
+    fn group(&self, group: Group, keymap: &Keymap, glyphs: Glyphs) -> Vec<Row> {
         let of_group = |binding: &&Binding| {
-            binding.group == group && binding.contexts.contains(&self.context) && !binding.keys.is_empty()
+            binding.group == group && binding.contexts.contains(&self.context) && !keymap.keys(binding).is_empty()
         };
         let mut rows = vec![Row::new().with(group.title(), Role::Strong)];
         let mut likely = 0;
@@ -70,7 +70,7 @@ impl Help {
                 rows.push(line(&format!("1 {} {likely}", glyphs.pick("…", "-")), "start a likely one"));
                 likely = 0;
             }
-            rows.push(line(&keys(binding, glyphs), binding.help));
+            rows.push(line(&keymap.names(binding, glyphs), binding.help));
         }
         rows
     }
@@ -99,9 +99,4 @@ pub fn table() -> String {
         }
     }
     table
-}
-
-/// Returns the keys of a row of the table, as they are written.
-pub fn keys(binding: &Binding, glyphs: Glyphs) -> String {
-    binding.keys.iter().map(|key| key.name(glyphs)).collect::<Vec<_>>().join(" ")
 }

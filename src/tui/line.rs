@@ -10,6 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::beam::row::{Glyphs, width};
+use crate::keymap::Stroke;
 use crate::text::{NOTE_BYTES, is_harmless, is_plain, terminal_safe};
 
 /// The most bytes that a line holds: as many as the longest text that is typed, a note.
@@ -39,32 +40,6 @@ enum Tabs {
     Spaces,
     /// It parts the line into fields.
     Kept,
-}
-
-/// Something done to a line other than typing into it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stroke {
-    /// One grapheme to the left.
-    Left,
-    /// One grapheme to the right.
-    Right,
-    /// To where this word begins, or the one before. Words are parted by white space, so
-    /// that `1:1`, `+tag` and `@9:30` are one each.
-    WordLeft,
-    /// To where this word ends, or the one after.
-    WordRight,
-    /// To the start of the line.
-    Start,
-    /// To the end of the line.
-    End,
-    /// Takes out the grapheme before the cursor.
-    DeleteBack,
-    /// Takes out the grapheme after the cursor.
-    DeleteForward,
-    /// Takes out what [`Stroke::WordLeft`] goes past.
-    DeleteWord,
-    /// Takes out everything before the cursor.
-    DeleteToStart,
 }
 
 /// How much of what was typed or pasted went in.

@@ -1,7 +1,7 @@
 //! The live pane: log the day as it happens, read the tilt from the corner of the eye.
 //!
 //! In reading order: [`msg`] is what the pane hears and wants, [`app`] decides, `hands` do,
-//! [`view`] shows. `keymap` says what every key means; `screen` takes the terminal and gives
+//! [`view`] shows. [`crate::keymap`] says what every key means; `screen` takes the terminal and gives
 //! it back; `wake` is all that can wake it. [`run`] is the loop: it does work only when there
 //! is some, and sleeps until the picture would next differ by itself.
 
@@ -15,7 +15,6 @@ pub mod go_to;
 pub mod hands;
 pub mod help;
 pub mod journal;
-pub mod keymap;
 pub mod line;
 pub mod msg;
 mod pages;

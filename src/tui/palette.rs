@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::keymap::{Action, BINDINGS, Binding, Context, Group};
 use super::line::{Inserted, Line};
 use super::stage::{Hit, Stage, below};
 use super::step::Step;
 use super::widget::{field, marker};
 use crate::beam::{Role, Row};
+use crate::keymap::{Action, BINDINGS, Binding, Context, Group, Keymap};
 
 /// The line, and what it finds.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Palette {
     }
 
     /// Draws the line and what it finds.
-    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect) {
+    pub fn draw(&self, stage: &mut Stage<'_>, area: Rect, keymap: &Keymap) {
         let glyphs = stage.glyphs();
         field(stage, area, ": ", &self.line);
         let mut area = below(area, 1);
@@ -81,7 +81,7 @@ impl Palette {
         for (at, binding) in found.iter().enumerate().skip(from).take(area.height.into()) {
             let mut row = marker(at == self.chosen, glyphs);
             row.push(format!("{:<17}", binding.name), Role::Strong);
-            let keys = super::help::keys(binding, glyphs);
+            let keys = keymap.names(binding, glyphs);
             row.push(format!("{keys:<8}"), Role::Faint);
             row.push(format!(" {}", binding.help), Role::Plain);
             stage.clickable(area, &row, Hit::Choice(at));

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use super::keymap::Action;
-use super::line::{Inserted, Line, Stroke};
+use super::line::{Inserted, Line};
 use super::msg::{Effect, Keeping};
 use super::stage::{Hit, Stage, below, right_of};
 use super::step::Step;
@@ -13,6 +12,7 @@ use super::world::World;
 use crate::beam::{Role, Row};
 use crate::domain::{DayBalance, Felt, Reflection, Thought};
 use crate::failure::Failure;
+use crate::keymap::{Action, Stroke};
 use crate::report::{Words, words};
 use crate::text::Text;
 

@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, TimeDelta};
 use ratatui::layout::Rect;
 
-use super::keymap::Action;
 use super::line::{Inserted, Line};
 use super::msg::{Effect, Keeping};
 use super::stage::{Hit, Stage, below};
@@ -13,6 +12,7 @@ use super::world::World;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Clash, Doing, Edit, Id, Kind, Spark};
 use crate::failure::Failure;
+use crate::keymap::Action;
 use crate::notation;
 use crate::report::{kept, words};
 use crate::text::Text;

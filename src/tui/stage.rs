@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-use super::keymap::Action;
 use super::theme::Theme;
 use crate::beam::{Glyphs, Role, Row};
 use crate::domain::{Id, Lived};
+use crate::keymap::Action;
 use crate::report::week::lists::Spot;
 
 /// What a click on a place means.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::keymap::Action;
 use super::msg::Effect;
+use crate::keymap::Action;
 
 /// What becomes of what lies over the screen after a key.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use super::keymap::Action;
 use super::line::{Inserted, Line};
 use super::msg::{Effect, Keeping};
 use super::stage::{Stage, below};
@@ -12,6 +11,7 @@ use super::world::World;
 use crate::beam::{Role, Row};
 use crate::desk::NO_USUAL;
 use crate::failure::Failure;
+use crate::keymap::Action;
 use crate::notation::{self, Target};
 use crate::report::kept;
 

@@ -38,6 +38,7 @@ pub(crate) fn world_in(home: Zone, now: &str, lines: &str) -> World {
         calendar: Calendar::new(home, Arc::new(NoZones), four, Weekday::Mon),
         habits: Habits::default(),
         kinds: Vec::new(),
+        keys: crate::keymap::Keymap::default(),
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use super::keymap::Action;
 use super::line::{Inserted, Line};
 use super::msg::Effect;
 use super::stage::{Stage, below};
@@ -12,6 +11,7 @@ use super::world::World;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{Block, Border, Edit, Lived, Mend};
 use crate::failure::Failure;
+use crate::keymap::Action;
 use crate::report::words;
 
 /// The line that says until when a block ran.

@@ -5,7 +5,6 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use super::app::{App, Over, Scene, Tab};
 use super::day;
-use super::keymap::{self, Action, Context};
 use super::msg::Whose;
 use super::size::{MARGIN, Size, WIDEST};
 use super::stage::{Hit, Hits, Stage, cells};
@@ -13,6 +12,7 @@ use super::week;
 pub use super::widget::wrapped;
 use crate::beam::{Role, Row};
 use crate::domain::Ledger;
+use crate::keymap::{self, Action, Context};
 use crate::report;
 
 /// What is said takes no more rows.
@@ -57,7 +57,7 @@ fn draw_on(stage: &mut Stage<'_>, area: Rect, app: &App) {
     }
     if let Some(Over::Help(help)) = &app.over {
         let [area, footer] = above_last(area);
-        help.draw(stage, area);
+        help.draw(stage, area, &app.world.setting.keys);
         return draw_footer(stage, footer, app);
     }
     match (app.tab, size) {
@@ -127,8 +127,8 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
             reflect.draw(stage, area, &app.world, &scene.day);
         }
         Some(Over::Target(target)) => target.draw(stage, area, &app.world),
-        Some(Over::Palette(palette)) => palette.draw(stage, area),
-        Some(Over::Help(help)) => help.draw(stage, area),
+        Some(Over::Palette(palette)) => palette.draw(stage, area, &app.world.setting.keys),
+        Some(Over::Help(help)) => help.draw(stage, area, &app.world.setting.keys),
         None => {}
     }
 }
@@ -181,7 +181,7 @@ pub fn draw_footer(stage: &mut Stage<'_>, area: Rect, app: &App) {
     };
     let offer = |action: &Action| {
         let binding = keymap::binding(context, *action)?;
-        let name = |action| Some(keymap::binding(context, action)?.keys.first()?.name(glyphs));
+        let name = |action| app.world.setting.keys.name(context, action, glyphs);
         let key = match action {
             Action::Up => glyphs.pick("↑ ↓", "up down").to_owned(),
             // The other way is the key beside it.

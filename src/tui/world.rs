@@ -16,6 +16,7 @@ use crate::domain::{
     Refusal, Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
+use crate::keymap::Keymap;
 use crate::notation::{self, Here};
 use crate::report::{Look, Words, refusal};
 use crate::text::Text;
@@ -29,6 +30,8 @@ pub struct Setting {
     pub habits: Habits,
     /// Words that decide a kind.
     pub kinds: Vec<KindRule>,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// Which characters are drawn.
     pub glyphs: Glyphs,
     /// How roles look.

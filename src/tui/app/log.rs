@@ -2,13 +2,13 @@
 
 use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
-use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::until::Until;
 use super::offer::Slept;
 use super::{App, Offer, Over};
 use crate::domain::{Clash, Doing, Edit, Ends, Kind, Lived, Mend};
 use crate::failure::Failure;
+use crate::keymap::Action;
 use crate::report::list::What;
 use crate::text::Text;
 

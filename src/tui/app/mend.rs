@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::catch_up::CatchUp;
 use super::super::form::Form;
-use super::super::keymap::{Action, Press};
 use super::super::msg::Effect;
 use super::super::step::moved;
 use super::super::toast::Toast;
@@ -12,6 +11,7 @@ use super::super::world::turned;
 use super::{App, Offer, Over, Pick, TWICE, Tab};
 use crate::domain::{Block, Border, Edit, Mend, SplitAt};
 use crate::failure::Failure;
+use crate::keymap::{Action, Press};
 use crate::report::Words;
 use crate::report::list::What;
 

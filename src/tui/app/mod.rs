@@ -21,7 +21,6 @@ use super::complete::Completer;
 use super::go_to::GoTo;
 use super::help::Help;
 use super::journal::JournalScreen;
-use super::keymap::{self, Action, Context, Press};
 use super::line::Inserted;
 use super::msg::{Effect, Msg, Opening, Whose};
 use super::palette::Palette;
@@ -34,6 +33,7 @@ use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::desk::Remembered;
 use crate::domain::{Days, Edit, Id, Ledger, Lens};
+use crate::keymap::{Action, Context, Press};
 use crate::notation::Target;
 use crate::report::Words;
 
@@ -294,9 +294,9 @@ impl App {
         {
             return self.over_step(|over, world, _| over.answer(letter, world));
         }
-        match (keymap::action(self.context(), press, before), press) {
+        match (self.world.setting.keys.action(self.context(), press, before), press) {
             (Some(action), _) => {
-                if matches!(press, Press::Char('g')) {
+                if self.world.setting.keys.is_first_of_two(press) {
                     self.last_press = None;
                 }
                 self.wish(action)

@@ -2,12 +2,12 @@
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::stage::Hit;
 use super::super::step::Step;
 use super::{App, Over, Pick, Tab};
 use crate::domain::{Border, Change, Edit, Id, Ledger, Lived, Mend};
+use crate::keymap::Action;
 
 /// A border that is dragged along the ribbon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use super::super::complete::Completer;
 use super::super::form::Form;
 use super::super::go_to::GoTo;
 use super::super::help::Help;
-use super::super::keymap::{Action, Context};
 use super::super::line::Inserted;
 use super::super::palette::Palette;
 use super::super::reflect::Reflect;
@@ -16,6 +15,7 @@ use super::super::target::TargetLine;
 use super::super::until::Until;
 use super::super::world::World;
 use crate::failure::Failure;
+use crate::keymap::{Action, Context};
 
 /// What lies over the screen.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! The week that is shown, and what keys do on it.
 
-use super::super::keymap::Action;
 use super::super::msg::Effect;
 use super::super::week::{Leads, WeekScreen};
 use super::{App, Pick, Tab};
 use crate::domain::{Days, Review, Week};
+use crate::keymap::Action;
 use crate::report::Look;
 use crate::report::week::lists::Spot;
 

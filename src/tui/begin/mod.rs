@@ -6,13 +6,13 @@ mod view;
 use chrono::NaiveDate;
 
 use super::complete::{Candidate, Completer, takes_enter};
-use super::keymap::Action;
-use super::line::{Inserted, Line, Stroke};
+use super::line::{Inserted, Line};
 use super::msg::Effect;
 use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::{Clash, Doing, Edit, Kind, Lived, Refusal};
 use crate::failure::Failure;
+use crate::keymap::{Action, Stroke};
 use crate::notation::{Line as Typed, show_words, words_and_rest};
 use crate::report::words;
 use crate::text::Text;

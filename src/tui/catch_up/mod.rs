@@ -4,14 +4,14 @@
 mod view;
 
 use super::complete::{Candidate, Completer, takes_enter};
-use super::keymap::Action;
-use super::line::{Inserted, Line, Stroke};
+use super::line::{Inserted, Line};
 use super::msg::Effect;
 use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::insight::Gap;
 use crate::domain::{Doing, Edit, Entry, Kind, Ledger, Lived, Sure};
 use crate::failure::Failure;
+use crate::keymap::{Action, Stroke};
 use crate::notation::{self, CaughtUp, show_words};
 use crate::report::words;
 use crate::text::Text;

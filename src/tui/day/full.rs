@@ -4,12 +4,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::app::{App, Over, Scene};
 use super::super::catch_up::Occasion;
-use super::super::keymap::Action;
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::view;
 use super::{advice, coverage, draw_list, ribbon, running, running_since, spark_rows, thought_row};
 use crate::beam::{Lever, LeverHeight, Role, Row, kinds, level};
 use crate::domain::{Lens, Likely};
+use crate::keymap::Action;
 use crate::report::{week, words};
 
 /// The width of the lever, and of the space beside it.

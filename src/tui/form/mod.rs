@@ -8,13 +8,13 @@ mod view;
 
 use chrono::TimeDelta;
 
-use super::keymap::Action;
-use super::line::{Inserted, Line, Stroke};
+use super::line::{Inserted, Line};
 use super::msg::Effect;
 use super::step::Step;
 use super::world::{World, turned};
 use crate::domain::{Block, Border, Edit, Kind, Lived, Mend};
 use crate::failure::Failure;
+use crate::keymap::{Action, Stroke};
 use crate::notation::Here;
 use crate::text::Text;
 

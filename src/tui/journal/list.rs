@@ -9,10 +9,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::super::keymap::Action;
 use super::super::msg::{Asked, PAGE, Page};
 use super::super::step::moved;
 use crate::domain::{Block, Calendar, Change, Id, Lived};
+use crate::keymap::Action;
 
 /// With fewer lines than this to either end, more is read: a view is not higher.
 const NEAR: usize = 60;

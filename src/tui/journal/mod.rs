@@ -11,10 +11,10 @@ mod view;
 
 use chrono::NaiveDate;
 
-use super::keymap::Action;
 use super::line::Inserted;
 use super::msg::{Asked, Effect, Page};
 use crate::domain::{Block, Calendar, Change};
+use crate::keymap::Action;
 use list::List;
 use search::{Query, Search};
 

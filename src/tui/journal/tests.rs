@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 
-use super::super::line::Stroke;
 use super::super::stage::{Hit, Stage};
 use super::super::theme::Theme;
 use super::super::world::{Setting, World};
@@ -16,6 +15,7 @@ use super::*;
 use crate::beam::Glyphs;
 use crate::clock::{Clock, Surroundings};
 use crate::domain::{Habits, Id, Kind, Ledger, Lived};
+use crate::keymap::Stroke;
 use crate::report::Words;
 use crate::text::Text;
 
@@ -35,6 +35,7 @@ fn world(blocks: &[Block]) -> World {
         calendar: calendar(),
         habits: Habits::default(),
         kinds: Vec::new(),
+        keys: crate::keymap::Keymap::default(),
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,

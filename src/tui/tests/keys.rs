@@ -6,8 +6,8 @@ use std::path::Path;
 use crossterm::event::KeyCode;
 
 use super::{MORNING, Pane};
+use crate::keymap::{self, Action, BINDINGS, Context, Group, Press};
 use crate::tui::help;
-use crate::tui::keymap::{self, Action, BINDINGS, Context, Group, Press};
 
 const CONTEXTS: [Context; 9] = [
     Context::Day,

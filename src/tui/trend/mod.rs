@@ -6,10 +6,10 @@ mod view;
 
 use std::cell::Cell;
 
-use super::keymap::Action;
 use super::msg::Effect;
 use super::step::moved;
 use crate::domain::{Trend, TrendPoint, Week};
+use crate::keymap::Action;
 
 /// Many weeks, as they are read.
 #[derive(Debug, Default)]

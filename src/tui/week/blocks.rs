@@ -1,10 +1,10 @@
 //! The blocks of an activity, or of a tag, in one week.
 
-use super::super::keymap::Action;
 use super::super::step::moved;
 use super::Leads;
 use crate::beam::{Glyphs, Role, Row, kinds};
 use crate::domain::{Block, DayBalance, Review, Slice, Subject};
+use crate::keymap::Action;
 use crate::report::{Look, words};
 
 /// The blocks of an entry of the lists.

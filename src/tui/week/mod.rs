@@ -8,9 +8,9 @@ use std::cell::Cell;
 
 use chrono::NaiveDate;
 
-use super::keymap::Action;
 use super::step::moved;
 use crate::domain::{Beside, Block, Lifts, Review, Week};
+use crate::keymap::Action;
 use crate::report::Look;
 use crate::report::week::lists::{Lists, Named, Spot};
 use blocks::BlocksOf;

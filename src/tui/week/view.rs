@@ -4,12 +4,12 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::super::app::App;
-use super::super::keymap::{self, Action, Context};
 use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
 use super::{DAYS, Drawn, Pick, WeekScreen, spot_of};
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Review};
+use crate::keymap::{Action, Context, Keymap};
 use crate::report::week::lists::{Laid, Lists};
 use crate::report::week::{self, level_row};
 use crate::report::{Look, Words};
@@ -36,7 +36,7 @@ pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App) {
         stage.rows(below(area, 1), &[said]);
         return;
     }
-    app.week.draw(stage, area, &review, app.world.ledger.running(), &look);
+    app.week.draw(stage, area, &review, app.world.ledger.running(), &look, &app.world.setting.keys);
 }
 
 impl WeekScreen {
@@ -48,6 +48,7 @@ impl WeekScreen {
         review: &Review<'_>,
         running: Option<&Block>,
         look: &Look<'_>,
+        keys: &Keymap,
     ) {
         let area = right_of(area, MARK);
         let look = &Look { width: area.width.into(), ..*look };
@@ -66,7 +67,7 @@ impl WeekScreen {
         } else {
             draw_levers(stage, area, &top, &pick);
             let lists_area = below(area, u16::try_from(top.len()).unwrap_or(u16::MAX).saturating_add(1));
-            draw_opening(stage, lists_area, lists.height(), review, look)
+            draw_opening(stage, lists_area, lists.height(), review, (look, keys))
         };
         match &self.opened {
             Some(_) => self.draw_blocks(stage, rest, review, look),
@@ -120,12 +121,18 @@ impl WeekScreen {
 
 /// Draws below so many lines of lists, or at the end of the area, where something small may fit
 /// into the week to come; returns what is left above.
-fn draw_opening(stage: &mut Stage<'_>, area: Rect, lines: usize, review: &Review<'_>, look: &Look<'_>) -> Rect {
+fn draw_opening(
+    stage: &mut Stage<'_>,
+    area: Rect,
+    lines: usize,
+    review: &Review<'_>,
+    (look, keys): (&Look<'_>, &Keymap),
+) -> Rect {
     let Some(opening) = &review.opening else { return area };
     let mut said = week::opening(opening, Words::Shown, look);
     if opening.sparks.is_empty() {
-        let key = keymap::binding(Context::Week, Action::Spark).and_then(|binding| binding.keys.first());
-        said.extend(key.map(|key| (format!("{} puts a spark there", key.name(stage.glyphs())), Role::Faint)));
+        let key = keys.name(Context::Week, Action::Spark, stage.glyphs());
+        said.extend(key.map(|key| (format!("{key} puts a spark there"), Role::Faint)));
     }
     let rows = look.flow(0, said);
     let height = u16::try_from(rows.len()).unwrap_or_default();

@@ -3,10 +3,13 @@
 //! A key that is not in [`BINDINGS`] does nothing; a text line takes it as text. What a
 //! key does depends on the [`Context`] it is pressed in, and on nothing else.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod own;
+mod press;
 
-use super::line::Stroke;
-use crate::beam::Glyphs;
+use crossterm::event::KeyCode;
+
+pub use own::{Keymap, NoKey, listed, names};
+pub use press::{NoPress, Press};
 
 /// What somebody wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +140,32 @@ pub enum Action {
     Stroke(Stroke),
 }
 
+/// Something done to a line other than typing into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// One grapheme to the left.
+    Left,
+    /// One grapheme to the right.
+    Right,
+    /// To where this word begins, or the one before. Words are parted by white space, so
+    /// that `1:1`, `+tag` and `@9:30` are one each.
+    WordLeft,
+    /// To where this word ends, or the one after.
+    WordRight,
+    /// To the start of the line.
+    Start,
+    /// To the end of the line.
+    End,
+    /// Takes out the grapheme before the cursor.
+    DeleteBack,
+    /// Takes out the grapheme after the cursor.
+    DeleteForward,
+    /// Takes out what [`Stroke::WordLeft`] goes past.
+    DeleteWord,
+    /// Takes out everything before the cursor.
+    DeleteToStart,
+}
+
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
@@ -162,21 +191,11 @@ pub enum Context {
     Help,
 }
 
-/// A key as people press it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// A character, whatever keys it takes.
-    Char(char),
-    /// A letter with Ctrl.
-    Ctrl(char),
-    /// A key that is no character.
-    Key(KeyCode),
-    /// The same with Shift.
-    Shift(KeyCode),
-    /// The same with Ctrl, which only a line understands.
-    CtrlKey(KeyCode),
-    /// A character twice in a row.
-    Twice(char),
+impl Context {
+    /// Whether letters are typed into a line there.
+    pub fn is_line(self) -> bool {
+        LINES.contains(&self)
+    }
 }
 
 /// Which part of the help it belongs to.
@@ -344,69 +363,6 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Stroke(Stroke::DeleteWord), "delete-word", &[Ctrl('w'), CtrlKey(K::Backspace)], LINES, G::Line, ("", "delete the word before")),
     row(A::Stroke(Stroke::DeleteToStart), "delete-to-start", &[Ctrl('u')], LINES, G::Line, ("", "delete all before")),
 ];
-
-impl Press {
-    /// Returns what was pressed; `None` for what the pane never listens to.
-    pub fn of(event: &KeyEvent) -> Option<Self> {
-        let held = event.modifiers;
-        let ctrl = held.contains(KeyModifiers::CONTROL);
-        let alt = held.contains(KeyModifiers::ALT);
-        match event.code {
-            // AltGr comes as both: it is how some keyboards type a character.
-            K::Char(c) if ctrl == alt && !c.is_control() => (ctrl || !alt).then_some(Char(c)),
-            K::Char(c) if ctrl => Some(Ctrl(c.to_ascii_lowercase())),
-            K::Char(_) => None,
-            K::BackTab => Some(Key(K::BackTab)),
-            K::Tab if held.contains(KeyModifiers::SHIFT) => Some(Key(K::BackTab)),
-            _ if alt => None,
-            code if ctrl => Some(CtrlKey(code)),
-            code @ (K::Left | K::Right) if held.contains(KeyModifiers::SHIFT) => Some(Shift(code)),
-            code => Some(Key(code)),
-        }
-    }
-
-    /// Returns how it is written on the screen.
-    pub fn name(self, glyphs: Glyphs) -> String {
-        match self {
-            Char(' ') => glyphs.pick("␣", "space").into(),
-            Char(c) => c.to_string(),
-            Ctrl(c) => format!("C-{c}"),
-            Twice(c) => format!("{c}{c}"),
-            Key(code) => key_name(code, glyphs),
-            Shift(code) => format!("{}{}", glyphs.pick("⇧", "S-"), key_name(code, glyphs)),
-            CtrlKey(code) => format!("C-{}", key_name(code, glyphs)),
-        }
-    }
-}
-
-fn key_name(code: KeyCode, glyphs: Glyphs) -> String {
-    match code {
-        K::Up => glyphs.pick("↑", "up").into(),
-        K::Down => glyphs.pick("↓", "down").into(),
-        K::Left => glyphs.pick("←", "left").into(),
-        K::Right => glyphs.pick("→", "right").into(),
-        K::Enter => glyphs.pick("⏎", "enter").into(),
-        K::Tab => glyphs.pick("⇥", "tab").into(),
-        K::BackTab => glyphs.pick("⇧⇥", "S-tab").into(),
-        K::Esc => "esc".into(),
-        K::PageDown => "page down".into(),
-        K::PageUp => "page up".into(),
-        other => other.to_string().to_lowercase(),
-    }
-}
-
-/// Returns what a key does in a context; `before` is the key pressed just before it.
-pub fn action(context: Context, press: Press, before: Option<Press>) -> Option<Action> {
-    let twice = match (before, press) {
-        (Some(Char(first)), Char(second)) if first == second => Some(Twice(first)),
-        _ => None,
-    };
-    let bound = |press| {
-        let binding = |binding: &&Binding| binding.contexts.contains(&context) && binding.keys.contains(&press);
-        BINDINGS.iter().find(binding).map(|binding| binding.action)
-    };
-    twice.and_then(bound).or_else(|| bound(press))
-}
 
 /// Returns the row of an action, the first that a context has.
 pub fn binding(context: Context, action: Action) -> Option<&'static Binding> {
