@@ -39,6 +39,22 @@ pub struct Limits {
     pub work: Option<TimeDelta>,
 }
 
+impl Limits {
+    /// Returns how much more was taken in than may be; `None` up to there.
+    pub fn over_taken_in(&self, tally: &Tally) -> Option<TimeDelta> {
+        over(tally.consuming, self.taken_in)
+    }
+
+    /// Returns how much more was worked than may be; `None` up to there.
+    pub fn over_work(&self, tally: &Tally) -> Option<TimeDelta> {
+        over(tally.logged(), self.work)
+    }
+}
+
+fn over(time: TimeDelta, limit: Option<TimeDelta>) -> Option<TimeDelta> {
+    limit.map(|limit| time - limit).filter(|over| *over > TimeDelta::zero())
+}
+
 impl Default for Habits {
     fn default() -> Self {
         let hours = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap_or(NaiveTime::MIN);
@@ -102,6 +118,8 @@ pub struct DayBalance<'a> {
     pub tally: Tally,
     /// How much was expected: nothing on a day off.
     pub expected: TimeDelta,
+    /// What it may hold before it says that it is enough.
+    pub limits: Limits,
     /// The block that takes the day off.
     pub off: Option<&'a Block>,
     /// Through which lens the share is seen.
@@ -133,6 +151,7 @@ impl<'a> DayBalance<'a> {
             day,
             tally: days.tally(day),
             expected: if off.is_some() { TimeDelta::zero() } else { habits.expected(day.weekday()) },
+            limits: habits.limits,
             off,
             lens: habits.lens,
             target: habits.target(day.weekday()),

@@ -199,6 +199,7 @@ mod tests {
             day,
             tally: *tally,
             expected: TimeDelta::hours(8),
+            limits: crate::domain::Limits::default(),
             off: None,
             lens,
             target: *target,

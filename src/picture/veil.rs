@@ -65,6 +65,7 @@ impl Veil {
             tally: day.tally,
             expected: day.expected,
             lens: day.lens,
+            limits: day.limits,
             target: day.target,
             switches: day.switches,
             fragments: day.fragments,

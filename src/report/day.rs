@@ -168,6 +168,8 @@ fn numbers(day: &DayBalance<'_>, room: usize, look: &Look<'_>) -> Vec<Row> {
     if let Some(ratio) = words::ratio(&day.tally, day.lens) {
         beside_or_below(&mut rows, &format!("   {ratio}"), room, words);
     }
+    let too_much = [words::too_long(day), words::too_much_taken_in(day)];
+    rows.extend(too_much.into_iter().flatten().map(|said| Row::plain(" ".repeat(LABEL + 2)).with(said, Role::Alert)));
     if let Some(longest) = day.longest {
         let row = number("longest", &words::length(longest.length));
         let activity = longest.activity.for_terminal().to_string();

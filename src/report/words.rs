@@ -5,12 +5,22 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::Look;
 use crate::beam::row::fitting;
 pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
-use crate::domain::{Block, Kind, Lens, Level, Lived, Tally, Zone};
+use crate::domain::{Block, DayBalance, Kind, Lens, Level, Lived, Tally, Zone};
 use crate::text::Text;
 
 /// Returns the time on the wall, `09:15`.
 pub fn clock(at: Lived) -> String {
     at.format("%H:%M").to_string()
+}
+
+/// Says of a day that too much was taken in, where it was: `0h40 too much taken in`.
+pub fn too_much_taken_in(day: &DayBalance<'_>) -> Option<String> {
+    day.limits.over_taken_in(&day.tally).map(|over| format!("{} too much taken in", length(over)))
+}
+
+/// Says of a day that it was too long, where it was: `0h40 over your limit`.
+pub fn too_long(day: &DayBalance<'_>) -> Option<String> {
+    day.limits.over_work(&day.tally).map(|over| format!("{} over your limit", length(over)))
 }
 
 /// Returns the day as `Tue 24 Nov 2026`.

@@ -211,3 +211,22 @@ fn a_week_that_shows_where_a_spark_fits_tells_of_one_that_cannot_be_read() {
     assert!(answer.printed.contains("next week  Mon 30 Nov"), "{}", answer.printed);
     assert_eq!(answer.said.matches("kept.laptop.jsonl, line 1").count(), 1, "{}", answer.said);
 }
+
+/// Catches: a limit that nobody is told of, and one that is told before it is passed.
+#[test]
+fn a_day_says_that_it_is_enough_when_a_limit_is_passed_and_not_before() {
+    let mut desk = Desk::new();
+    desk.at("18:00").does("add 9-13 mail\nadd 14-17 code");
+    let limited = |taken_in: &str, work: &str| {
+        let said = desk.run(&format!("day --set limits.taken_in={taken_in} --set limits.work={work}"));
+        [said.contains("too much taken in"), said.contains("over your limit")]
+    };
+    assert_eq!(limited("4", "7"), [false, false]);
+    assert_eq!(limited("3.5", "7"), [true, false]);
+    assert_eq!(limited("none", "6.75"), [false, true]);
+    assert!(desk.run("day --set limits.work=6.75").contains("0h15 over your limit"));
+    desk.write("config/tiltmeter/config.toml", "[limits]\ntaken_in = 3.5\n");
+    let json = desk.json("day --json");
+    assert_eq!(json["over"]["taken_in_seconds"], 1800);
+    assert!(json["over"]["work_seconds"].is_null());
+}

@@ -19,11 +19,28 @@ struct DayReport<'a> {
     balance: Balance,
     blocks: Vec<Stretch<'a>>,
     gaps: Vec<Gap>,
+    over: Over,
     longest: Option<Longest<'a>>,
     switches: usize,
     fragments: usize,
     interrupted: u32,
     thought: Option<Thought<'a>>,
+}
+
+/// By how much a day has more than it may; null where it has not.
+#[derive(Serialize)]
+struct Over {
+    taken_in_seconds: Option<i64>,
+    work_seconds: Option<i64>,
+}
+
+impl Over {
+    fn of(day: &DayBalance<'_>) -> Self {
+        Self {
+            taken_in_seconds: day.limits.over_taken_in(&day.tally).map(|over| over.num_seconds()),
+            work_seconds: day.limits.over_work(&day.tally).map(|over| over.num_seconds()),
+        }
+    }
 }
 
 /// Returns `day --json`.
@@ -38,6 +55,7 @@ pub fn day<'a>(day: &DayBalance<'a>, reading: &Reading<'a>) -> String {
         balance: day_balance(day, reading),
         blocks: day.slices.iter().map(|slice| of_slice(slice, reading)).collect(),
         gaps: day.gaps.iter().map(Gap::from).collect(),
+        over: Over::of(day),
         longest: day.longest.as_ref().map(Longest::from),
         switches: day.switches,
         fragments: day.fragments,

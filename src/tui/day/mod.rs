@@ -93,7 +93,7 @@ fn thought_row(app: &App) -> Option<Row> {
 /// Returns the one piece of advice, or what it is a share of where there is none.
 fn advice(app: &App, day: &DayBalance<'_>) -> String {
     match day.level() {
-        Some(level) => words::level(level),
+        Some(level) => words::too_much_taken_in(day).unwrap_or_else(|| words::level(level)),
         None if app.is_read() => "nothing logged".to_owned(),
         None => "not read".to_owned(),
     }
@@ -103,7 +103,10 @@ fn advice(app: &App, day: &DayBalance<'_>) -> String {
 fn coverage(day: &DayBalance<'_>) -> String {
     match day.off {
         Some(_) => format!("{}, a day off", words::length(day.tally.logged())),
-        None => words::coverage(day.tally.logged(), day.expected),
+        None => match words::too_long(day) {
+            Some(over) => format!("{}, {over}", words::length(day.tally.logged())),
+            None => words::coverage(day.tally.logged(), day.expected),
+        },
     }
 }
 
