@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::kinds;
 use super::row::{Glyphs, Role, Row};
 use crate::domain::insight::Gap;
-use crate::domain::{Kind, Lived, Slice, Zone};
+use crate::domain::{Face, Kind, Lived, Slice, Zone};
 
 /// How many minutes a cell may stand for: parts of an hour, so that hours begin at
 /// cells; whole hours only where there is hardly any room.
@@ -28,6 +28,8 @@ pub struct Ribbon<'a> {
     pub hours: (Lived, Lived),
     /// By whose clocks the hours are named.
     pub zone: &'a Zone,
+    /// How the hours are counted.
+    pub face: Face,
 }
 
 /// From when to when, and how long a cell is.
@@ -87,7 +89,7 @@ impl Ribbon<'_> {
             let wall = self.zone.at(scale.time(at).to_utc());
             let since_label = i64::from(wall.num_seconds_from_midnight() / 60) % (every * 60);
             if since_label < scale.cell.num_minutes() && canvas.is_blank(at, 2) {
-                canvas.write(at, &format!("{:02}", wall.hour()), Role::Faint);
+                canvas.write(at, &self.face.hour(wall.time()), Role::Faint);
             }
         }
         canvas.row()
@@ -183,7 +185,7 @@ mod tests {
         let zone = Zone::fixed(*lived(0).offset());
         let hours = (lived(8 * 60), lived(18 * 60));
         let slices = slices(blocks);
-        let ribbon = Ribbon { slices: &slices, gaps: &gaps, hours, zone: &zone };
+        let ribbon = Ribbon { slices: &slices, gaps: &gaps, hours, zone: &zone, face: Face::Of24 };
         (ribbon.rows(width, glyphs), ribbon.cell(width))
     }
 
@@ -232,7 +234,7 @@ mod tests {
         let zone = Zone::from_posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
         let wall = |time: &str| zone.first(format!("2026-10-25T{time}").parse().unwrap());
         let hours = (wall("00:00:00"), wall("05:00:00"));
-        let night = Ribbon { slices: &[], gaps: &[], hours, zone: &zone };
+        let night = Ribbon { slices: &[], gaps: &[], hours, zone: &zone, face: Face::Of24 };
         assert_snapshot!(picture(&night.rows(40, Glyphs::Unicode)), @"00    01    02    02    03    04");
     }
 

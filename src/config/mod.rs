@@ -30,7 +30,7 @@ use schema::SCHEMA_ADDRESS;
 use tree::{Node, Row};
 
 use crate::beam::Glyphs;
-use crate::domain::{Habits, KindRule};
+use crate::domain::{Face, Habits, KindRule};
 use crate::failure::{Failure, Fault, in_words};
 use crate::keymap::Keymap;
 use crate::small_file;
@@ -47,6 +47,8 @@ pub struct Config {
     pub week_start: Weekday,
     /// The zone of now, where the system's is not to be trusted.
     pub zone: Option<String>,
+    /// How the hours of a day are counted where times are shown.
+    pub face: Face,
     /// Which characters are drawn.
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
@@ -89,6 +91,7 @@ impl Default for Config {
             day_start: NaiveTime::from_hms_opt(4, 0, 0).unwrap_or(NaiveTime::MIN),
             week_start: Weekday::Mon,
             zone: None,
+            face: Face::Of24,
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
             keys: Keymap::default(),

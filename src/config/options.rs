@@ -8,7 +8,7 @@ use super::show;
 use super::tree::{Node, Row, parse_value};
 use super::value::{break_of, by_weekday, hours, hours_or_none, keys, kind, rows, share, wall_time, word};
 use super::{Config, Glyphs};
-use crate::domain::{KindRule, Lens};
+use crate::domain::{Face, KindRule, Lens};
 use crate::keymap::Press;
 
 /// A setting.
@@ -166,6 +166,18 @@ pub const OPTIONS: &[Opt] = &[
             Ok(())
         },
         show: |config| show::quoted(config.zone.as_deref().unwrap_or_default()),
+    },
+    Opt {
+        name: "clock",
+        variable: Some("TILTMETER_CLOCK"),
+        form: Form::Word(&["24h", "12h"]),
+        example: "\"12h\"",
+        help: "how times are shown: \"24h\" (14:05) or \"12h\" (2:05pm); both are understood where you type",
+        take: |config, node| {
+            config.face = word(node, &[("24h", Face::Of24), ("12h", Face::Of12)])?;
+            Ok(())
+        },
+        show: |config| show::quoted(if config.face == Face::Of12 { "12h" } else { "24h" }),
     },
     Opt {
         name: "glyphs",

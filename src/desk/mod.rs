@@ -76,7 +76,7 @@ impl Desk {
     /// Returns the desk over the journal at `place`, with these settings and this clock.
     pub fn at(place: Place, config: Config, clock: Clock) -> Self {
         Self {
-            calendar: clock.calendar(config.day_start, config.week_start),
+            calendar: clock.calendar(config.day_start, config.week_start).with_face(config.face),
             journal: Journal::at(place),
             glyphs: config.glyphs,
             settings: None,

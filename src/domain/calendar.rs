@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, Days, IsoWeek, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, IsoWeek, NaiveDate, NaiveTime, TimeDelta, Timelike as _, Utc, Weekday};
 
 use super::block::{Block, Lived, ZoneName};
 use super::zone::{Zone, Zones};
@@ -19,6 +19,54 @@ pub struct Calendar {
     zones: Arc<dyn Zones>,
     day_start: NaiveTime,
     week_start: Weekday,
+    face: Face,
+}
+
+/// How the hours of a day are counted where times are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// `14:05`.
+    #[default]
+    Of24,
+    /// `2:05pm`.
+    Of12,
+}
+
+impl Face {
+    /// Returns a time on the wall as this face has it.
+    pub fn time(self, time: NaiveTime) -> String {
+        match self {
+            Self::Of24 => time.format("%H:%M").to_string(),
+            Self::Of12 => time.format("%-I:%M%P").to_string(),
+        }
+    }
+
+    /// Returns a time as short as it can be said: `11`, `11:30`; `11am`, `11:30am`.
+    pub fn short(self, time: NaiveTime) -> String {
+        let form = match (self, time.minute() == 0) {
+            (Self::Of24, true) => "%-H",
+            (Self::Of24, false) => "%-H:%M",
+            (Self::Of12, true) => "%-I%P",
+            (Self::Of12, false) => "%-I:%M%P",
+        };
+        time.format(form).to_string()
+    }
+
+    /// Returns the hour of it, in two cells.
+    pub fn hour(self, time: NaiveTime) -> String {
+        match self {
+            Self::Of24 => time.format("%H").to_string(),
+            Self::Of12 => time.format("%_I").to_string(),
+        }
+    }
+
+    /// Returns how many cells a time takes at most.
+    pub fn width(self) -> usize {
+        match self {
+            Self::Of24 => "14:05".len(),
+            Self::Of12 => "12:05pm".len(),
+        }
+    }
 }
 
 /// A stretch of one logical day: the day, and from when to when.
@@ -42,7 +90,18 @@ impl Piece {
 impl Calendar {
     /// Makes a calendar for somebody who lives in `home`.
     pub fn new(home: Zone, zones: Arc<dyn Zones>, day_start: NaiveTime, week_start: Weekday) -> Self {
-        Self { home, zones, day_start, week_start }
+        Self { home, zones, day_start, week_start, face: Face::default() }
+    }
+
+    /// Returns the same calendar, whose times are shown as `face` has them.
+    #[must_use]
+    pub fn with_face(self, face: Face) -> Self {
+        Self { face, ..self }
+    }
+
+    /// Returns how times are shown.
+    pub fn face(&self) -> Face {
+        self.face
     }
 
     /// Returns the zone of now.

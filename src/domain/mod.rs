@@ -26,7 +26,7 @@ pub mod zone;
 
 pub use balance::{DayBalance, Habits, Limits, WeekBalance};
 pub use block::{Block, Id, Kind, Lived, ZoneName};
-pub use calendar::{Calendar, Cutter, Piece, Week};
+pub use calendar::{Calendar, Cutter, Face, Piece, Week};
 pub use days::{Days, Slice};
 pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, Remark, SplitAt};
 pub use kept::{Baseline, BaselineFrom, Felt, Kept, Reflection, Spark, Thing, Thought};

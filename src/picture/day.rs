@@ -6,7 +6,7 @@ use super::drawing::Drawing;
 use super::page::{Cell, Column, Page, Table};
 use super::said::{self, Balance};
 use super::{Paper, Show, lever, ribbon};
-use crate::domain::{Block, DayBalance, Kind, Slice};
+use crate::domain::{Block, Calendar, DayBalance, Kind, Slice};
 use crate::report::list::{begun, lengths_that_add_up, remarks, zone_of_the_whole_day};
 use crate::report::{self, words};
 
@@ -24,7 +24,7 @@ pub(super) fn page(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<
     ribbon::draw(day, paper, &mut drawing);
     let mut tables = vec![numbers(day, paper)];
     tables.extend(list(day, running, paper));
-    tables.extend(notes(day, running));
+    tables.extend(notes(day, running, paper.look.calendar));
     Page {
         title: words::date(day.day),
         said,
@@ -99,17 +99,18 @@ fn list(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<'_>) -> Opt
     let mut columns = vec![Column::Short("from"), Column::Short("to"), Column::Short("")];
     columns.extend(with_names.then_some(Column::Words("activity")));
     columns.extend([Column::Numbers("time"), Column::Words("")]);
+    let clock = |at| words::read(at, paper.look.calendar);
     let of_slice = |(slice, length): (&Slice<'_>, TimeDelta)| {
-        let until = if slice.runs { "now".to_owned() } else { words::clock(slice.end) };
+        let until = if slice.runs { "now".to_owned() } else { clock(slice.end) };
         let remarks = remarks(slice, day, zone_of_the_whole_day(day, &paper.look).is_none(), &paper.look);
-        let mut row = vec![Cell::Ours(words::clock(slice.start)), Cell::Ours(until), Cell::Kind(slice.kind)];
+        let mut row = vec![Cell::Ours(clock(slice.start)), Cell::Ours(until), Cell::Kind(slice.kind)];
         row.extend(with_names.then(|| named(slice.block)));
         row.extend([Cell::Ours(words::length(length)), Cell::Theirs(remarks)]);
         (slice.start, row)
     };
     let mut lines: Vec<_> = day.slices.iter().zip(lengths_that_add_up(day)).map(of_slice).collect();
     for gap in &day.gaps {
-        let mut row = vec![Cell::Ours(words::clock(gap.start)), Cell::Ours(words::clock(gap.end)), Cell::none()];
+        let mut row = vec![Cell::Ours(clock(gap.start)), Cell::Ours(clock(gap.end)), Cell::none()];
         let nothing = Cell::ours("nothing logged");
         let length = Cell::Ours(words::length(gap.length()));
         row.extend(if with_names { [nothing, length, Cell::none()] } else { [length, nothing, Cell::none()] });
@@ -117,7 +118,7 @@ fn list(day: &DayBalance<'_>, running: Option<&Block>, paper: &Paper<'_>) -> Opt
         lines.push((gap.start, row));
     }
     if let Some(block) = begun(day, running, &paper.look) {
-        let mut row = vec![Cell::Ours(words::clock(block.start)), Cell::ours("now"), Cell::Kind(block.kind)];
+        let mut row = vec![Cell::Ours(clock(block.start)), Cell::ours("now"), Cell::Kind(block.kind)];
         row.extend(with_names.then(|| named(block)));
         row.extend([Cell::Ours(words::length(TimeDelta::zero())), Cell::none()]);
         lines.push((block.start, row));
@@ -133,7 +134,7 @@ fn named(block: &Block) -> Cell {
 }
 
 /// Returns what was noted, each note once.
-fn notes(day: &DayBalance<'_>, running: Option<&Block>) -> Option<Table> {
+fn notes(day: &DayBalance<'_>, running: Option<&Block>, calendar: &Calendar) -> Option<Table> {
     let running = running.filter(|block| day.slices.iter().any(|slice| slice.block.id == block.id));
     let mut noted: Vec<&Block> = Vec::new();
     for block in day.slices.iter().map(|slice| slice.block).chain(running) {
@@ -144,7 +145,7 @@ fn notes(day: &DayBalance<'_>, running: Option<&Block>) -> Option<Table> {
     let row = |block: &&Block| {
         let note = block.note.as_ref().map_or("", |note| note.raw());
         vec![
-            Cell::Ours(words::clock(block.start)),
+            Cell::Ours(words::read(block.start, calendar)),
             Cell::Theirs(block.activity.raw().to_owned()),
             Cell::Theirs(note.to_owned()),
         ]

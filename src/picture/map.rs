@@ -1,13 +1,13 @@
 //! The hours of the week: what each was spent on, over some weeks.
 
-use chrono::{TimeDelta, Weekday};
+use chrono::{NaiveTime, TimeDelta, Weekday};
 
 use super::drawing::{Drawing, EDGE, WIDTH};
 use super::lever::{class, key};
 use super::page::{Cell, Column, Table};
 use super::ribbon::seconds;
-use crate::domain::Kind;
 use crate::domain::trend::Rhythm;
+use crate::domain::{Face, Kind};
 use crate::report::words;
 
 const LEFT: f64 = EDGE + 44.0;
@@ -21,12 +21,13 @@ const USUAL: std::ops::Range<u32> = 9..17;
 /// of the week.
 struct Frame {
     hours: Vec<u32>,
+    face: Face,
     weekdays: Vec<Weekday>,
 }
 
 impl Frame {
     /// Returns the frame of all that was logged, and of a working day; `None` where nothing was.
-    fn of(rhythm: &Rhythm) -> Option<Self> {
+    fn of(rhythm: &Rhythm, face: Face) -> Option<Self> {
         if rhythm.tally().logged() <= TimeDelta::zero() {
             return None;
         }
@@ -40,14 +41,19 @@ impl Frame {
         let hours = order.get(first..=last)?.to_vec();
         let at_weekend = |day: Weekday| matches!(day, Weekday::Sat | Weekday::Sun);
         let weekdays = weekdays.into_iter().filter(|day| !at_weekend(*day) || rhythm.logged_days(*day) > 0).collect();
-        Some(Self { hours, weekdays })
+        Some(Self { hours, face, weekdays })
+    }
+
+    /// Returns what an hour is called.
+    fn name(&self, hour: u32) -> String {
+        self.face.hour(NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default())
     }
 }
 
 /// Draws the hours as columns and the weekdays as rows: in each, what was made lies lowest,
 /// then what was shaped, then what was taken in.
-pub(super) fn draw(rhythm: &Rhythm, drawing: &mut Drawing) {
-    let Some(frame) = Frame::of(rhythm) else { return };
+pub(super) fn draw(rhythm: &Rhythm, face: Face, drawing: &mut Drawing) {
+    let Some(frame) = Frame::of(rhythm, face) else { return };
     let heading = drawing.grow(58.0) + 32.0;
     let weeks = format!(
         "The hours of the week, {}–{}",
@@ -59,7 +65,7 @@ pub(super) fn draw(rhythm: &Rhythm, drawing: &mut Drawing) {
     let column = ((WIDTH - EDGE - LEFT) / frame.hours.len() as f64).min(56.0);
     let mut left = LEFT;
     for hour in &frame.hours {
-        drawing.words("faint small middle", (left + column / 2.0, heading + 22.0), &format!("{hour:02}"));
+        drawing.words("faint small middle", (left + column / 2.0, heading + 22.0), &frame.name(*hour));
         left += column;
     }
     for weekday in &frame.weekdays {
@@ -69,7 +75,8 @@ pub(super) fn draw(rhythm: &Rhythm, drawing: &mut Drawing) {
         for (at, hour) in frame.hours.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a day has 24 hours")]
             let left = LEFT + column * at as f64;
-            draw_hour(rhythm, (*weekday, *hour), (left, top), column, drawing);
+            let name = format!("{weekday} {}", frame.name(*hour));
+            draw_hour((rhythm, &name), (*weekday, *hour), (left, top), column, drawing);
         }
     }
     let line = drawing.grow(28.0) + 18.0;
@@ -78,7 +85,7 @@ pub(super) fn draw(rhythm: &Rhythm, drawing: &mut Drawing) {
 }
 
 fn draw_hour(
-    rhythm: &Rhythm,
+    (rhythm, name): (&Rhythm, &str),
     (weekday, hour): (Weekday, u32),
     (left, top): (f64, f64),
     column: f64,
@@ -92,15 +99,15 @@ fn draw_hour(
         let height = (seconds(time) / (3_600.0 * days)).min(1.0) * FULL;
         foot -= height;
         if height > 0.0 {
-            let title = format!("{weekday} {hour:02}: {} {}", kind.done(), words::length(time));
+            let title = format!("{name}: {} {}", kind.done(), words::length(time));
             drawing.rect(class(kind), (left + 1.0, foot), (column - 2.0, height), Some(&title));
         }
     }
 }
 
 /// Returns the hours as numbers: what was made and shaped in each where anything was logged.
-pub(super) fn table(rhythm: &Rhythm) -> Option<Table> {
-    let frame = Frame::of(rhythm)?;
+pub(super) fn table(rhythm: &Rhythm, face: Face) -> Option<Table> {
+    let frame = Frame::of(rhythm, face)?;
     let columns =
         std::iter::once(Column::Short("hour")).chain(frame.weekdays.iter().map(|day| Column::Numbers(name(*day))));
     let cell = |weekday: &Weekday, hour: u32| {
@@ -112,7 +119,7 @@ pub(super) fn table(rhythm: &Rhythm) -> Option<Table> {
         Cell::Ours(format!("{made} + {shaped}"))
     };
     let row = |hour: &u32| {
-        let name = Cell::Ours(format!("{hour:02}"));
+        let name = Cell::Ours(frame.name(*hour));
         std::iter::once(name).chain(frame.weekdays.iter().map(|weekday| cell(weekday, *hour))).collect()
     };
     let rows = frame.hours.iter().map(row).collect();

@@ -1,11 +1,11 @@
 //! The ribbon of a day: its time to scale, with its hours above it.
 
-use chrono::{TimeDelta, Timelike};
+use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use super::Paper;
 use super::drawing::{Drawing, EDGE, WIDTH};
 use super::lever::class;
-use crate::domain::{DayBalance, Kind, Lived, Slice, Zone};
+use crate::domain::{Calendar, DayBalance, Kind, Lived, Slice, Zone};
 use crate::report::day::ribbon_hours;
 use crate::report::words;
 
@@ -35,7 +35,7 @@ impl Scale {
     }
 
     /// Returns the full hours with their places; of many, every second or fourth.
-    fn hours(&self) -> impl Iterator<Item = (f64, u32)> {
+    fn hours(&self) -> impl Iterator<Item = (f64, NaiveTime)> {
         let hours = self.length.num_hours();
         let every = match hours {
             ..=14 => 1,
@@ -45,7 +45,7 @@ impl Scale {
         (0..=hours).filter_map(move |hour| {
             let time = self.start + TimeDelta::hours(hour);
             let wall = self.zone.at(time.to_utc());
-            wall.hour().is_multiple_of(every).then(|| (self.at(time), wall.hour()))
+            wall.hour().is_multiple_of(every).then(|| (self.at(time), wall.time()))
         })
     }
 }
@@ -59,24 +59,25 @@ pub(super) fn draw(day: &DayBalance<'_>, paper: &Paper<'_>, drawing: &mut Drawin
     for (at, hour) in scale.hours() {
         let is_free = now.is_none_or(|now| !(-6.0..20.0).contains(&(now - at)));
         if at < WIDTH - 16.0 && is_free {
-            drawing.words("faint small", (at - 1.0, hours), &format!("{hour:02}"));
+            drawing.words("faint small", (at - 1.0, hours), &paper.look.calendar.face().hour(hour));
         }
         drawing.line("grid", (at, top - 4.0), (at, top + HEIGHT + 3.0));
     }
     for gap in &day.gaps {
         let (from, until) = (scale.at(gap.start), scale.at(gap.end));
-        let title = format!("{} nothing logged, {}", words::clock(gap.start), words::length(gap.length()));
+        let title =
+            format!("{} nothing logged, {}", words::read(gap.start, paper.look.calendar), words::length(gap.length()));
         drawing.rect("gap", (from + 0.5, top + 0.5), (until - from - 1.0, HEIGHT - 1.0), Some(&title));
     }
     for slice in &day.slices {
-        draw_slice(slice, &scale, top, drawing);
+        draw_slice(slice, (&scale, paper.look.calendar), top, drawing);
     }
     if let Some(at) = now {
         drawing.shape("wood", &[(at - 5.0, top - 8.0), (at + 5.0, top - 8.0), (at, top - 1.0)]);
     }
 }
 
-fn draw_slice(slice: &Slice<'_>, scale: &Scale, top: f64, drawing: &mut Drawing) {
+fn draw_slice(slice: &Slice<'_>, (scale, calendar): (&Scale, &Calendar), top: f64, drawing: &mut Drawing) {
     let (from, until) = (scale.at(slice.start), scale.at(slice.end));
     let kind = slice.kind;
     if kind == Kind::Off {
@@ -84,7 +85,7 @@ fn draw_slice(slice: &Slice<'_>, scale: &Scale, top: f64, drawing: &mut Drawing)
         drawing.line(class(kind), (from, middle), (until, middle));
         return;
     }
-    let (clock, length) = (words::clock(slice.start), words::length(slice.length()));
+    let (clock, length) = (words::read(slice.start, calendar), words::length(slice.length()));
     let title = format!("{clock} {}, {} {length}", slice.block.activity.raw(), kind.done());
     drawing.rect(class(kind), (from + 0.5, top + 0.5), (until - from - 1.0, HEIGHT - 1.0), Some(&title));
 }

@@ -68,7 +68,7 @@ pub(super) fn remarks(paper: &Paper<'_>) -> Vec<String> {
         Lens::Apart => "By hand is what was made, of what was logged; what was shaped stands apart.",
     };
     let now = paper.look.calendar.home().at(paper.look.now);
-    let as_of = format!("As of {}, {}.", words::date(now.date_naive()), words::clock(now));
+    let as_of = format!("As of {}, {}.", words::date(now.date_naive()), words::read(now, paper.look.calendar));
     vec![of_lens.to_owned(), as_of]
 }
 

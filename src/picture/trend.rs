@@ -26,13 +26,15 @@ pub(super) fn page(trend: &Trend, paper: &Paper<'_>) -> Page {
     let mut drawing = Drawing::default();
     let once = trend.baseline.as_ref();
     points::draw(points, once.and_then(|once| once.share(lens)), paper, &mut drawing);
-    map::draw(&trend.rhythm, &mut drawing);
+    map::draw(&trend.rhythm, paper.look.calendar.face(), &mut drawing);
     Page {
         title: title(points),
         said,
         drawing,
         rows: report::trend::pictures(trend, &paper.look),
-        tables: std::iter::once(weeks(points, paper)).chain(map::table(&trend.rhythm)).collect(),
+        tables: std::iter::once(weeks(points, paper))
+            .chain(map::table(&trend.rhythm, paper.look.calendar.face()))
+            .collect(),
         remarks: said::remarks(paper),
     }
 }

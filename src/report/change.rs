@@ -91,8 +91,12 @@ fn what_became(before: Option<&Block>, after: &Block, look: &Look<'_>) -> (Strin
         }
         _ if was.activity != after.activity => verb("renamed", format!(" from {}", words::quoted(&was.activity))),
         _ if was.kind != after.kind => verb("turned", format!(" to {}", words::kind(after.kind))),
-        _ if was.start != after.start => verb("moved the start of", format!(" to {}", words::clock(after.start))),
-        Some(end) if was.end != after.end => verb("moved the end of", format!(" to {}", words::clock(end))),
+        _ if was.start != after.start => {
+            verb("moved the start of", format!(" to {}", words::read(after.start, look.calendar)))
+        }
+        Some(end) if was.end != after.end => {
+            verb("moved the end of", format!(" to {}", words::read(end, look.calendar)))
+        }
         None if was.end.is_some() => verb("goes on:", String::new()),
         _ if was.interrupted != after.interrupted => {
             verb("interrupted", format!(" {}", look.times(usize::try_from(after.interrupted).unwrap_or(usize::MAX))))

@@ -231,7 +231,9 @@ fn invitation(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
 /// Returns the day to scale, from the beginning of working time to its end at least.
 fn ribbon(day: &DayBalance<'_>, look: &Look<'_>) -> Vec<Row> {
     let Some((hours, zone)) = ribbon_hours(day, look) else { return Vec::new() };
-    Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone }.rows(look.width, look.glyphs).into()
+    Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone, face: look.calendar.face() }
+        .rows(look.width, look.glyphs)
+        .into()
 }
 
 /// Returns from when to when a day's ribbon reaches at least, and by whose clocks its hours

@@ -172,7 +172,7 @@ impl Line {
         }
         text.pad_to(columns.words);
         let mut row = Row::new()
-            .with(format!("{}  ", words::clock(self.start)), role)
+            .with(format!("{}  ", words::in_list(self.start, look.calendar)), role)
             .with(self.mark, self.mark_role)
             .with(" ", Role::Plain);
         row.append(text);
@@ -199,7 +199,7 @@ pub fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look:
     let block = slice.block;
     let often = usize::try_from(block.interrupted).unwrap_or(usize::MAX);
     let elsewhere = |at: Lived| look.calendar.day_of(at) != day.day;
-    let on_day = |at: Lived| at.format("%a %H:%M").to_string();
+    let on_day = |at: Lived| format!("{} {}", at.format("%a"), words::read(at, look.calendar));
     let since = (block.start < slice.start && elsewhere(block.start)).then(|| format!("since {}", on_day(block.start)));
     let end = block.end.filter(|end| *end > slice.end && elsewhere(*end - TimeDelta::seconds(1)));
     [
@@ -207,7 +207,7 @@ pub fn remarks(slice: &Slice<'_>, day: &DayBalance<'_>, names_zones: bool, look:
         words::foreign_zone(block, look.calendar.home()).filter(|_| names_zones),
         since,
         end.map(|end| format!("until {}", on_day(end))),
-        slice.assumed.then(|| format!("until {}?", words::clock(slice.end))),
+        slice.assumed.then(|| format!("until {}?", words::read(slice.end, look.calendar))),
     ]
     .into_iter()
     .flatten()

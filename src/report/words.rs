@@ -5,12 +5,23 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 use super::Look;
 use crate::beam::row::fitting;
 pub use crate::domain::length::{length, minutes_that_add_up, minutes_that_add_up_to, running, shown};
-use crate::domain::{Block, DayBalance, Kind, Lens, Level, Lived, Tally, Zone};
+use crate::domain::{Block, Calendar, DayBalance, Kind, Lens, Level, Lived, Tally, Zone};
 use crate::text::Text;
 
-/// Returns the time on the wall, `09:15`.
+/// Returns the time on the wall as it is typed, `09:15`: so it stands in what one can type.
 pub fn clock(at: Lived) -> String {
     at.format("%H:%M").to_string()
+}
+
+/// Returns the time on the wall as somebody reads it, `09:15` or `9:15am`.
+pub fn read(at: Lived, calendar: &Calendar) -> String {
+    calendar.face().time(at.time())
+}
+
+/// Returns the same as wide as any time, for lists.
+pub fn in_list(at: Lived, calendar: &Calendar) -> String {
+    let face = calendar.face();
+    format!("{:>1$}", face.time(at.time()), face.width())
 }
 
 /// Says of a day that too much was taken in, where it was: `0h40 too much taken in`.
@@ -41,7 +52,7 @@ pub fn moment(at: Lived, look: &Look<'_>) -> String {
 /// Returns a range as `09:15–10:30`, or `09:15–now`; with the clocks of both ends where
 /// they are two.
 pub fn range(start: Lived, end: Option<Lived>, look: &Look<'_>) -> String {
-    let until = end.map_or_else(|| "now".to_owned(), clock);
+    let until = end.map_or_else(|| "now".to_owned(), |end| read(end, look.calendar));
     let (from, until) = match end.filter(|end| end.offset() != start.offset()) {
         None => (on_day(start, look), format!("{until}{}", offset(start, look))),
         Some(end) => (moment(start, look), format!("{until}{}", offset(end, look))),
@@ -54,7 +65,7 @@ fn on_day(at: Lived, look: &Look<'_>) -> String {
     let (date, day, today) = (at.date_naive(), look.calendar.day_of(at), look.today());
     let days = today.signed_duration_since(day).num_days();
     let day = match days {
-        0 => return clock(at),
+        0 => return read(at, look.calendar),
         1 if date == day => "yesterday".to_owned(),
         -1 if date == day => "tomorrow".to_owned(),
         2..=6 if date == day => at.format("%a").to_string(),
@@ -62,7 +73,7 @@ fn on_day(at: Lived, look: &Look<'_>) -> String {
         1..=300 if date.year() == today.year() => at.format("%-d %b").to_string(),
         _ => at.format("%-d %b %Y").to_string(),
     };
-    format!("{day} {}", clock(at))
+    format!("{day} {}", read(at, look.calendar))
 }
 
 fn offset(at: Lived, look: &Look<'_>) -> String {

@@ -230,3 +230,16 @@ fn a_day_says_that_it_is_enough_when_a_limit_is_passed_and_not_before() {
     assert_eq!(json["over"]["taken_in_seconds"], 1800);
     assert!(json["over"]["work_seconds"].is_null());
 }
+
+/// Catches: a list whose columns do not stand below each other, a time that is left in the other
+/// way of counting, and one that cannot be typed back.
+#[test]
+fn the_hours_of_a_day_are_counted_as_somebody_likes() {
+    let mut desk = Desk::new();
+    desk.at("18:00").does("add 9-10:30 code\nadd 12:05-13:45 mail\nnow 1:1 --at 5pm");
+    let said = desk.run("day --set clock=12h");
+    insta::assert_snapshot!(said);
+    assert!(!desk.run("day").contains("pm"));
+    let moved = desk.run("edit 5pm --start 5:10pm --set clock=12h");
+    assert!(moved.contains("5:10pm"), "{moved}");
+}

@@ -56,6 +56,8 @@ fn of_window(window: &Window, look: &Look<'_>) -> Row {
     };
     let hours = hours(*spent);
     let (dash, open) = (look.dash(), open.num_hours());
+    let clock = |hour: u32| look.calendar.face().short(NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default());
+    let (from, until) = (clock(*from), clock(*until));
     // What is so on other days too is no habit of this one alone.
     let others = match other_days {
         0 => String::new(),
@@ -73,17 +75,11 @@ fn hours(time: TimeDelta) -> i64 {
 }
 
 fn of_gap(gap: &RecurringGap, look: &Look<'_>) -> Row {
+    let clock = |time| look.calendar.face().short(time);
     let when = format!("{} {}{}{}", name(gap.weekday), clock(gap.from), look.dash(), clock(gap.until));
     Row::new()
         .with(format!("{when} has been free"), Role::Strong)
         .with(format!(" {} weeks running", words::number(gap.weeks)), Role::Plain)
-}
-
-/// Returns a time on the wall as short as it can be said: `11`, `11:30`.
-fn clock(time: NaiveTime) -> String {
-    use chrono::Timelike as _;
-    let full = time.minute() == 0;
-    time.format(if full { "%-H" } else { "%-H:%M" }).to_string()
 }
 
 fn of_moved(how: &str, moved: &Moved, shown: Words, look: &Look<'_>) -> Row {

@@ -2,7 +2,7 @@
 //!
 //! Two, for they are never added, and one glyph cannot say both without colour.
 
-use chrono::{Datelike as _, TimeDelta, Weekday};
+use chrono::{Datelike as _, NaiveTime, TimeDelta, Weekday};
 
 use super::{heading, height};
 use crate::beam::row::width;
@@ -89,7 +89,7 @@ struct Map<'a> {
 impl Map<'_> {
     fn rows(&self, look: &Look<'_>) -> Vec<Row> {
         let days = weekdays(self.rhythm).filter(|weekday| self.rhythm.logged_days(*weekday) > 0);
-        std::iter::once(self.heading()).chain(days.map(|weekday| self.day(weekday, look))).collect()
+        std::iter::once(self.heading(look)).chain(days.map(|weekday| self.day(weekday, look))).collect()
     }
 
     /// Returns how many cells an hour has.
@@ -98,12 +98,15 @@ impl Map<'_> {
     }
 
     /// Returns the name of the kind over the weekdays, and every hour that there is room for.
-    fn heading(&self) -> Row {
+    fn heading(&self, look: &Look<'_>) -> Row {
         let mut row = Row::new().with(self.kind.done(), kinds::role(self.kind));
-        let every = 3_usize.div_ceil(self.cells());
+        let named =
+            |hour: u32| look.calendar.face().short(NaiveTime::from_hms_opt(hour % 24, 0, 0).unwrap_or_default());
+        let widest = self.hours.iter().map(|hour| width(&named(*hour))).max().unwrap_or_default();
+        let every = (widest + 1).div_ceil(self.cells());
         for (at, hour) in self.hours.iter().enumerate().step_by(every) {
             row.pad_to(LABEL + at * self.cells());
-            let hour = hour.to_string();
+            let hour = named(*hour);
             if row.width() + width(&hour) <= self.width {
                 row.push(hour, Role::Faint);
             }

@@ -106,7 +106,7 @@ pub fn sentence(review: &Review<'_>, names: Words, look: &Look<'_>) -> Option<Ro
 /// free four weeks running   █ read the tracing RFC 0h30`.
 pub fn opening(opening: &Opening, names: Words, look: &Look<'_>) -> Vec<(String, Role)> {
     let Opening { day, gap, sparks } = opening;
-    let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+    let clock = |time: NaiveTime| look.calendar.face().time(time);
     let when = format!(
         "next week  {} {}{}{}, free {} weeks running",
         day.format("%a %-d %b"),

@@ -77,7 +77,7 @@ impl Begin {
                 Words::Hidden => row.push(world.words(&known.activity), Role::Plain),
             }
             if let Some(habit) = &offer.habit {
-                row.push(format!("   {}", widget::habit(habit)), Role::Faint);
+                row.push(format!("   {}", widget::habit(habit, world.setting.calendar.face())), Role::Faint);
             }
             stage.clickable(area, &row, Hit::Choice(at));
             area = below(area, 1);

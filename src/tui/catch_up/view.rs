@@ -77,9 +77,11 @@ impl CatchUp {
     fn entry_row(entry: &Entry, is_chosen: bool, columns: u16, world: &World) -> Row {
         let glyphs = world.setting.glyphs;
         let mark = if is_chosen { glyphs.pick("›", ">") } else { " " };
-        let mut row = Row::new().with(mark, Role::Strong).with(format!("{}  ", words::clock(entry.start)), Role::Plain);
+        let mut row = Row::new()
+            .with(mark, Role::Strong)
+            .with(format!("{}  ", words::in_list(entry.start, &world.setting.calendar)), Role::Plain);
         row.push(kinds::glyph(entry.doing.kind, glyphs), kinds::role(entry.doing.kind));
-        let end = entry.end.map_or_else(|| "now".to_owned(), words::clock);
+        let end = entry.end.map_or_else(|| "now".to_owned(), |end| words::read(end, &world.setting.calendar));
         let end = format!("  {} {end}", glyphs.pick("⇥", "->"));
         let room = usize::from(columns.min(END)).saturating_sub(row.width() + 1 + width(&end));
         let activity = world.words(&entry.doing.activity);
@@ -97,9 +99,9 @@ impl CatchUp {
         let from = self.from(world);
         let is_all = from >= self.until(world);
         let label = if is_all && self.line.is_empty() {
-            format!(" {}  that is all: enter saves it  ", words::clock(from))
+            format!(" {}  that is all: enter saves it  ", words::in_list(from, &world.setting.calendar))
         } else {
-            format!(" {}  ", words::clock(from))
+            format!(" {}  ", words::in_list(from, &world.setting.calendar))
         };
         widget::field(stage, area, &label, &world.as_shown(&self.line));
     }
@@ -140,7 +142,7 @@ impl CatchUp {
             let mut row = Row::new().with(kinds::glyph(offer.known.kind, glyphs), kinds::role(offer.known.kind));
             row.push(format!(" {}", world.words(&offer.known.activity)), Role::Plain);
             if let Some(habit) = &offer.habit {
-                row.push(format!("   {}", widget::habit(habit)), Role::Faint);
+                row.push(format!("   {}", widget::habit(habit, world.setting.calendar.face())), Role::Faint);
             }
             row
         }));

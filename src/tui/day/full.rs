@@ -153,7 +153,7 @@ fn draw_first_day(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_
         Layout::vertical(rows.into_iter().chain([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]))
             .areas(area);
     let glyphs = stage.glyphs();
-    let now = words::clock(app.world.lived_now());
+    let now = words::read(app.world.lived_now(), &app.world.setting.calendar);
     let mut title = Row::new().with("tiltmeter", Role::Strong);
     let date = format!("{}  {now}", words::date(scene.day.day));
     title.pad_to(usize::from(header.width).saturating_sub(date.len()));

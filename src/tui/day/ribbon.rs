@@ -13,7 +13,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'
     let day = &scene.day;
     let look = app.world.look(area.width);
     let Some((hours, zone)) = ribbon_hours(day, &look).or_else(|| working_hours(app, day)) else { return };
-    let ribbon = Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone };
+    let ribbon = Ribbon { slices: &day.slices, gaps: &day.gaps, hours, zone: &zone, face: look.calendar.face() };
     stage.rows(area, &ribbon.rows(area.width.into(), look.glyphs));
     let cell = below(area, 1);
     if cell.height == 0 {

@@ -202,15 +202,21 @@ impl Columns {
     fn times(self, line: &Line, world: &World) -> String {
         let block = &line.block;
         if block.is_day_off() {
-            return if self.has_end { "all day    " } else { "day  " }.to_owned();
+            let clock = world.setting.calendar.face().width();
+            return if self.has_end {
+                format!("{:<1$}", "all day", 2 * clock + 1)
+            } else {
+                format!("{:<clock$}", "day")
+            };
         }
-        let start = words::clock(block.start);
+        let calendar = &world.setting.calendar;
+        let start = words::in_list(block.start, calendar);
         if !self.has_end {
             return start;
         }
         let dash = world.setting.glyphs.pick("–", "-");
         let end = match block.end.or(line.ended) {
-            Some(end) => words::clock(end),
+            Some(end) => words::in_list(end, calendar),
             None if is_running(line, world) => "now".to_owned(),
             None => "?".to_owned(),
         };

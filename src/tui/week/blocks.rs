@@ -73,8 +73,13 @@ impl BlocksOf {
 /// Returns `Mon 23  10:30–12:00  ░ 1h30  staff sync +team  "a note"`.
 fn row(day: &DayBalance<'_>, slice: &Slice<'_>, subject: &Subject, look: &Look<'_>) -> Row {
     let dash = look.glyphs.pick("–", "-");
-    let end = if slice.runs { "now".to_owned() } else { words::clock(slice.end) };
-    let mut row = Row::plain(format!("{}  {}{dash}{end:<5}  ", day.day.format("%a %e"), words::clock(slice.start)));
+    let clock = look.calendar.face().width();
+    let end = if slice.runs { "now".to_owned() } else { words::in_list(slice.end, look.calendar) };
+    let mut row = Row::plain(format!(
+        "{}  {}{dash}{end:<clock$}  ",
+        day.day.format("%a %e"),
+        words::in_list(slice.start, look.calendar)
+    ));
     push_kind(&mut row, slice, look.glyphs);
     row.push(format!(" {:>5}", words::length(slice.length())), Role::Plain);
     if matches!(subject, Subject::Tag(_)) {

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::beam::row::width;
 use crate::beam::{Glyphs, Role, Row, kinds};
-use crate::domain::{Habit, Kind};
+use crate::domain::{Face, Habit, Kind};
 use crate::failure::Failure;
 use crate::text::Text;
 
@@ -69,8 +69,8 @@ pub fn matched(activity: &Text, positions: &[usize]) -> Row {
 }
 
 /// Returns a habit: `Tue 11:00, 5 of the last 6 weeks`.
-pub fn habit(habit: &Habit) -> String {
-    format!("{} {}, {} of the last {} weeks", habit.weekday, habit.time.format("%H:%M"), habit.seen, habit.of)
+pub fn habit(habit: &Habit, face: Face) -> String {
+    format!("{} {}, {} of the last {} weeks", habit.weekday, face.time(habit.time), habit.seen, habit.of)
 }
 
 /// Breaks a row between its words into at most so many.
