@@ -32,6 +32,14 @@ pub(super) struct Args {
     pub(super) command: Option<Command>,
 }
 
+impl Args {
+    /// Returns the settings that flags say.
+    pub(super) fn settings(&self) -> Vec<String> {
+        let ascii = self.ascii.then(|| "glyphs=ascii".to_owned());
+        self.set.iter().cloned().chain(ascii).collect()
+    }
+}
+
 #[derive(Subcommand, Debug)]
 // Building the arguments of every command costs more than running most of them.
 #[command(defer = true)]

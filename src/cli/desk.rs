@@ -3,7 +3,6 @@
 use std::ops::Deref;
 
 use super::out::Out;
-use crate::beam::Glyphs;
 use crate::desk;
 use crate::domain::{Habits, Ledger};
 use crate::failure::Failure;
@@ -19,12 +18,8 @@ pub(super) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// Reads the settings and the clock. The journal is not opened yet.
-    pub(super) fn open(out: &'a Out, ascii: bool, flags: &[String]) -> Result<Self, Failure> {
-        let mut silent = desk::Desk::open(flags)?;
-        if ascii {
-            silent.glyphs = Glyphs::Ascii;
-        }
-        Ok(Self::over(silent, out))
+    pub(super) fn open(out: &'a Out, flags: &[String]) -> Result<Self, Failure> {
+        Ok(Self::over(desk::Desk::open(flags)?, out))
     }
 
     /// Returns a way to speak of this desk.

@@ -69,8 +69,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return not_run(&error, &typed, &out),
     };
-    let (ascii, flags) = (args.ascii, args.set.clone());
-    match dispatch(args, &out, || Desk::open(&out, ascii, &flags)) {
+    let flags = args.settings();
+    match dispatch(args, &out, || Desk::open(&out, &flags)) {
         Ok(code) => code,
         Err(failure) => {
             out.failure(&failure);
@@ -116,7 +116,7 @@ fn dispatch<'a>(
     out: &'a Out,
     desk: impl FnOnce() -> Result<Desk<'a>, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let flags = args.set;
+    let flags = args.settings();
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
         Command::Demo => return pane::demo(desk()?),

@@ -57,6 +57,8 @@ pub struct Desk {
     pub settings: Option<PathBuf>,
     clock: Clock,
     now: DateTime<Utc>,
+    /// What was said on the command line, which goes before the settings.
+    flags: Vec<String>,
 }
 
 impl Desk {
@@ -70,7 +72,23 @@ impl Desk {
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
         let place = Place { journal: places.journal, state: places.state, device };
-        Ok(Self { settings: Some(places.config), ..Self::at(place, config, clock) })
+        Ok(Self { settings: Some(places.config), flags: flags.to_vec(), ..Self::at(place, config, clock) })
+    }
+
+    /// Returns the same desk with the settings as they are now; `None` where they are the same.
+    pub fn with_new_settings(&self) -> Result<Option<Self>, Failure> {
+        let Some(path) = &self.settings else { return Ok(None) };
+        let config = Config::load(path, |name| std::env::var_os(name), &self.flags)?;
+        if config == self.config {
+            return Ok(None);
+        }
+        let clock = if config.zone == self.config.zone {
+            self.clock.clone()
+        } else {
+            Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?
+        };
+        let new = Self::at(self.journal.place().clone(), config, clock);
+        Ok(Some(Self { settings: self.settings.clone(), flags: self.flags.clone(), ..new }))
     }
 
     /// Returns the desk over the journal at `place`, with these settings and this clock.
@@ -83,6 +101,7 @@ impl Desk {
             config,
             now: clock.now(),
             clock,
+            flags: Vec::new(),
         }
     }
 

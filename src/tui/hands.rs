@@ -162,11 +162,11 @@ impl Hands {
             }
             Effect::Keep(keeping) => {
                 let kept = keep(&self.desk, keeping);
-                if let Ok(KeptNow::Target(set)) = &kept
-                    && !set.is_overruled
+                // What was written there is known when the file is said to have changed.
+                if let Ok(KeptNow::Target(_)) = &kept
+                    && let Ok(Some(new)) = self.desk.with_new_settings()
                 {
-                    let habits = &mut self.desk.config.habits;
-                    (habits.targets, habits.target_is_a_guess) = (set.targets, false);
+                    self.desk = new;
                 }
                 Msg::Kept(kept)
             }
@@ -184,6 +184,19 @@ impl Hands {
                 return None;
             }
             _ => return None,
+        })
+    }
+
+    /// Reads the settings again. Of a made-up journal there are none: they are one's own.
+    pub fn settings_again(&mut self) -> Msg {
+        let desk = self.own.as_mut().unwrap_or(&mut self.desk);
+        Msg::Settings(match desk.with_new_settings() {
+            Ok(None) => Ok(None),
+            Ok(Some(new)) => {
+                *desk = new;
+                Ok(self.own.is_none().then(|| Box::new(self.setting())))
+            }
+            Err(failure) => Err(failure),
         })
     }
 

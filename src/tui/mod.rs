@@ -99,6 +99,7 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
                 Wake::Ended(signal) => return Ok(ended(signal)),
                 Wake::Input(event) => of_input(event),
                 Wake::Journal => Some(Msg::JournalChanged),
+                Wake::Settings => Some(hands.settings_again()),
                 Wake::Continued => Some(Msg::Continued),
                 Wake::News(News::Clock) => Some(hands.minute()),
                 Wake::News(News::Read(msg, moves)) => hands.is_of_this_journal(moves).then_some(*msg),

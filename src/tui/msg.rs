@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::world::Setting;
 use crate::desk::{Remembered, TargetSet};
 use crate::domain::usual::Usual;
 use crate::domain::{
@@ -31,6 +32,8 @@ pub enum Msg {
     Woke(DateTime<Utc>),
     /// The files of the journal are not what they were.
     JournalChanged,
+    /// The settings were read again: what they are, where they are not what they were.
+    Settings(Result<Option<Box<Setting>>, Failure>),
     /// The process goes on after it was stopped.
     Continued,
     /// [`Effect::Read`] was done.

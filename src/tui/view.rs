@@ -143,7 +143,12 @@ pub fn said(app: &App, columns: u16) -> Vec<Row> {
         let row = toast.row(app.is_folded(), columns.into(), glyphs);
         return if toast.is_of_change() { vec![row] } else { wrapped(&row, columns, SAID_ROWS) };
     }
-    let trouble = || app.trouble.as_ref().map(|trouble| Row::new().with(trouble.as_str(), Role::Alert));
+    let trouble = || {
+        app.settings_trouble
+            .as_ref()
+            .or(app.trouble.as_ref())
+            .map(|trouble| Row::new().with(trouble.as_str(), Role::Alert))
+    };
     trouble().or_else(|| app.offered()).map(|row| wrapped(&row, columns, SAID_ROWS)).unwrap_or_default()
 }
 

@@ -28,6 +28,8 @@ pub enum Wake<T> {
     Input(Event),
     /// The journal's files changed.
     Journal,
+    /// The file of settings changed.
+    Settings,
     /// The program is asked to end, by the signal of this number: TERM, INT or QUIT.
     Ended(i32),
     /// The process was stopped and goes on: what the terminal shows is unknown.

@@ -83,6 +83,13 @@ impl World {
         }
     }
 
+    /// Takes other settings; whether words are folded away stays.
+    pub fn set(&mut self, setting: Setting) {
+        self.setting = Setting { words: self.setting.words, ..setting };
+        self.begin_week();
+        self.lay_over();
+    }
+
     /// Takes in what is kept besides blocks.
     pub fn keep(&mut self, kept: KeptThings) {
         (self.sparks, self.thoughts) = (kept.sparks, kept.thoughts);

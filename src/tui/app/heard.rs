@@ -2,6 +2,7 @@
 
 use super::super::msg::{Done, Effect, Msg, Notices, Opening, Reading, Taken, Way};
 use super::super::toast::Toast;
+use super::super::world::Setting;
 use super::{App, Pick, Tab};
 use crate::beam::{Role, Row};
 use crate::domain::Block;
@@ -41,6 +42,7 @@ impl App {
             Msg::Changed(Ok(done)) | Msg::Edited(Ok(Some(done))) => self.changed(&done),
             Msg::Changed(Err(failure)) => self.not_changed(failure),
             Msg::Back(Ok(taken)) => self.taken(&taken),
+            Msg::Settings(settings) => self.set(settings),
             Msg::Kept(outcome) => self.kept(outcome),
             Msg::Edited(Ok(None)) => self.read_again(),
             Msg::Back(Err(failure)) | Msg::Edited(Err(failure)) => {
@@ -58,6 +60,27 @@ impl App {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Takes the settings as they are now. Where anything is wrong with them, those from before
+    /// hold, and it is told until they are mended.
+    fn set(&mut self, settings: Result<Option<Box<Setting>>, Failure>) -> Vec<Effect> {
+        match settings {
+            Err(failure) => {
+                let first = failure.message.lines().next().unwrap_or_default().trim_end_matches(':');
+                self.settings_trouble = Some(format!("{first}; tiltmeter config check shows it"));
+                Vec::new()
+            }
+            Ok(new) => {
+                self.settings_trouble = None;
+                let Some(new) = new else { return Vec::new() };
+                self.world.set(*new);
+                self.say("the settings are read anew");
+                let mut effects = self.read_again();
+                effects.push(Effect::ReadPast);
+                effects
+            }
         }
     }
 

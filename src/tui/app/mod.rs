@@ -110,6 +110,8 @@ pub struct App {
     pub toast: Option<Toast>,
     /// What is wrong with the journal, until it is mended.
     pub trouble: Option<String>,
+    /// What is wrong with the settings: those from before hold until it is mended.
+    pub settings_trouble: Option<String>,
     /// What is offered in a quiet line.
     pub offer: Option<Offer>,
     /// What was slept through, until it is answered.
@@ -155,6 +157,7 @@ impl App {
             trend: TrendScreen::default(),
             toast: None,
             trouble: None,
+            settings_trouble: None,
             offer: None,
             slept: None,
             dismissed: Vec::new(),

@@ -94,7 +94,10 @@ impl App {
 
     /// Whether all there is to say is a question that can wait for a larger pane.
     pub fn is_asking_quietly(&self) -> bool {
-        matches!(self.offer, Some(Offer::Assumed(_) | Offer::Target)) && self.toast.is_none() && self.trouble.is_none()
+        matches!(self.offer, Some(Offer::Assumed(_) | Offer::Target))
+            && self.toast.is_none()
+            && self.trouble.is_none()
+            && self.settings_trouble.is_none()
     }
 
     /// Returns the offer as a row.

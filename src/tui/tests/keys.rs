@@ -148,3 +148,46 @@ fn in_a_line_letters_are_text_and_ctrl_c_closes_only_the_line() {
     assert!(pane.app.over.is_none());
     assert_eq!(pane.wanted, []);
 }
+
+fn with_settings(pane: &mut Pane, settings: &str) {
+    std::fs::write(pane.settings_file(), settings).unwrap();
+    let msg = pane.hands.settings_again();
+    pane.hear(msg);
+}
+
+/// Catches: a key that only works, and is shown nowhere; a row of help that still has the old one.
+#[test]
+fn a_key_of_the_settings_works_at_once_and_stands_wherever_keys_stand() {
+    let mut pane = Pane::on_a_day("2026-11-24T15:44", MORNING).sized(120, 60);
+    with_settings(&mut pane, "[keys]\nnow = \"x\"\ntrend = []\n");
+    assert!(pane.shows().contains("x now"), "the footer: {}", pane.shows());
+    pane.press("n");
+    assert!(pane.app.over.is_none(), "the key of the table does it no more");
+    pane.press("?");
+    assert!(pane.shows().contains("x            start something; the kind follows"), "{}", pane.shows());
+    pane.press("<esc>").press("T");
+    assert!(!pane.shows().contains("weeks over"), "{}", pane.shows());
+    pane.press(":").types("trend").press("<enter>").press("x");
+    assert!(pane.app.over.is_some());
+}
+
+/// Catches: a pane that forgets what it had when a comma is missing, and one that says nothing.
+#[test]
+fn settings_that_cannot_be_keep_those_from_before_and_are_told_until_they_are_mended() {
+    let mut pane = Pane::on_a_morning();
+    with_settings(&mut pane, "glyphs = \"ascii\"\n");
+    assert!(pane.shows().is_ascii(), "{}", pane.shows());
+    pane.later("2026-11-24T16:00");
+    with_settings(&mut pane, "glyphs = \"ascii\nlunch = 3\n");
+    assert!(pane.shows().contains("config check") && pane.shows().is_ascii(), "{}", pane.shows());
+    with_settings(&mut pane, "");
+    assert!(!pane.shows().contains("config check") && !pane.shows().is_ascii(), "{}", pane.shows());
+}
+
+#[test]
+fn a_day_that_begins_elsewhere_moves_what_is_shown() {
+    let mut pane = Pane::on_a_day("2026-11-24T15:44", "09:00-09:30 i standup").sized(100, 30);
+    with_settings(&mut pane, "clock = \"12h\"\nday_start = \"10:00\"\n");
+    let shown = pane.shows();
+    assert!(!shown.contains("standup  "), "it is yesterday's now: {shown}");
+}

@@ -208,6 +208,10 @@ impl Pane {
         self.hands.desk.clone()
     }
 
+    pub(super) fn settings_file(&self) -> PathBuf {
+        self.folder.path().join("config.toml")
+    }
+
     pub(super) fn journal_folder(&self) -> PathBuf {
         self.folder.path().join("journal")
     }
