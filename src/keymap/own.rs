@@ -101,6 +101,22 @@ impl Keymap {
         self.keys(binding).iter().map(|key| key.name(glyphs)).collect::<Vec<_>>().join(" ")
     }
 
+    /// Returns a sentence of ours with keys where it has the names of actions: `{now} starts something`
+    /// is `n starts something`. What has no key is found by its name: `:now`.
+    pub fn told(&self, sentence: &'static str, glyphs: Glyphs) -> String {
+        let mut told = String::new();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            told.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let row = BINDINGS.iter().find(|row| row.name == name);
+            let key = row.and_then(|row| self.keys(row).first().copied());
+            told.push_str(&key.map_or_else(|| format!(":{name}"), |key| key.name(glyphs)));
+            rest = after;
+        }
+        told + rest
+    }
+
     /// Whether the first press of a key that is pressed twice for something does nothing by itself.
     pub fn is_first_of_two(&self, press: Press) -> bool {
         let Press::Char(c) = press else { return false };
@@ -161,6 +177,16 @@ mod tests {
         assert_eq!(keymap.set("accept", vec![]), Err(NoKey::Needed("accept")));
         assert_eq!(keymap.set("quit", vec![]), Ok(()), "the palette has it");
         assert!(matches!(keymap.set("jump", vec![]), Err(NoKey::NoAction(_))));
+    }
+
+    #[test]
+    fn sentences_name_the_keys_as_they_are_set() {
+        let mut keymap = Keymap::default();
+        let told = |keymap: &Keymap| keymap.told("{now} says what you do now, {fold} folds", Glyphs::Unicode);
+        assert_eq!(told(&keymap), "n says what you do now, z folds");
+        keymap.set("now", vec![key("space")]).unwrap();
+        keymap.set("fold", vec![]).unwrap();
+        assert_eq!(told(&keymap), "␣ says what you do now, :fold folds");
     }
 
     #[test]

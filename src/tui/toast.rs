@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::beam::{Glyphs, Role, Row};
 use crate::domain::Id;
 use crate::failure::Failure;
+use crate::keymap::Keymap;
 
 /// How long it is said.
 const SAID_FOR: TimeDelta = TimeDelta::seconds(20);
@@ -98,15 +99,16 @@ impl Toast {
 
     /// Returns what it says, and what `u` takes back, in so many cells: of the former as
     /// much as fits.
-    pub fn row(&self, is_folded: bool, columns: usize, glyphs: Glyphs) -> Row {
+    pub fn row(&self, is_folded: bool, columns: usize, (keys, glyphs): (&Keymap, Glyphs)) -> Row {
         let mut row = if is_folded { self.folded.clone() } else { self.said.clone() };
-        let made = if self.made.is_some() { "   * marks the spark done" } else { "" };
+        let told = |sentence| keys.told(sentence, glyphs);
+        let made = if self.made.is_some() { told("   {spark} marks the spark done") } else { String::new() };
         let undo = match (self.about, self.changes) {
             (About::Refusal | About::Other, _) | (About::Change, 0) => String::new(),
-            (About::Change, 1) => "   u takes it back".to_owned(),
-            (About::Change, more) => format!("   u takes back the last of {more} changes"),
-            (About::Undo, 0) => "   U does it again".to_owned(),
-            (About::Undo, left) => format!("   U does it again, u takes back {left} more"),
+            (About::Change, 1) => told("   {undo} takes it back"),
+            (About::Change, more) => format!("{} the last of {more} changes", told("   {undo} takes back")),
+            (About::Undo, 0) => told("   {redo} does it again"),
+            (About::Undo, left) => format!("{} {left} more", told("   {redo} does it again, {undo} takes back")),
         };
         // What can be taken back is known; what the spark asks for is not.
         let is_tight = !made.is_empty() && SHORTEST + made.len() + undo.len() > columns;

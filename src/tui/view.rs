@@ -140,7 +140,7 @@ pub fn said(app: &App, columns: u16) -> Vec<Row> {
     // What is typed has `u` for a letter.
     let toast = app.toast.as_ref().filter(|toast| app.over.is_none() || !toast.is_of_change());
     if let Some(toast) = toast {
-        let row = toast.row(app.is_folded(), columns.into(), glyphs);
+        let row = toast.row(app.is_folded(), columns.into(), (&app.world.setting.keys, glyphs));
         return if toast.is_of_change() { vec![row] } else { wrapped(&row, columns, SAID_ROWS) };
     }
     let trouble = || {
@@ -161,16 +161,16 @@ pub fn above_said(area: Rect, said: &[Row]) -> [Rect; 2] {
 /// Returns what to do where a day has nothing.
 pub fn invitation(app: &App, scene: &Scene<'_>) -> Option<Row> {
     let nothing = scene.day.slices.is_empty() && !(scene.is_today && scene.running.is_some());
-    let said = match scene.day.off {
+    let said = app.world.told_keys(match scene.day.off {
         Some(_) => "a day off",
         None if !app.is_read() => "this day was not read",
         None if scene.day.day > app.world.today() => "still to come",
         None if scene.is_today && app.world.past.is_empty() => {
-            "nothing logged yet: n says what you do now, w what was; :demo shows a made-up quarter"
+            "nothing logged yet: {now} says what you do now, {catch-up} what was; {palette}demo shows a made-up quarter"
         }
-        None if scene.is_today => "nothing logged yet: n says what you do now, w what was",
-        None => "nothing logged: E writes the day down in your editor",
-    };
+        None if scene.is_today => "nothing logged yet: {now} says what you do now, {catch-up} what was",
+        None => "nothing logged: {edit-day} writes the day down in your editor",
+    });
     nothing.then(|| Row::new().with(said, Role::Faint))
 }
 

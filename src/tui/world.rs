@@ -161,6 +161,11 @@ impl World {
         notation::kind_of(activity, tags, recent.chain(self.past.kinds()), &self.setting.kinds)
     }
 
+    /// Returns a sentence of ours with the keys of the actions that it names.
+    pub fn told_keys(&self, sentence: &'static str) -> String {
+        self.setting.keys.told(sentence, self.setting.glyphs)
+    }
+
     /// Returns what an edit would do to a ledger now.
     pub fn try_on(&self, ledger: &Ledger, edit: &Edit) -> Result<Change, Refusal> {
         let count = Cell::new(0_u128);

@@ -105,6 +105,7 @@ fn run(journal: &Path) -> io::Result<i32> {
             Wake::Input(Event::Mouse(mouse)) => format!("mouse {:?}", mouse.kind),
             Wake::Input(Event::Resize(..)) => by,
             Wake::Input(other) => format!("{other:?}"),
+            Wake::Settings => "the settings".to_owned(),
             Wake::Journal => format!("the journal after picture {drawn}"),
             Wake::Ended(signal) => return Ok(128 + signal),
             Wake::Continued => {

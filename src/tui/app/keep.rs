@@ -76,7 +76,9 @@ impl App {
     /// Opens the line for the target.
     pub(super) fn open_target(&mut self) -> Vec<Effect> {
         if self.whose != Whose::Own {
-            self.refuse(&Failure::refused("a made-up quarter has no settings").hint("q leaves it"));
+            self.refuse(
+                &Failure::refused("a made-up quarter has no settings").hint(self.world.told_keys("{quit} leaves it")),
+            );
             return Vec::new();
         }
         self.open(Over::Target(TargetLine::new()))
@@ -179,7 +181,8 @@ impl App {
         let habits = &mut self.world.setting.habits;
         (habits.targets, habits.target_is_a_guess) = (set.targets, set.is_a_guess);
         let whose = if set.is_a_guess { "a guess" } else { "yours" };
-        self.say(&format!("the target is {said}, {whose}   u puts back what it was"));
+        let undo = self.world.told_keys("{undo} puts back what it was");
+        self.say(&format!("the target is {said}, {whose}   {undo}"));
         self.target_before = Some(set.before.map_or(Target::Guess, |days| Target::Some(days.map(Some))));
     }
 

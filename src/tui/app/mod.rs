@@ -176,7 +176,7 @@ impl App {
         app.world.keep(reading.kept);
         app.tell(reading.notices);
         if opening.whose != Whose::Own {
-            app.say("a made-up quarter, in a temporary folder, gone when you leave: try anything; q leaves");
+            app.say_keys("a made-up quarter, in a temporary folder, gone when you leave: try anything; {quit} leaves");
         }
         if opening.is_new {
             app.over = CatchUp::of_first_day(&app.world).map(Over::CatchUp);
@@ -546,9 +546,9 @@ impl App {
         };
         let said = match words {
             Words::Shown => "words are shown again",
-            Words::Hidden => "words are folded away, now and the next time; z unfolds them",
+            Words::Hidden => "words are folded away, now and the next time; {fold} unfolds them",
         };
-        self.say(said);
+        self.say_keys(said);
         vec![self.remember()]
     }
 
@@ -574,6 +574,12 @@ impl App {
         let days = Days::of(&self.world.ledger, &self.world.setting.calendar);
         let share = days.tally(today).share(self.world.setting.habits.lens);
         share.map_or_else(|| "tiltmeter".to_owned(), |share| format!("tiltmeter {} %", share.shown()))
+    }
+
+    /// Says a sentence of ours with the keys of the actions that it names.
+    pub(super) fn say_keys(&mut self, sentence: &'static str) {
+        let said = self.world.told_keys(sentence);
+        self.say(&said);
     }
 
     pub(super) fn say(&mut self, text: &str) {

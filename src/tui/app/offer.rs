@@ -114,17 +114,17 @@ impl App {
                     _ => "still runs, since",
                 };
                 let name = name(block);
-                (format!("{name} {what} {since}: it was not ended"), "w says until when  esc not now")
+                (format!("{name} {what} {since}: it was not ended"), "{catch-up} says until when  {close} not now")
             }
             Offer::Slept(Slept { from, until, block }) => {
                 let slept = words::range(*from, Some(*until), &look);
-                (format!("asleep {slept} inside {}", name(block)), "o off  w say  esc keep")
+                (format!("asleep {slept} inside {}", name(block)), "{off} off  {catch-up} say  {close} keep")
             }
             Offer::Assumed(id) => {
                 let ledger = self.shown_ledger();
                 let assumed = ledger.assumed_within(self.shown_span()).find(|assumed| assumed.block.id == *id)?;
                 let show = self.world.setting.words;
-                (assumed::said(&assumed, ledger, &look, show), "a confirms  esc not now")
+                (assumed::said(&assumed, ledger, &look, show), "{confirm} confirms  {close} not now")
             }
             Offer::Target => {
                 if self.tab != Tab::Day || self.over.is_some() {
@@ -134,14 +134,17 @@ impl App {
                 let (target, usual) = (look.share(Some(target)), look.share(self.world.usual_share()));
                 let said = format!("target {target} is a guess; your usual is {usual}");
                 let row = Row::new().with(said, Role::Plain);
-                return Some(row.with("   y take it  e another  esc keep it", Role::Faint));
+                return Some(row.with(
+                    self.world.told_keys("   {take-usual} take it  {edit} another  {close} keep it"),
+                    Role::Faint,
+                ));
             }
             Offer::Long(block) => {
                 let long = words::length(self.world.now - block.began());
                 let quiet = words::length(self.world.now - self.last_key);
-                (format!("{} for {long}, no key for {quiet}", name(block)), "w says what it was")
+                (format!("{} for {long}, no key for {quiet}", name(block)), "{catch-up} says what it was")
             }
         };
-        Some(Row::new().with(said, Role::Alert).with(format!("   {keys}"), Role::Faint))
+        Some(Row::new().with(said, Role::Alert).with(format!("   {}", self.world.told_keys(keys)), Role::Faint))
     }
 }

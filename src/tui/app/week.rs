@@ -34,7 +34,7 @@ impl App {
     /// Does what a key means on the week.
     pub(super) fn on_week(&mut self, action: Action) -> Vec<Effect> {
         if self.is_folded() {
-            self.say("what the time went into is folded away; z unfolds it");
+            self.say_keys("what the time went into is folded away; {fold} unfolds it");
             return Vec::new();
         }
         match action {

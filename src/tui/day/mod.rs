@@ -12,6 +12,7 @@ pub use strip::draw as draw_strip;
 use super::app::{App, Scene};
 use super::stage::{Hit, Stage, below, right_of};
 use super::widget::marker;
+use super::world::World;
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds};
 use crate::domain::{DayBalance, Kind, Reflection};
@@ -111,8 +112,8 @@ fn coverage(day: &DayBalance<'_>) -> String {
 }
 
 /// Says which key fills a gap, before its length, where there is room between them.
-fn draw_hint(stage: &mut Stage<'_>, area: Rect, columns: usize) {
-    let hint = Row::new().with("w says what", Role::Faint);
+fn draw_hint(stage: &mut Stage<'_>, area: Rect, columns: usize, world: &World) {
+    let hint = Row::new().with(world.told_keys("{catch-up} says what"), Role::Faint);
     let after = "› 15:00  x nothing logged ".chars().count();
     let before = columns.saturating_sub(" 10h00".len() + hint.width());
     if let Some(at) = u16::try_from(before).ok().filter(|at| usize::from(*at) >= after) {
@@ -141,7 +142,7 @@ fn draw_list(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) ->
         if is_selected {
             stage.embolden(right_of(area, 2));
             if matches!(line.what(), What::Gap(_)) {
-                draw_hint(stage, area, row.width());
+                draw_hint(stage, area, row.width(), &app.world);
             }
         }
         area = below(area, 1);

@@ -41,7 +41,7 @@ impl JournalScreen {
         };
         let list = self.shown();
         if list.lines().is_empty() {
-            stage.row(area, &Row::new().with(self.nothing(), Role::Faint));
+            stage.row(area, &Row::new().with(self.nothing(world), Role::Faint));
             return;
         }
         let heading = usize::from(area.height >= ROOMY);
@@ -89,12 +89,12 @@ impl JournalScreen {
         format!("{number} found{until}{looks}")
     }
 
-    fn nothing(&self) -> &'static str {
+    fn nothing(&self, world: &World) -> String {
         let searches = self.search.as_ref().is_some_and(|search| !search.query.is_empty());
         match (self.waiting.is_some(), searches) {
-            (true, _) => "reading",
-            (false, true) => "nothing found; every word must be in a block",
-            (false, false) => "nothing logged yet: n says what you do now, w what was",
+            (true, _) => "reading".to_owned(),
+            (false, true) => "nothing found; every word must be in a block".to_owned(),
+            (false, false) => world.told_keys("nothing logged yet: {now} says what you do now, {catch-up} what was"),
         }
     }
 }

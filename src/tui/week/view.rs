@@ -32,7 +32,8 @@ pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App) {
         let tells_words = review.was.days.iter().any(|day| day.off.is_some());
         let rows = if tells_words { Vec::new() } else { week::top(&review, None, Words::Hidden, &look) };
         let area = stage.rows(area, &rows);
-        let said = Row::new().with("what the time went into is folded away; z unfolds it", Role::Faint);
+        let said = app.world.told_keys("what the time went into is folded away; {fold} unfolds it");
+        let said = Row::new().with(said, Role::Faint);
         stage.rows(below(area, 1), &[said]);
         return;
     }
