@@ -1,9 +1,9 @@
-//! The journal's folder, watched: that something changed is told, and not what.
+//! The journal's folder, or one file, watched: that something changed is told, and not what.
 //!
-//! Only changes are told. A read by another command must never wake the pane, nor may the
-//! pane's own: it would wake itself for ever.
+//! Only changes are told. A read by another command must never wake whoever watches, nor may
+//! their own: they would wake themselves for ever.
 //!
-//! What counts is what a read of the journal looks at: the folder, the folders in it, and the
+//! What counts of a journal is what a read of the journal looks at: the folder, the folders in it, and the
 //! files of both, without those that are hidden (git's and sync services' own).
 
 use std::io;
@@ -16,7 +16,7 @@ use elsewhere as system;
 use linux as system;
 
 /// A folder that is watched until this is dropped.
-pub(super) struct Watch {
+pub struct Watch {
     _ends: system::Ends,
 }
 
@@ -24,8 +24,21 @@ impl Watch {
     /// Watches the folder of a journal; while it is not there, the nearest one above it that is.
     /// `tell` is called once for what changed at about the same time. When this returns, no
     /// change is missed.
-    pub(super) fn start(journal: &Path, tell: impl Fn() + Send + 'static) -> io::Result<Self> {
-        let (mut folder, ends) = system::watch(journal)?;
+    pub fn start(journal: &Path, tell: impl Fn() + Send + 'static) -> io::Result<Self> {
+        Self::over(system::watch(journal, None)?, tell)
+    }
+
+    /// Watches one file: what is changed there, and what takes its place. Nothing else in its folder counts.
+    pub fn file(path: &Path, tell: impl Fn() + Send + 'static) -> io::Result<Self> {
+        // Settings are often a link into a folder that is kept in git; then that is the file.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(io::ErrorKind::InvalidInput.into());
+        };
+        Self::over(system::watch(folder, Some(name))?, tell)
+    }
+
+    fn over((mut folder, ends): (system::Folder, system::Ends), tell: impl Fn() + Send + 'static) -> io::Result<Self> {
         let wait = move || {
             while let Some(counts) = folder.next_changes() {
                 if counts {
@@ -54,7 +67,7 @@ fn is_hidden(name: &[u8]) -> bool {
 /// inotify, asked for changes alone. A crate would have it tell of every file that is opened.
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::ffi::OsStr;
+    use std::ffi::{OsStr, OsString};
     use std::io::{self, PipeReader, PipeWriter};
     use std::mem::MaybeUninit;
     use std::os::fd::OwnedFd;
@@ -73,17 +86,20 @@ mod linux {
     /// A watched folder.
     pub(super) struct Folder {
         journal: PathBuf,
+        /// The one name in it that counts, and then nothing inside.
+        only: Option<OsString>,
         inotify: OwnedFd,
         /// Whether the journal is not there, and a folder above it is watched.
         waits: bool,
         ends: PipeReader,
     }
 
-    /// Watches a journal's folder.
-    pub(super) fn watch(journal: &Path) -> io::Result<(Folder, Ends)> {
+    /// Watches a journal's folder, or the file of this name in a folder.
+    pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder, Ends)> {
         let (ends, end) = io::pipe()?;
-        let (inotify, waits) = follow(journal)?;
-        Ok((Folder { journal: journal.to_path_buf(), inotify, waits, ends }, end))
+        let (inotify, waits) = follow(journal, only)?;
+        let only = only.map(OsStr::to_os_string);
+        Ok((Folder { journal: journal.to_path_buf(), only, inotify, waits, ends }, end))
     }
 
     impl Folder {
@@ -125,6 +141,10 @@ mod linux {
                     );
                     continue;
                 };
+                if let Some(only) = &self.only {
+                    counts |= only.as_bytes() == name.to_bytes();
+                    continue;
+                }
                 if is_hidden(name.to_bytes()) {
                     continue;
                 }
@@ -136,7 +156,7 @@ mod linux {
             }
             let waited = self.waits;
             if anew {
-                (self.inotify, self.waits) = follow(&self.journal)?;
+                (self.inotify, self.waits) = follow(&self.journal, self.only.as_deref())?;
             }
             // What happens beside the way to a journal is no change to it.
             Ok(if waited { !self.waits } else { counts })
@@ -144,7 +164,7 @@ mod linux {
     }
 
     /// Watches what is there of a journal; returns too whether it is not there yet.
-    fn follow(journal: &Path) -> io::Result<(OwnedFd, bool)> {
+    fn follow(journal: &Path, only: Option<&OsStr>) -> io::Result<(OwnedFd, bool)> {
         loop {
             let inotify = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
             let folder = nearest(journal);
@@ -153,6 +173,9 @@ mod linux {
                 // It went meanwhile.
                 Err(Errno::NOENT | Errno::NOTDIR) => continue,
                 Err(error) => return Err(error.into()),
+            }
+            if folder == journal && only.is_some() {
+                return Ok((inotify, false));
             }
             if folder == journal {
                 // One that cannot be listed cannot be read either.
@@ -197,6 +220,7 @@ mod linux {
 /// The notify crate, without what it tells of readers.
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
+    use std::ffi::{OsStr, OsString};
     use std::io;
     use std::path::{Path, PathBuf};
     use std::sync::mpsc::{self, Receiver, Sender};
@@ -226,14 +250,16 @@ mod elsewhere {
     /// A watched folder.
     pub(super) struct Folder {
         journal: PathBuf,
+        /// The one name in it that counts, and then nothing inside.
+        only: Option<OsString>,
         watcher: RecommendedWatcher,
         /// The folder that is watched: the journal's, or one above it.
         at: PathBuf,
         heard: Receiver<Heard>,
     }
 
-    /// Watches a journal's folder.
-    pub(super) fn watch(journal: &Path) -> io::Result<(Folder, Ends)> {
+    /// Watches a journal's folder, or the file of this name in a folder.
+    pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder, Ends)> {
         let (sender, heard) = mpsc::channel();
         let ends = Ends(sender.clone());
         let tell = move |event| {
@@ -241,8 +267,9 @@ mod elsewhere {
             let _ = sender.send(Heard::Something(event));
         };
         let mut watcher = notify::recommended_watcher(tell).map_err(io::Error::other)?;
-        let at = follow(&mut watcher, journal)?;
-        Ok((Folder { journal: journal.to_path_buf(), watcher, at, heard }, ends))
+        let at = follow(&mut watcher, journal, only)?;
+        let only = only.map(OsStr::to_os_string);
+        Ok((Folder { journal: journal.to_path_buf(), only, watcher, at, heard }, ends))
     }
 
     impl Folder {
@@ -261,7 +288,7 @@ mod elsewhere {
             if counts && (waited || !self.at.is_dir()) {
                 // Failing means that it is not there; whatever was there is watched no more.
                 let _ = self.watcher.unwatch(&self.at);
-                self.at = follow(&mut self.watcher, &self.journal).ok()?;
+                self.at = follow(&mut self.watcher, &self.journal, self.only.as_deref()).ok()?;
             }
             // What happens beside the way to a journal is no change to it.
             Some(counts && (!waited || self.at == self.journal))
@@ -270,6 +297,9 @@ mod elsewhere {
         fn counts(&self, event: &notify::Result<Event>) -> bool {
             let Ok(event) = event else { return true };
             let hidden = |path: &PathBuf| {
+                if let Some(only) = self.only.as_ref().filter(|_| self.at == self.journal) {
+                    return path.file_name() != Some(only);
+                }
                 let inside = path.strip_prefix(&self.at).unwrap_or(Path::new(""));
                 inside.components().any(|part| is_hidden(part.as_os_str().as_encoded_bytes()))
             };
@@ -278,10 +308,14 @@ mod elsewhere {
     }
 
     /// Watches what is there of a journal, and returns which folder that is.
-    fn follow(watcher: &mut RecommendedWatcher, journal: &Path) -> io::Result<PathBuf> {
+    fn follow(watcher: &mut RecommendedWatcher, journal: &Path, only: Option<&OsStr>) -> io::Result<PathBuf> {
         loop {
             let folder = nearest(journal);
-            let depth = if folder == journal { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            let depth = if folder == journal && only.is_none() {
+                RecursiveMode::Recursive
+            } else {
+                RecursiveMode::NonRecursive
+            };
             watcher.watch(folder, depth).map_err(io::Error::other)?;
             // Between the look and the watch the next folder may have come.
             if nearest(journal) == folder {
@@ -464,5 +498,34 @@ mod tests {
         drop(watch);
         // What it tells by goes with it.
         assert_eq!(told.recv_timeout(PATIENCE), Err(mpsc::RecvTimeoutError::Disconnected));
+    }
+
+    /// Caught when everything in the folder counted (what lies beside it was told), and when links were not
+    /// followed (the last change was not).
+    #[cfg(unix)]
+    #[test]
+    fn of_one_file_its_changes_are_told_and_none_beside_it() {
+        let home = tempfile::tempdir().unwrap();
+        let (kept, linked) = (home.path().join("kept.toml"), home.path().join("config.toml"));
+        fs::write(&kept, "one").unwrap();
+        std::os::unix::fs::symlink(&kept, &linked).unwrap();
+        let (sender, told) = mpsc::channel();
+        let _watch = Watch::file(&linked, move || drop(sender.send(()))).unwrap();
+        fs::write(home.path().join("other"), "x").unwrap();
+        fs::write(home.path().join("temporary"), "two").unwrap();
+        assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
+        fs::rename(home.path().join("temporary"), &kept).unwrap();
+        told.recv_timeout(PATIENCE).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_was_not_there_is_told_when_it_comes_with_its_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config/tiltmeter/config.toml");
+        let (sender, told) = mpsc::channel();
+        let _watch = Watch::file(&path, move || drop(sender.send(()))).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "target = 40").unwrap();
+        told.recv_timeout(PATIENCE).unwrap();
     }
 }
