@@ -79,7 +79,8 @@ pub fn text(status: &Status<'_>, look: &Look<'_>, asked: Asked<'_>) -> String {
         }),
         Host::I3blocks => text::json::line(&I3blocks {
             full_text: &line,
-            short_text: template.is_none().then(|| host.safe(&segment(status, look, Words::Hidden))),
+            short_text: Some(host.safe(&segment(status, look, Words::Hidden)))
+                .filter(|short| template.is_none() && !short.is_empty()),
             color: (side == Some("below")).then_some(BELOW),
             markup: "pango",
         }),

@@ -1,11 +1,12 @@
 //! A line of the user's own for a prompt or a bar: text with fields in braces.
 //!
 //! ```text
-//! {name}          what the field says; nothing where there is nothing to say
-//! {name:20}       the same in at most 20 cells
-//! {?name}…{/}     what stands between only where the field says something
-//! {!name}…{/}     only where it does not
-//! {{ }}           a brace
+//! {name}           what the field says; nothing where there is nothing to say
+//! {name:20}        the same in at most 20 cells
+//! {?name}…{/}      what stands between only where the field says something
+//! {!name}…{/}      only where it does not
+//! {?name=word}…{/} only where it says this word; {!name=word} only where it does not
+//! {{ }}            a brace
 //! ```
 //!
 //! What the user typed around the fields is theirs, and stays as it is: colours of tmux, tags of Pango. What a field
@@ -32,16 +33,16 @@ enum Part {
     /// What a field says, in at most so many cells.
     Value(&'static Field, Option<usize>),
     /// What follows up to its end stands only where this is so.
-    If(&'static Field, Says),
+    If(Says, &'static Field, Option<String>),
     /// The end of the newest `If`.
     End,
 }
 
-/// Whether a field has to say something, or nothing.
+/// Whether a field has to say something (or a certain word), or must not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Says {
-    Something,
-    Nothing,
+    It,
+    Not,
 }
 
 /// Why a template cannot be read.
@@ -90,9 +91,10 @@ impl Template {
         let mut left_out = 0_usize;
         for part in &self.0 {
             match part {
-                Part::If(field, says) => {
-                    let is_so = (field.value)(status, look).is_empty() == (*says == Says::Nothing);
-                    left_out += usize::from(left_out > 0 || !is_so);
+                Part::If(says, field, word) => {
+                    let said = (field.value)(status, look);
+                    let says_it = word.as_ref().map_or(!said.is_empty(), |word| *word == said);
+                    left_out += usize::from(left_out > 0 || says_it != (*says == Says::It));
                 }
                 Part::End => left_out = left_out.saturating_sub(1),
                 _ if left_out > 0 => {}
@@ -190,11 +192,12 @@ fn in_braces(inside: &str) -> Result<Part, Wrong> {
     if inside == "/" {
         return Ok(Part::End);
     }
-    if let Some(name) = inside.strip_prefix('?') {
-        return Ok(Part::If(field(name)?, Says::Something));
-    }
-    if let Some(name) = inside.strip_prefix('!') {
-        return Ok(Part::If(field(name)?, Says::Nothing));
+    if let Some((says, asked)) = [('?', Says::It), ('!', Says::Not)]
+        .into_iter()
+        .find_map(|(mark, says)| inside.strip_prefix(mark).map(|asked| (says, asked)))
+    {
+        let (name, word) = asked.split_once('=').map_or((asked, None), |(name, word)| (name, Some(word.to_owned())));
+        return Ok(Part::If(says, field(name)?, word));
     }
     match inside.split_once(':') {
         None => Ok(Part::Value(field(inside)?, None)),
@@ -213,13 +216,12 @@ fn column(text: &str, at: usize) -> usize {
 
 impl From<TemplateError> for Failure {
     fn from(error: TemplateError) -> Self {
+        let part = "{?running}{running.for}{/}";
         let (what, hint) = match &error.wrong {
             Wrong::NoField(name) => {
-                let near = field::like(name).map(|field| format!("did you mean {}? ", field.name));
-                (
-                    format!("there is no field \"{}\"", terminal_safe(name)),
-                    near.unwrap_or_default() + "all fields: tiltmeter status --help",
-                )
+                let near = field::like(name).map(|field| format!("did you mean {}?", field.name));
+                let all = "all fields: tiltmeter status --help";
+                (format!("there is no field \"{}\"", terminal_safe(name)), near.unwrap_or_else(|| all.to_owned()))
             }
             Wrong::NoWidth(typed) => (
                 format!("\"{}\" is not a width", terminal_safe(typed)),
@@ -229,12 +231,8 @@ impl From<TemplateError> for Failure {
                 ("this { is not closed".to_owned(), "a field is {today.share}, a brace is {{".to_owned())
             }
             Wrong::ClosesNothing => ("this } closes nothing".to_owned(), "a brace is }}".to_owned()),
-            Wrong::PartNotClosed => {
-                ("what begins here does not end".to_owned(), "it ends with {/}: {?running}{running.for}{/}".to_owned())
-            }
-            Wrong::PartNotOpened => {
-                ("this {/} ends nothing".to_owned(), "a part is {?running}{running.for}{/}".to_owned())
-            }
+            Wrong::PartNotClosed => ("what begins here does not end".to_owned(), format!("it ends with {{/}}: {part}")),
+            Wrong::PartNotOpened => ("this {/} ends nothing".to_owned(), format!("a part is {part}")),
         };
         Failure::refused(format!("--format, character {}: {what}", error.column)).hint(hint)
     }
@@ -289,6 +287,9 @@ mod tests {
         assert_eq!(of(template, MORNING, None), "0:24 21 %.");
         assert_eq!(of(template, "09:00-13:00 i staff sync", None), "idle.");
         assert_eq!(of(template, "", None), "idle, empty.");
+        let side = "{?today.side=below}down{/}{?today.side=level}even{/}{!today.side=below}not down{/}";
+        assert_eq!(of(side, MORNING, None), "down");
+        assert_eq!(of(side, "09:00-13:00 c spec", None), "not down");
     }
 
     #[test]

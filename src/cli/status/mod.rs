@@ -78,8 +78,9 @@ pub(super) fn about_templates() -> String {
     let fields: String = FIELDS.iter().map(row).collect();
     format!(
         "Fields of a template:\n{fields}\n\
-         {{field:20}} is cut to 20 cells; {{?field}}…{{/}} stands only where the field says something, {{!field}}…{{/}} only \
-         where it does not; {{{{ and }}}} are braces. More: docs/status-lines.md"
+         {{field:20}} is cut to 20 cells. {{?field}}…{{/}} stands only where the field says something,\n\
+         {{!field}}…{{/}} only where it does not; {{?today.side=below}}…{{/}} only where it says that word.\n\
+         {{{{ and }}}} are braces. Recipes: docs/status-lines.md"
     )
 }
 
