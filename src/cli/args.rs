@@ -131,7 +131,7 @@ pub(super) enum Command {
         before_help = "Example:\n  tiltmeter baseline 70% as an engineer\n  tiltmeter baseline 2025-01-06..2025-06-27 as an engineer\n  tiltmeter baseline none"
     )]
     Baseline(baseline::Args),
-    /// One line for a prompt or a status bar; exits 0 whatever happens to the journal, but for --running
+    /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(
         before_help = "Example:\n  tiltmeter status\n  tiltmeter status --for tmux --format '{running.for} {today.share}'\n  if tiltmeter status --running; then echo busy; fi",
         after_help = status::about_templates()

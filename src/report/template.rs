@@ -9,7 +9,8 @@
 //! {{ }}            a brace
 //! ```
 //!
-//! What the user typed around the fields is theirs, and stays as it is: colours of tmux, tags of Pango. What a field
+//! What the user typed around the fields is theirs, and stays as it is but for what a terminal would obey: colours of
+//! tmux, tags of Pango. What a field
 //! says is escaped for the host, together with what stands right before it if that could make something of it
 //! (`$` before `{running.activity}`).
 
@@ -181,7 +182,7 @@ fn next(rest: &str) -> Result<(Part, usize), Wrong> {
     }
     let Some(rest) = rest.strip_prefix('{') else {
         let text = rest.split(['{', '}']).next().unwrap_or_default();
-        return Ok((Part::Text(text.to_owned()), text.len()));
+        return Ok((Part::Text(terminal_safe(text).to_string()), text.len()));
     };
     let (inside, _) = rest.split_once('}').filter(|(inside, _)| !inside.contains('{')).ok_or(Wrong::NotClosed)?;
     Ok((in_braces(inside)?, inside.len() + 2))

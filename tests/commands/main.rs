@@ -6,6 +6,7 @@ mod desk;
 mod editor;
 mod environment;
 mod first_day;
+mod follow;
 mod keep;
 mod mending;
 mod reading;

@@ -31,8 +31,8 @@ pub(super) struct Args {
     /// swiftbar (xbar too) or prompt
     #[arg(long = "for", value_name = "PROGRAM", value_parser = parse_host, conflicts_with_all = ["json", "running"])]
     host: Option<Host>,
-    /// A line of your own, with fields in braces: "{running.for} {today.share}" (see below)
-    #[arg(long, value_name = "TEMPLATE", conflicts_with_all = ["json", "running"])]
+    /// A line of your own, with fields in braces (see below)
+    #[arg(long, value_name = "TEMPLATE", allow_hyphen_values = true, conflicts_with_all = ["json", "running"])]
     format: Option<String>,
     /// Stay, and print it again whenever it differs
     #[arg(long, conflicts_with = "running")]
