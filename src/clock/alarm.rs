@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn it_rings_once_when_the_last_time_that_was_said_has_come() {
         let (sender, rung) = mpsc::channel();
-        let alarm = Alarm::start(move || drop(sender.send(Utc::now()))).unwrap();
+        let alarm = Alarm::start(move || sender.send(Utc::now()).unwrap_or_default()).unwrap();
         let now = Utc::now();
         alarm.set(now + TimeDelta::days(1)).unwrap();
         alarm.set(now + TimeDelta::milliseconds(80)).unwrap();

@@ -160,15 +160,12 @@ fn details(status: &Status<'_>, look: &Look<'_>, words: Words) -> Vec<String> {
     now.into_iter().chain(share).chain([logged]).chain(week).collect()
 }
 
-/// Returns a menu of SwiftBar's: the bar's own line, and below it what one sees on a click. What somebody wrote is not
+/// Returns a menu of `SwiftBar`'s: the bar's own line, and below it what one sees on a click. What somebody wrote is not
 /// looked through for names of emoji and symbols.
 fn menu(line: &str, details: &[String], host: Host) -> String {
-    let mut menu = format!("{line}\n---");
-    for row in details {
-        menu.push_str(&format!("\n{} | emojize=false symbolize=false", host.safe(row)));
-    }
-    menu.push_str("\n---\nRefresh | refresh=true");
-    menu
+    let row = |row: &String| format!("{} | emojize=false symbolize=false\n", host.safe(row));
+    let rows: String = details.iter().map(row).collect();
+    format!("{line}\n---\n{rows}---\nRefresh | refresh=true")
 }
 
 #[cfg(test)]

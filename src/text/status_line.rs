@@ -20,7 +20,7 @@ pub enum Host {
     Polybar,
     /// i3blocks, as a block with `format=json`.
     I3blocks,
-    /// SwiftBar, and xbar, whose plugins it runs.
+    /// `SwiftBar`, and xbar, whose plugins it runs.
     Swiftbar,
     /// The prompt of bash, zsh or fish.
     Prompt,
@@ -100,7 +100,7 @@ fn for_tmux(text: &str, next: &str) -> String {
 
 /// The first `|` of a line begins its parameters, and there is no escape for one; a line that
 /// begins with `--` belongs to a menu inside the menu, `---` ends the bar's own line, and
-/// `~~~` begins a stream anew (SwiftBar's README, «Plugin API» and «Streamable»; its
+/// `~~~` begins a stream anew (`SwiftBar`'s README, «Plugin API» and «Streamable»; its
 /// `MenuLineParameters.swift`; xbar's README has the first three).
 fn for_swiftbar(text: &str) -> String {
     text.replace('|', "\u{a6}").replace("--", "\u{2010}\u{2010}").replace("~~", "\u{223c}\u{223c}")

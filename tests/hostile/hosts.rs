@@ -71,7 +71,7 @@ fn is_an_object_of_text(line: &str, texts: &[&str]) {
     assert!(object.get("markup").is_none_or(|markup| markup == "pango"), "{line}");
 }
 
-/// Reads a menu as SwiftBar does: what stands behind the first `|` of a line are its parameters.
+/// Reads a menu as `SwiftBar` does: what stands behind the first `|` of a line are its parameters.
 fn is_a_menu(menu: &str) {
     let (bar, below) = menu.split_once("\n---\n").unwrap();
     assert!(!bar.contains(['|', '\n']) && !bar.starts_with("--"), "{menu}");

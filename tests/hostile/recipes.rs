@@ -37,10 +37,10 @@ fn with_the_command(command: &mut Command, desk: &Desk) {
     }
     let folder = desk.path("bin");
     fs::create_dir_all(&folder).unwrap();
-    let link = folder.join("tiltmeter");
-    if !link.exists() {
-        fs::write(&link, format!("#!/bin/sh\nexec {} \"$@\"\n", env!("CARGO_BIN_EXE_tiltmeter"))).unwrap();
-        fs::set_permissions(&link, fs::Permissions::from_mode(0o755)).unwrap();
+    let script = folder.join("tiltmeter");
+    if !script.exists() {
+        fs::write(&script, format!("#!/bin/sh\nexec {} \"$@\"\n", env!("CARGO_BIN_EXE_tiltmeter"))).unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     }
     let path = std::env::var("PATH").unwrap();
     command.env("PATH", format!("{}:{path}", folder.display())).current_dir(desk.path("."));

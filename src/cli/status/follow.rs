@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Sender};
 
 use super::super::desk::Desk;
 use super::super::out::{Out, Reader};
-use super::{Now, Shown};
+use super::{Now, Shown, read};
 use crate::clock::Alarm;
 use crate::failure::{Failure, in_words};
 use crate::journal::Notice;
@@ -85,7 +85,7 @@ struct Told {
 impl Told {
     /// Returns what there is to show, and says of the journal what was not said before.
     fn look(&mut self, desk: &Desk<'_>, shown: &Shown<'_>) -> Result<Now, Failure> {
-        let reading = shown.read(desk)?;
+        let reading = read(desk)?;
         if self.notices.as_ref() != Some(&reading.notices) {
             desk.tell_with(&reading, shown.words());
             self.notices = Some(reading.notices.clone());

@@ -58,7 +58,7 @@ pub(super) fn run<'a>(
         follow::run(open, &shown, out)
     } else {
         open().and_then(|desk| {
-            let reading = shown.read(&desk)?;
+            let reading = read(&desk)?;
             desk.tell_with(&reading, shown.words());
             out.line(&shown.now(&desk, &reading).text)
         })
@@ -90,6 +90,12 @@ fn runs(desk: &Desk<'_>) -> Result<bool, Failure> {
     Ok(reading.ledger.running().is_some())
 }
 
+/// Reads what is shown.
+fn read(desk: &Desk<'_>) -> Result<Reading, Failure> {
+    let week = desk.calendar.week_of(desk.today());
+    desk.silent.read(&Reach { days: week.range(), now_too: true, back_until: None })
+}
+
 /// What is to be shown, whenever it is.
 struct Shown<'a> {
     args: &'a Args,
@@ -104,12 +110,6 @@ struct Now {
 }
 
 impl Shown<'_> {
-    /// Reads what it is shown of.
-    fn read(&self, desk: &Desk<'_>) -> Result<Reading, Failure> {
-        let week = desk.calendar.week_of(desk.today());
-        desk.silent.read(&Reach { days: week.range(), now_too: true, back_until: None })
-    }
-
     /// Returns what there is to show of what was read.
     fn now(&self, desk: &Desk<'_>, reading: &Reading) -> Now {
         let days = Days::of(&reading.ledger, &desk.calendar);
