@@ -133,7 +133,7 @@ pub(super) enum Command {
     Baseline(baseline::Args),
     /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(
-        before_help = "Example:\n  tiltmeter status\n  tiltmeter status --for tmux\n  tiltmeter status --format {today.share} --follow\n  if tiltmeter status --running; then echo busy; fi",
+        before_help = "Example:\n  tiltmeter status\n  tiltmeter status --for tmux --format {today.share}\n  if tiltmeter status --running; then echo busy; fi",
         after_help = status::about_templates()
     )]
     Status(status::Args),
