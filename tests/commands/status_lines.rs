@@ -2,9 +2,13 @@
 //! tests/hostile/recipes.rs.)
 
 use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 
 use tiltmeter::report::field::FIELDS;
 use tiltmeter::report::template::Template;
+
+use crate::Desk;
 
 const GUIDE: &str = include_str!("../../docs/status-lines.md");
 
@@ -16,6 +20,31 @@ fn every_field_is_in_the_guide_as_the_program_has_it() {
         writeln!(table, "| `{}` | {}{yours} |", field.name, field.about).unwrap();
     }
     assert!(GUIDE.contains(&format!("{table}\n")), "put this into docs/status-lines.md:\n\n{table}");
+}
+
+/// A prompt is nowhere told what its language is, and a bar has no terminal.
+#[test]
+fn no_terminal_no_language_and_no_journal_are_an_empty_day() {
+    let desk = Desk::new();
+    for line in ["status", "status --for tmux", "status --for prompt", "status --for i3blocks", "status --follow"] {
+        let mut command = desk.command(line);
+        command.env_remove("TERM").env_remove("COLUMNS").env("LC_ALL", "C").env("LANG", "C");
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()), "{line}");
+        assert_eq!(first.contains("0h00 of 8h"), !line.ends_with("prompt"), "{line}: {first}");
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_refused_with_its_place() {
+    let desk = Desk::new();
+    let told = desk.refuses("status --for tmux --format \"now {running.fro}\"");
+    assert!(told.contains("character 5: there is no field \"running.fro\""), "{told}");
+    assert!(told.contains("did you mean running.for?"), "{told}");
+    desk.refuses("status --follow --format {today.share");
 }
 
 #[test]
