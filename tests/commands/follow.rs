@@ -89,13 +89,18 @@ fn settings_are_taken_up_and_broken_ones_are_told_once_until_they_are_mended() {
     let settings = "config/tiltmeter/config.toml";
     let followed = Followed::new(&desk, KIND);
     assert_eq!(followed.says(), "nothing of 30 %");
-    desk.write(settings, "target = 40");
+    let write = |text: &str| {
+        // At once, as an editor does that keeps what was there until the new is whole.
+        let whole = desk.write("config/tiltmeter/new", text);
+        fs::rename(whole, desk.path(settings)).unwrap();
+    };
+    write("target = 40");
     assert_eq!(followed.says(), "nothing of 40 %");
-    desk.write(settings, "targt = 40");
+    write("targt = 40");
     assert_eq!(followed.says(), "");
     desk.write("data/tiltmeter/journal/notes", "a change that says nothing new");
     assert!(followed.is_silent());
-    desk.write(settings, "target = 50");
+    write("target = 50");
     assert_eq!(followed.says(), "nothing of 50 %");
     let said = followed.said();
     assert!(said.starts_with("error: ") && said.lines().count() == 1, "{said}");

@@ -5,7 +5,8 @@
 //! Signals end it as they end any program that has nothing to give back: at once and without a word.
 
 use std::io;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
 
 use super::super::desk::Desk;
 use super::super::out::{Out, Reader};
@@ -16,6 +17,11 @@ use crate::journal::Notice;
 use crate::places::Places;
 use crate::report::bar;
 use crate::watch::Watch;
+
+/// What is not followed by more within this time is over.
+const SETTLED: Duration = Duration::from_millis(20);
+/// What never ends is looked at all the same, after so many pieces of it.
+const MOST_PIECES: usize = 10;
 
 /// Why it wakes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +72,26 @@ pub(super) fn run<'a>(
                 }
             }
         }
-        let first = wakes.recv().unwrap_or(Wake::Unread);
-        // What changed at about the same time is looked at once.
-        if std::iter::once(first).chain(wakes.try_iter()).any(|wake| wake == Wake::Unread) {
+        if next(&wakes) == Wake::Unread {
             return Ok(());
         }
     }
+}
+
+/// Waits until there is something to look at, and until that is over: a file that is emptied and written anew is not
+/// shown while it is empty, and what changed at about the same time is looked at once.
+fn next(wakes: &Receiver<Wake>) -> Wake {
+    let mut woken = wakes.recv().unwrap_or(Wake::Unread);
+    for _ in 0..MOST_PIECES {
+        if woken == Wake::Unread {
+            break;
+        }
+        match wakes.recv_timeout(SETTLED) {
+            Ok(wake) => woken = wake,
+            Err(_) => break,
+        }
+    }
+    woken
 }
 
 /// What was told last: it is not told again.
