@@ -20,5 +20,6 @@ pub mod report;
 mod small_file;
 pub mod text;
 pub mod tui;
+pub mod watch;
 
 pub use cli::run;

@@ -103,9 +103,9 @@ const fn program(args: &'static [&'static str], years: u32) -> What {
 const MEASURED: &[Measured] = &[
     free(What::Nothing),
     at_most(VERSION, 1.5, What::Nothing),
-    at_most(program(&["status"], 1), 1.8, VERSION),
-    at_most(program(&["status"], 10), 1.8, VERSION),
-    at_most(program(&["status"], 50), 1.8, VERSION),
+    at_most(program(&["status"], 1), 1.5, VERSION),
+    at_most(program(&["status"], 10), 1.5, VERSION),
+    at_most(program(&["status"], 50), 1.5, VERSION),
     at_most(program(&["day"], 1), 1.8, VERSION),
     at_most(program(&["day"], 10), 1.8, VERSION),
     at_most(program(&["day"], 50), 1.8, VERSION),

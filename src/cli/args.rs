@@ -144,7 +144,10 @@ pub(super) enum Command {
     )]
     Baseline(baseline::Args),
     /// One line for a prompt or a status bar; exits 0 but for --running
-    #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]
+    #[command(
+        before_help = "Example:\n  tiltmeter status\n  tiltmeter status --for tmux --format {today.share}\n  if tiltmeter status --running; then echo busy; fi",
+        after_help = status::about_templates()
+    )]
     Status(status::Args),
     /// Write the journal out in another format
     #[command(before_help = "Example:\n  tiltmeter export csv --from 2026-11-01 -o november.csv")]

@@ -111,11 +111,7 @@ fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Runs a command at the desk that `desk` makes, if it needs one.
-fn dispatch<'a>(
-    args: Args,
-    out: &'a Out,
-    desk: impl FnOnce() -> Result<Desk<'a>, Failure>,
-) -> Result<ExitCode, Failure> {
+fn dispatch<'a>(args: Args, out: &'a Out, desk: impl Fn() -> Result<Desk<'a>, Failure>) -> Result<ExitCode, Failure> {
     let flags = args.settings();
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
@@ -143,7 +139,7 @@ fn dispatch<'a>(
         Command::Target(args) => target::run(&desk()?, &args),
         Command::Baseline(args) => baseline::run(&desk()?, &args),
         Command::Trend(args) => trend::run(&desk()?, &args),
-        Command::Status(args) => return Ok(status::run(desk, &args, out)),
+        Command::Status(args) => return status::run(desk, &args, out),
         Command::Export(args) => export::run(&desk()?, &args),
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),

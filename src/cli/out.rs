@@ -22,6 +22,13 @@ pub(super) struct Out {
     streams: Streams,
 }
 
+/// Whether somebody reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    Reads,
+    Gone,
+}
+
 /// Where what is printed and what is said besides goes.
 enum Streams {
     /// To the standard streams.
@@ -109,11 +116,16 @@ impl Out {
         self.terminal && io::stdin().is_terminal()
     }
 
+    /// Returns a row as it is printed.
+    pub(super) fn painted(&self, row: &Row) -> String {
+        self.drawn(painted(row, self.colour).trim_end_matches(' ')).into_owned()
+    }
+
     /// Prints rows.
     pub(super) fn rows(&self, rows: &[Row]) -> Result<(), Failure> {
         let mut text: String = String::new();
         for row in rows {
-            text.push_str(self.drawn(painted(row, self.colour).trim_end_matches(' ')).as_ref());
+            text.push_str(&self.painted(row));
             text.push('\n');
         }
         self.text(&text)
@@ -137,6 +149,21 @@ impl Out {
     /// Prints text as it is. A reader that has gone is no failure.
     pub(super) fn text(&self, text: &str) -> Result<(), Failure> {
         self.written(|to| to.write_all(text.as_bytes()).and_then(|()| to.flush()))
+    }
+
+    /// Prints a line at once, and says whether somebody reads on.
+    pub(super) fn line_to_reader(&self, line: &str) -> Result<Reader, Failure> {
+        match &self.streams {
+            Streams::Standard => {
+                let mut to = io::stdout().lock();
+                match to.write_all(format!("{line}\n").as_bytes()).and_then(|()| to.flush()) {
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+                    other => told(other).map(|()| Reader::Reads),
+                }
+            }
+            #[cfg(test)]
+            Streams::Kept(_) => self.line(line).map(|()| Reader::Reads),
+        }
     }
 
     /// Prints what `write` writes, as it comes.
@@ -168,6 +195,11 @@ impl Out {
         line.push("note: ", Role::Strong);
         line.push(text, Role::Plain);
         self.say(&format!("{}\n", self.drawn(&painted(&line, self.colour_of_errors))));
+    }
+
+    /// Says in one line what could not be and why: for what is shown where nobody asked just now.
+    pub(super) fn failure_in_short(&self, failure: &Failure) {
+        self.failure(&Failure { hints: Vec::new(), ..failure.clone() });
     }
 
     /// Says what could not be, why, and what now.

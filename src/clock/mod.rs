@@ -5,6 +5,7 @@
 //! in `local`, where the rules of zones are found in `zones`, and what the rules mean in
 //! [`crate::domain::zone`].
 
+mod alarm;
 mod local;
 mod zones;
 
@@ -18,6 +19,7 @@ use chrono::{DateTime, NaiveTime, SubsecRound, TimeDelta, Utc, Weekday};
 use crate::domain::{Calendar, Lived, Zone, Zones};
 use crate::text::terminal_safe;
 
+pub use alarm::Alarm;
 pub use zones::SystemZones;
 
 /// Answers what time it is, and where.

@@ -302,21 +302,22 @@ fn is_stamp(text: &[u8; 24]) -> bool {
 
 /// Returns whether these are a time of the calendar, `YYYY-MM-DDTHH:MM:SS`.
 fn is_wall_time(text: &[u8; 19]) -> bool {
-    let [y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2] = text else {
+    let &[y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2] = text else {
         return false;
     };
-    let known = || {
-        let (century, year) = (number(*y1, *y2)?, number(*y3, *y4)?);
-        let (month, day) = (number(*mo1, *mo2)?, number(*d1, *d2)?);
-        // Most days are in every month; the others the calendar knows.
-        let there = if (1..=12).contains(&month) && (1..=28).contains(&day) {
-            true
-        } else {
-            NaiveDate::from_ymd_opt(i32::from(century) * 100 + i32::from(year), month.into(), day.into()).is_some()
-        };
-        Some(there && number(*h1, *h2)? < 24 && number(*m1, *m2)? < 60 && number(*s1, *s2)? < 60)
+    // It is asked three times a line, so all digits are looked at together and not one by one.
+    let digits = [y1, y2, y3, y4, mo1, mo2, d1, d2, h1, h2, m1, m2, s1, s2];
+    if digits.iter().fold(false, |other, digit| other | !digit.is_ascii_digit()) {
+        return false;
+    }
+    let number = |tens: u8, ones: u8| (tens & 0xf) * 10 + (ones & 0xf);
+    let (month, day) = (number(mo1, mo2), number(d1, d2));
+    // Most days are in every month; the others the calendar knows.
+    let is_there = ((1..=12).contains(&month) && (1..=28).contains(&day)) || {
+        let year = i32::from(number(y1, y2)) * 100 + i32::from(number(y3, y4));
+        NaiveDate::from_ymd_opt(year, month.into(), day.into()).is_some()
     };
-    known().unwrap_or(false)
+    is_there && number(h1, h2) < 24 && number(m1, m2) < 60 && number(s1, s2) < 60
 }
 
 fn number(tens: u8, ones: u8) -> Option<u8> {

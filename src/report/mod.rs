@@ -9,6 +9,7 @@ pub mod assumed;
 pub mod bar;
 pub mod change;
 pub mod day;
+pub mod field;
 pub mod json;
 pub mod kept;
 pub mod life;
@@ -18,6 +19,7 @@ pub mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod status;
+pub mod template;
 pub mod trend;
 pub mod week;
 pub mod words;

@@ -1,10 +1,12 @@
 //! The status in one row: for a prompt, a bar, or a glance.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::look::Look;
 use super::words;
 use crate::beam::row::width;
 use crate::beam::{Role, Row, kinds, level};
-use crate::domain::{Block, DayBalance, WeekBalance};
+use crate::domain::{Block, Calendar, DayBalance, WeekBalance};
 use crate::text::Text;
 
 /// Whether a status line tells what people wrote: bars and prompts are seen by others.
@@ -71,6 +73,17 @@ pub fn row(status: &Status<'_>, look: &Look<'_>, show: Words) -> Row {
     row.cut_to(look.width, look.glyphs);
     row.trim_end();
     row
+}
+
+/// Returns when the line would next differ by itself: at the turn of a minute of what runs, and when another day
+/// begins.
+pub fn next_change(running: Option<&Block>, now: DateTime<Utc>, calendar: &Calendar) -> DateTime<Utc> {
+    let (_, next_day) = calendar.day_at_home_bounds(calendar.day_at_home(now));
+    let turn = running.map(|block| {
+        let into = (now - block.began()).num_milliseconds().rem_euclid(60_000);
+        now + TimeDelta::milliseconds(60_000 - into)
+    });
+    turn.map_or(next_day.to_utc(), |turn| turn.min(next_day.to_utc()))
 }
 
 /// Returns the running block, taking its room.
@@ -165,6 +178,24 @@ mod tests {
         let ledger = sample.ledger(&[]);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         assert_snapshot!(row(&Status { running: None, device: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
+    }
+
+    /// Caught when the turn was taken by the clock and not by what runs, and when the day was a date.
+    #[test]
+    fn it_differs_when_a_minute_of_what_runs_is_over_and_when_the_day_is() {
+        let sample = Sample::at("2026-11-24T15:44");
+        let blocks = Sample::blocks("2026-11-24", MORNING);
+        let ledger = sample.ledger(&blocks);
+        let at = |time: &str| time.parse::<DateTime<Utc>>().unwrap();
+        let next = |running, now: &str| next_change(running, at(now), &sample.calendar);
+        assert_eq!(next(None, "2026-11-24T14:44:10Z"), at("2026-11-25T03:00:00Z"));
+        assert_eq!(next(None, "2026-11-25T02:59:59.999Z"), at("2026-11-25T03:00:00Z"));
+        assert_eq!(next(None, "2026-11-25T03:00:00Z"), at("2026-11-26T03:00:00Z"));
+        let mut running = ledger.running().unwrap().clone();
+        running.start += TimeDelta::seconds(7);
+        assert_eq!(next(Some(&running), "2026-11-24T14:44:06.5Z"), at("2026-11-24T14:44:07Z"));
+        assert_eq!(next(Some(&running), "2026-11-24T14:44:07Z"), at("2026-11-24T14:45:07Z"));
+        assert_eq!(next(Some(&running), "2026-11-25T02:59:10Z"), at("2026-11-25T03:00:00Z"));
     }
 
     proptest! {

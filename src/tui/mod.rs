@@ -34,7 +34,6 @@ mod trend;
 pub mod until;
 pub mod view;
 pub mod wake;
-pub mod watch;
 pub mod week;
 pub mod widget;
 pub mod world;

@@ -15,7 +15,7 @@ use crossterm::event::Event;
 #[cfg(unix)]
 use rustix::process::{Signal, getpid, kill_process};
 
-use super::watch::Watch;
+use crate::watch::Watch;
 
 /// The exit code of a program that its terminal has left (128 and SIGHUP).
 #[cfg(unix)]

@@ -296,10 +296,18 @@ fn the_status_of_whatever_is_wrong_exits_with_0_and_whether_something_runs_print
     for break_it in broken {
         let mut desk = Desk::new();
         break_it(&mut desk);
-        for line in ["status", "status --json", "status --words"] {
+        for line in [
+            "status",
+            "status --json",
+            "status --words",
+            "status --for tmux",
+            "status --for waybar",
+            "status --for prompt",
+            "status --format {today.share}",
+        ] {
             let Answer { code, printed, said } = desk.answer(line);
             assert_eq!((code, &*printed), (Some(0), ""), "{line}");
-            assert!(said.starts_with("error: "), "{line}");
+            assert!(said.starts_with("error: ") && said.lines().count() == 1, "{line}: {said}");
         }
         let silent = Answer { code: Some(1), printed: String::new(), said: String::new() };
         assert_eq!(desk.answer("status --running"), silent);

@@ -6,6 +6,7 @@ mod desk;
 mod editor;
 mod environment;
 mod first_day;
+mod follow;
 mod keep;
 mod mending;
 mod reading;
@@ -13,6 +14,7 @@ mod readme;
 mod refusals;
 mod repair;
 mod restore;
+mod status_lines;
 #[cfg(unix)]
 mod terminal;
 mod together;

@@ -15,6 +15,7 @@ mod lines;
 #[path = "../pictures/parsed.rs"]
 #[allow(dead_code, reason = "the tests of pictures use all of it")]
 mod parsed;
+mod recipes;
 #[cfg(unix)]
 #[path = "../pane/terminal.rs"]
 #[allow(dead_code, reason = "the tests of the pane use all of it")]

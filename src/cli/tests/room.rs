@@ -117,7 +117,7 @@ impl Room {
         let typed: Vec<OsString> = std::iter::once("tiltmeter".into()).chain(words(line)).collect();
         let args = Args::try_parse_from(typed).unwrap_or_else(|error| panic!("{line}: {error}"));
         let (out, desk) = (Out::kept(), self.desk());
-        let outcome = dispatch(args, &out, || Ok(Desk::over(desk, &out)));
+        let outcome = dispatch(args, &out, || Ok(Desk::over(desk.clone(), &out)));
         let Kept { printed, said } = out.so_far();
         Answer { failure: outcome.err(), printed, said }
     }
