@@ -10,6 +10,7 @@ mod back;
 mod baseline;
 mod catch_up;
 mod check;
+mod complete;
 mod config;
 mod confirm;
 mod day;
@@ -147,6 +148,8 @@ fn dispatch<'a>(
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),
         Command::Config(args) => config::run(out, args),
+        Command::Completions(args) => complete::script(out, &args),
+        Command::Complete(asked) => complete::answer(out, &asked),
     }
     .map(|()| ExitCode::SUCCESS)
 }
