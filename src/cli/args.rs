@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, now, off, remove, restore, spark,
+    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, remove, restore, spark,
     split, status, stop, target, trend, was, week,
 };
 
@@ -157,6 +157,9 @@ pub(super) enum Command {
         after_help = complete::WHERE
     )]
     Completions(complete::Args),
+    /// The manual: of the program, of one command, or all of it as files
+    #[command(before_help = "Example:\n  tiltmeter man\n  tiltmeter man week\n  tiltmeter man -o ~/.local/share/man/man1")]
+    Man(man::Args),
     /// Answer the script of a shell
     #[command(hide = true)]
     Complete(complete::Asked),

@@ -23,6 +23,7 @@ mod file;
 mod gone;
 mod history;
 mod import;
+mod man;
 mod misread;
 mod now;
 mod off;
@@ -149,6 +150,7 @@ fn dispatch<'a>(
         Command::Check(args) => return check::run(&desk()?, &args),
         Command::Config(args) => config::run(out, args),
         Command::Completions(args) => complete::script(out, &args),
+        Command::Man(args) => man::run(out, &args),
         Command::Complete(asked) => complete::answer(out, &asked),
     }
     .map(|()| ExitCode::SUCCESS)

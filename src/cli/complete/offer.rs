@@ -1,11 +1,12 @@
 //! What is offered for a word, by where it stands. Which values an argument takes is known by the
 //! words that its help has for them.
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, CommandFactory as _};
 
 use super::known::{self, Known};
 use super::line::Line;
 use super::stand::{Stand, takes_value, value_name};
+use crate::cli::args::Args;
 use crate::config::OPTIONS;
 use crate::domain::Kind;
 use crate::exchange::Format;
@@ -65,6 +66,8 @@ pub(super) enum Source {
     Format,
     /// Shells.
     Shell,
+    /// Commands of the program.
+    Command,
     /// Settings.
     Setting,
     /// Files, which the shell knows.
@@ -117,11 +120,12 @@ pub(super) fn source(command: &str, arg: &Arg) -> Option<Source> {
         (_, "PROGRAM") => Source::Host,
         (_, "FORMAT") => Source::Format,
         (_, "SHELL") => Source::Shell,
+        (_, "COMMAND") => Source::Command,
         (_, "SETTING") => Source::Setting,
         (_, "FILE") => Source::File,
         (_, "DIR") => Source::Folder,
         ("off", _) => Source::Activity(Some(Kind::Off)),
-        (_, "TEXT" | "N" | "TIMES" | "TIME-TIME" | "NAME" | "COMMAND" | "WORD") => Source::Unknown,
+        (_, "TEXT" | "N" | "TIMES" | "TIME-TIME" | "NAME" | "WORD") => Source::Unknown,
         _ => return None,
     })
 }
@@ -173,6 +177,7 @@ fn values(stand: &Stand, arg: &Arg, word: &str, known: &Known) -> Offered {
         Source::Host => Host::ALL.iter().map(|(name, _)| Candidate::new(*name, "")).collect(),
         Source::Shell => Shell::ALL.iter().map(|(name, _)| Candidate::new(*name, "")).collect(),
         Source::Format => formats(&stand.name),
+        Source::Command => return words(commands(&Args::command(), word)),
         Source::Setting => settings(),
         Source::Spark | Source::Unknown => possible(arg),
     };
@@ -237,10 +242,7 @@ fn commands(command: &Command, word: &str) -> Vec<Candidate> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
-    use crate::cli::args::Args;
 
     /// Caught when an argument was given a new word for its value: nobody had said what is
     /// offered for it.

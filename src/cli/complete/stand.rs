@@ -84,7 +84,7 @@ fn is_many(arg: &Arg) -> bool {
 /// Returns a command below another, by its name or letter, with its arguments built: those of
 /// the others are not.
 fn below(command: &Command, word: &str) -> Option<Command> {
-    let mut found = command.find_subcommand(word)?.clone();
+    let mut found = command.find_subcommand(word)?.clone().disable_help_subcommand(true);
     found.build();
     for global in command.get_arguments().filter(|arg| arg.is_global_set()) {
         if found.get_arguments().all(|arg| arg.get_id() != global.get_id()) {
