@@ -60,8 +60,7 @@ fn find(program: &Command, words: &[String]) -> Result<Command, Failure> {
 
 fn rendered(program: &Command, command: &Command) -> Result<String, Failure> {
     let date = page::date(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref());
-    let source = page::render(program, command, &date).context("the page cannot be made").map_err(Failure::from)?;
-    Ok(String::from_utf8_lossy(&source).into_owned())
+    Ok(page::render(program, command, &date).context("the page cannot be made")?)
 }
 
 /// Gives a page to `man`, which formats it and pages through it.

@@ -3,6 +3,7 @@
 //! What a command takes is written by `clap_mangen` from the same definitions as its help. What that
 //! cannot know stands here: examples, files, variables, exit codes.
 
+use std::fmt::Write as _;
 use std::io;
 
 use chrono::DateTime;
@@ -77,16 +78,17 @@ pub(super) fn date(epoch: Option<&str>) -> String {
 }
 
 /// Returns the page of a command, as `man` reads it.
-pub(super) fn render(program: &Command, command: &Command, date: &str) -> io::Result<Vec<u8>> {
+pub(super) fn render(program: &Command, command: &Command, date: &str) -> io::Result<String> {
     let version = program.get_version().unwrap_or_default();
     let is_program = command.get_name() == program.get_name();
-    let man = Man::new(command.clone())
-        .title(name(command).to_uppercase())
-        .date(date)
-        .source(format!("{} {version}", program.get_name()))
-        .manual("Tiltmeter Manual");
-    let mut page = Vec::new();
-    man.render_title(&mut page)?;
+    let man = Man::new(command.clone().subcommand_value_name("command"));
+    // `render_title` leaves out a date that is empty, and what follows moves up.
+    let mut page = format!(
+        ".TH \"{}\" \"1\" \"{date}\" \"{} {version}\" \"Tiltmeter Manual\"\n",
+        name(command).to_uppercase(),
+        program.get_name(),
+    )
+    .into_bytes();
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
@@ -117,7 +119,16 @@ pub(super) fn render(program: &Command, command: &Command, date: &str) -> io::Re
     terms(&mut rest, "EXIT STATUS", EXIT_CODES.iter().copied());
     see_also(&mut rest, program, command);
     rest.to_writer(&mut page)?;
-    Ok(page)
+    Ok(in_ascii(&String::from_utf8_lossy(&page)))
+}
+
+/// Returns a page in which other characters are named: groff reads bytes unless it is told.
+fn in_ascii(page: &str) -> String {
+    let mut named = String::with_capacity(page.len());
+    for c in page.chars() {
+        let _ = if c.is_ascii() { write!(named, "{c}") } else { write!(named, "\\[u{:04X}]", u32::from(c)) };
+    }
+    named
 }
 
 fn terms<'t>(roff: &mut Roff, heading: &str, all: impl Iterator<Item = (&'t str, &'t str)>) {
