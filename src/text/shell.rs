@@ -66,8 +66,8 @@ impl Shell {
         match (self, quote) {
             (Self::Fish | Self::Elvish, _) | (Self::Zsh, Quote::Single | Quote::Double) => Some(text.to_owned()),
             (Self::Bash | Self::Zsh, Quote::None) => Some(behind_backslashes(text, spaces)),
-            (Self::Bash, Quote::Single) => Some(text.replace('\'', r"'\''")),
-            (Self::Bash, Quote::Double) => in_double_quotes(text),
+            (Self::Bash, Quote::Single) => Some(closed(text.replace('\'', r"'\''"), '\'')),
+            (Self::Bash, Quote::Double) => in_double_quotes(text).map(|typed| closed(typed, '"')),
             (Self::PowerShell, _) => Some(in_single_quotes(text, spaces)),
         }
     }
@@ -103,6 +103,14 @@ fn in_double_quotes(text: &str) -> Option<String> {
         typed.push(c);
     }
     Some(typed)
+}
+
+/// readline closes a quote itself, unless what it put in ends with such a quote, whatever that is.
+fn closed(mut typed: String, quote: char) -> String {
+    if typed.ends_with(quote) {
+        typed.push(quote);
+    }
+    typed
 }
 
 /// PowerShell takes four more characters for a `'`, and each must be doubled between quotes; and
@@ -146,7 +154,7 @@ mod tests {
     #[test]
     fn within_quotes_it_is_what_those_quotes_take() {
         assert_eq!(Shell::Bash.typed("it's", Quote::Single, Spaces::Belong).unwrap(), r"it'\''s");
-        assert_eq!(Shell::Bash.typed("a \"$b\"", Quote::Double, Spaces::Belong).unwrap(), r#"a \"\$b\""#);
+        assert_eq!(Shell::Bash.typed("a \"$b\"", Quote::Double, Spaces::Belong).unwrap(), r#"a \"\$b\"""#);
         assert_eq!(Shell::Bash.typed("now!", Quote::Double, Spaces::Belong), None);
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use portable_pty::CommandBuilder;
 
 use crate::desk::Desk;
-use crate::terminal::{Terminal, eventually};
+use crate::terminal::Terminal;
 
 /// What each prompt begins a line with.
 const PROMPT: &str = "READY>";
@@ -95,18 +95,14 @@ impl<'d> Shell<'d> {
 
     /// Presses Enter and returns with what the program was called.
     pub(crate) fn runs(&mut self) -> Vec<String> {
-        self.terminal.types("\r");
+        // Elvish lists even a single candidate, and takes it by Enter.
+        self.terminal.types(if self.name == "elvish" { "\r\r" } else { "\r" });
         let noted = self.noted();
-        eventually(&format!("{}: the program is called:\n{}", self.name, self.terminal.text()), || noted.exists());
-        let words = fs::read_to_string(&noted).unwrap();
+        // After it the prompt comes again, so there is something to wake up for.
+        self.terminal.waits_for(&format!("{}: a call of the program", self.name), |_| noted.exists());
+        let words = String::from_utf8_lossy(&fs::read(&noted).unwrap()).into_owned();
         fs::remove_file(&noted).unwrap();
         words.split_terminator('\0').map(str::to_owned).collect()
-    }
-
-    /// Presses Ctrl-C, twice, for a list of candidates may be open.
-    pub(crate) fn gives_up(&mut self) -> &mut Self {
-        self.terminal.types("\u{3}");
-        self
     }
 
     fn noted(&self) -> PathBuf {

@@ -116,6 +116,13 @@ fn line(asked: &Asked) -> Line {
 /// Returns the line of an answer that a candidate is.
 fn written(shell: Shell, candidate: &Candidate, line: &Line, spaces: Spaces) -> Option<String> {
     let rest: String = candidate.text.chars().skip(line.kept).collect();
+    // Elvish shows only what begins as it was typed, case and all.
+    let rest = match shell {
+        Shell::Elvish if !rest.starts_with(&line.word) => {
+            line.word.chars().chain(rest.chars().skip(line.word.chars().count())).collect()
+        }
+        _ => rest,
+    };
     let typed = shell.typed(&rest, line.quote, spaces)?;
     Some(match (shell, line.quote) {
         // bash is told to put no space behind, for within quotes there must be none.

@@ -3,7 +3,7 @@
 use str
 
 set edit:completion:arg-completer[tiltmeter] = {|@words|
-    e:tiltmeter complete elvish -- $@words[1..] 2>/dev/null | from-lines | each {|line|
+    e:tiltmeter complete elvish -- (all $words[1..]) 2>/dev/null | from-lines | each {|line|
         if (==s $line "\tfiles") {
             edit:complete-filename $words[-1]
         } elif (==s $line "\tfolders") {
