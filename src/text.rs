@@ -10,6 +10,7 @@
 pub mod json;
 pub mod markdown;
 pub mod markup;
+pub mod shell;
 mod shown;
 pub mod status_line;
 

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, off, remove, restore, spark,
+    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, remove, restore, spark,
     split, status, stop, target, trend, was, week,
 };
 
@@ -19,7 +19,7 @@ use super::{
     disable_help_subcommand = true,
     before_help = "Example:\n  tiltmeter now design doc +platform\n  tiltmeter day"
 )]
-pub(super) struct Args {
+pub(in crate::cli) struct Args {
     /// Draw in plain ASCII characters
     #[arg(long, global = true)]
     pub(super) ascii: bool,
@@ -166,4 +166,16 @@ pub(super) enum Command {
     /// Where the settings are, and what they are
     #[command(before_help = "Example:\n  tiltmeter config show")]
     Config(config::Args),
+    /// Print what a shell loads to complete this program: commands, and what you did before
+    #[command(
+        before_help = "Example:\n  tiltmeter completions zsh > ~/.zfunc/_tiltmeter",
+        after_help = complete::WHERE
+    )]
+    Completions(complete::Args),
+    /// The manual: of the program, of one command, or all of it as files
+    #[command(before_help = "Example:\n  tiltmeter man\n  tiltmeter man week\n  tiltmeter man -o ~/.local/share/man/man1")]
+    Man(man::Args),
+    /// Answer the script of a shell
+    #[command(hide = true)]
+    Complete(complete::Asked),
 }

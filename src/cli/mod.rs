@@ -10,6 +10,7 @@ mod back;
 mod baseline;
 mod catch_up;
 mod check;
+mod complete;
 mod config;
 mod confirm;
 mod day;
@@ -22,6 +23,7 @@ mod file;
 mod gone;
 mod history;
 mod import;
+mod man;
 mod misread;
 mod now;
 mod off;
@@ -144,6 +146,9 @@ fn dispatch<'a>(args: Args, out: &'a Out, desk: impl Fn() -> Result<Desk<'a>, Fa
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),
         Command::Config(args) => config::run(out, args, &flags),
+        Command::Completions(args) => complete::script(out, &args),
+        Command::Man(args) => man::run(out, &args),
+        Command::Complete(asked) => complete::answer(out, &asked),
     }
     .map(|()| ExitCode::SUCCESS)
 }
