@@ -18,6 +18,7 @@ pub mod places;
 pub mod report;
 mod small_file;
 pub mod text;
+pub mod theme;
 pub mod tui;
 
 pub use cli::run;

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use super::out::Out;
+use super::themes;
 use crate::beam::Glyphs;
 use crate::desk;
 use crate::domain::{Habits, Ledger};
@@ -24,6 +25,7 @@ impl<'a> Desk<'a> {
         if ascii {
             silent.glyphs = Glyphs::Ascii;
         }
+        out.colour_by(&themes::of(out)?);
         Ok(Self::over(silent, out))
     }
 

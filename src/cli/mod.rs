@@ -39,6 +39,7 @@ mod status;
 mod stop;
 mod target;
 mod tell;
+mod themes;
 #[cfg(test)]
 mod tests;
 mod trend;

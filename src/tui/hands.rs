@@ -14,7 +14,6 @@ use super::msg::{
 };
 use super::pages::read_page;
 use super::screen::Screen;
-use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
 use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved, no_such_spark};
@@ -23,6 +22,7 @@ use crate::domain::{Beside, Days, Edit, Id, Kept, Ledger, Past, Spark, Week};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
+use crate::theme::Themes;
 
 /// How far back it is remembered what was done, in days: a year, as the command line does
 /// for the kinds.
@@ -47,7 +47,7 @@ pub struct Hands {
     /// The user's own, while a made-up journal is shown.
     own: Option<Desk>,
     demo: Option<Demo>,
-    theme: Theme,
+    themes: Themes,
     /// Whether changes of the journal are told of.
     is_watched: bool,
     /// How often another journal was gone over to.
@@ -59,9 +59,9 @@ pub struct Hands {
 
 impl Hands {
     /// Works at a desk.
-    pub fn new(desk: Desk, theme: Theme) -> Self {
+    pub fn new(desk: Desk, themes: Themes) -> Self {
         let last = (desk.now(), desk.awake());
-        Self { desk, own: None, demo: None, theme, is_watched: false, moves: 0, tell: None, last }
+        Self { desk, own: None, demo: None, themes, is_watched: false, moves: 0, tell: None, last }
     }
 
     /// Returns the time now.
@@ -195,7 +195,7 @@ impl Hands {
             habits: config.habits.clone(),
             kinds: config.kinds.clone(),
             glyphs: *glyphs,
-            theme: self.theme,
+            themes: self.themes.clone(),
             words: if remembered.folded { Words::Hidden } else { Words::Shown },
             target_asked: remembered.target_asked,
         }

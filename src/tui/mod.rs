@@ -50,10 +50,9 @@ use app::App;
 use hands::{Hands, News};
 use msg::{Effect, Msg};
 
-pub use theme::Theme;
-
 use crate::desk::Desk;
 use crate::failure::{Failure, in_words};
+use crate::theme::Themes;
 
 pub use screen::Screen;
 pub use wake::{Wake, Wakes};
@@ -71,8 +70,8 @@ pub enum Opened {
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Opens the pane and stays until it is left.
-pub fn run(desk: Desk, opened: Opened, theme: Theme) -> Result<ExitCode, Failure> {
-    let mut hands = Hands::new(desk, theme);
+pub fn run(desk: Desk, opened: Opened, themes: Themes) -> Result<ExitCode, Failure> {
+    let mut hands = Hands::new(desk, themes);
     let mut app = hands.open(opened)?;
     let mut screen = Screen::take().map_err(|error| on_terminal(&error))?;
     let outcome = stay(&mut app, &mut hands, &mut screen);
