@@ -39,9 +39,9 @@ mod status;
 mod stop;
 mod target;
 mod tell;
-mod themes;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod trend;
 mod undo;
 mod was;

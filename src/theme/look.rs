@@ -165,6 +165,15 @@ mod tests {
             let mistake = Look::parse(text).unwrap_err();
             format!("{mistake}; {}", mistake.hint())
         };
-        insta::assert_snapshot!(["", "cyam", "#12345", "red blue", "red on", "on red on blue", "bald", "256"].map(told).join("\n"), @"");
+        insta::assert_snapshot!(["", "cyam", "#12345", "red blue", "red on", "on red on blue", "bald", "256"].map(told).join("\n"), @r##"
+        a look has at least one word; a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255; "none" is as ordinary words are
+        "cyam" is no colour; "cyan" is meant? a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255
+        "#12345" is no colour; a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255
+        "red blue" has two colours for one thing; for example: "bold black on yellow"
+        "red on" does not say on what; for example: "bold black on yellow"
+        "on red on blue" has two colours for one thing; for example: "bold black on yellow"
+        "bald" is no colour; "bold" is meant? a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255
+        "256" is no colour; a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255
+        "##);
     }
 }

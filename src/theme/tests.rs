@@ -122,9 +122,14 @@ fn a_theme_of_ones_own_changes_another_and_all_mistakes_are_told() {
     let pairs = [("mad", "cyan"), ("shaped", "cyam"), ("made", "red"), ("background", "bold"), ("colour", "red")];
     let mistakes = Theme::own(Theme::ANSI, pairs).unwrap_err();
     let told = mistakes.iter().map(|(name, mistake)| format!("{name}: {mistake}; {}", mistake.hint()));
-    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r##"
+        mad: nothing in a theme is called "mad"; "made" is meant? there are plain, made, shaped, taken-in, off, rail, faint, strong, alert, background, chosen
+        shaped: "cyam" is no colour; "cyan" is meant? a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255
+        background: a background is one colour, not "bold"; a colour is "#7aa2f7", a name such as "cyan" or "bright-black", or a number to 255, or "none" for the terminal's own
+        colour: nothing in a theme is called "colour"; there are plain, made, shaped, taken-in, off, rail, faint, strong, alert, background, chosen
+        "##);
     let unknown = Themes::new(Depth::True).choose("dust").unwrap_err();
-    insta::assert_snapshot!(format!("{unknown}; {}", unknown.hint()), @"");
+    insta::assert_snapshot!(format!("{unknown}; {}", unknown.hint()), @r#"there is no theme "dust"; "dusk" is meant? there are ansi, dusk, paper, okabe, mono"#);
 }
 
 /// It catches a warning that rounds up to what is needed, and one for what cannot be measured.
@@ -135,8 +140,17 @@ fn what_is_hard_to_read_is_told_and_taken() {
         own.weak().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(weak(&[("made", "#111111")]), "", "on a ground that nobody knows");
-    insta::assert_snapshot!(weak(&[("background", "#ffffff"), ("plain", "#000"), ("faint", "#777777"), ("rail", "#bbb")]), @"");
-    insta::assert_snapshot!(weak(&[("background", "#ffffff"), ("made", "#000")]), @"");
+    insta::assert_snapshot!(weak(&[("background", "#ffffff"), ("plain", "#000"), ("faint", "#777777"), ("rail", "#bbb")]), @r##"
+        rail: #bbbbbb on #ffffff has a contrast of 1.9, and needs 3.0
+        faint: #777777 on #ffffff has a contrast of 4.4, and needs 4.5
+        "##);
+    insta::assert_snapshot!(weak(&[("background", "#ffffff"), ("made", "#000")]), @r##"
+        plain: the terminal's own colour on #ffffff may not be readable; say a colour for plain
+        taken-in: the terminal's own colour on #ffffff may not be readable; say a colour for plain
+        strong: the terminal's own colour on #ffffff may not be readable; say a colour for plain
+        alert: the terminal's own colour on #ffffff may not be readable; say a colour for plain
+        chosen: the terminal's own colour on #ffffff may not be readable; say a colour for plain
+        "##);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod monkey;
 mod mouse;
 mod others;
 mod promises;
+mod themes;
 mod trend;
 mod week;
 
