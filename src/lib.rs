@@ -19,6 +19,7 @@ pub mod places;
 pub mod report;
 mod small_file;
 pub mod text;
+pub mod theme;
 pub mod tui;
 pub mod watch;
 

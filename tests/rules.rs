@@ -22,6 +22,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("notation", &["serde", "clap", "ratatui"]),
     ("beam", &["serde", "clap", "ratatui", "anstyle"]),
     ("journal", &["clap", "ratatui", "anstyle"]),
+    ("theme", &["serde", "clap", "ratatui", "anstyle"]),
     ("report", &["clap", "ratatui", "anstyle"]),
     ("picture", &["serde", "clap", "ratatui", "anstyle"]),
     ("exchange", &["clap", "ratatui"]),

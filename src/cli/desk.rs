@@ -19,7 +19,9 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Reads the settings and the clock. The journal is not opened yet.
     pub(super) fn open(out: &'a Out, flags: &[String]) -> Result<Self, Failure> {
-        Ok(Self::over(desk::Desk::open(flags)?, out))
+        let silent = desk::Desk::open(flags)?;
+        out.colour_by(&silent.config.themes(out.depth()));
+        Ok(Self::over(silent, out))
     }
 
     /// Returns a way to speak of this desk.

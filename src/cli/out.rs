@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
-use anstream::ColorChoice;
-
 use super::paint::painted;
 use crate::beam::{Glyphs, Role, Row};
 use crate::failure::{Failure, in_words};
+use crate::theme::{Depth, Place, Theme, Themes};
 
 /// Where output goes, and how wide and colourful it may be.
 pub(super) struct Out {
-    colour: bool,
-    colour_of_errors: bool,
+    /// How many colours there are where answers go, and where all else goes.
+    depths: [Depth; 2],
+    /// How what is printed looks, in both places; `None` without colours.
+    themes: Cell<[Option<Theme>; 2]>,
     width: usize,
     /// Whether a person reads what is printed.
     terminal: bool,
@@ -57,9 +58,10 @@ impl Out {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let measured =
             || if terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
+        let depths = [depth(&stdout), depth(&io::stderr())];
         Self {
-            colour: anstream::AutoStream::choice(&stdout) != ColorChoice::Never,
-            colour_of_errors: anstream::AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+            depths,
+            themes: Cell::new(depths.map(|depth| Themes::new(depth).printed())),
             width: measured().or(columns).filter(|&width| width > 0).unwrap_or(USUAL_WIDTH),
             terminal,
             glyphs: Cell::new(Glyphs::Unicode),
@@ -71,7 +73,8 @@ impl Out {
     #[cfg(test)]
     pub(super) fn kept() -> Self {
         let (glyphs, streams) = (Cell::new(Glyphs::Unicode), Streams::Kept(std::cell::RefCell::default()));
-        Self { colour: false, colour_of_errors: false, width: USUAL_WIDTH, terminal: false, glyphs, streams }
+        let (depths, themes) = ([Depth::None; 2], Cell::default());
+        Self { depths, themes, width: USUAL_WIDTH, terminal: false, glyphs, streams }
     }
 
     /// Returns what was printed and said so far.
@@ -86,6 +89,29 @@ impl Out {
     /// Draws what follows with these characters.
     pub(super) fn draw_with(&self, glyphs: Glyphs) {
         self.glyphs.set(glyphs);
+    }
+
+    /// Colours what follows by the theme that is chosen.
+    pub(super) fn colour_by(&self, themes: &Themes) {
+        self.themes.set(self.depths.map(|depth| themes.at(depth).printed()));
+    }
+
+    /// Returns how many colours there are where answers go.
+    pub(super) fn depth(&self) -> Depth {
+        let [answers, _] = self.depths;
+        answers
+    }
+
+    /// Returns a row as it is written where answers go.
+    pub(super) fn painted(&self, row: &Row) -> String {
+        let [answers, _] = self.themes.get();
+        self.drawn(painted(row, answers.as_ref()).trim_end_matches(' ')).into_owned()
+    }
+
+    /// Returns a row as it is written where all else goes.
+    fn painted_besides(&self, row: &Row) -> String {
+        let [_, besides] = self.themes.get();
+        painted(row, besides.as_ref())
     }
 
     /// Returns a line with the dashes and dots that there are.
@@ -106,19 +132,9 @@ impl Out {
         self.can_ask() && std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
     }
 
-    /// Whether colours are wanted.
-    pub(super) fn has_colour(&self) -> bool {
-        self.colour
-    }
-
     /// Whether there is a person at both ends who can be asked.
     pub(super) fn can_ask(&self) -> bool {
         self.terminal && io::stdin().is_terminal()
-    }
-
-    /// Returns a row as it is printed.
-    pub(super) fn painted(&self, row: &Row) -> String {
-        self.drawn(painted(row, self.colour).trim_end_matches(' ')).into_owned()
     }
 
     /// Prints rows.
@@ -194,7 +210,7 @@ impl Out {
         let mut line = Row::new();
         line.push("note: ", Role::Strong);
         line.push(text, Role::Plain);
-        self.say(&format!("{}\n", self.drawn(&painted(&line, self.colour_of_errors))));
+        self.say(&format!("{}\n", self.drawn(&self.painted_besides(&line))));
     }
 
     /// Says in one line what could not be and why: for what is shown where nobody asked just now.
@@ -209,11 +225,17 @@ impl Out {
             std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
         for (label, message) in messages {
             let row = Row::new().with(label, Role::Strong).with(message.as_str(), Role::Plain);
-            text.push_str(&self.drawn(&painted(&row, self.colour_of_errors)));
+            text.push_str(&self.drawn(&self.painted_besides(&row)));
             text.push('\n');
         }
         self.say(&text);
     }
+}
+
+/// Returns how many colours there are where a stream leads.
+fn depth(stream: &impl IsTerminal) -> Depth {
+    let place = if stream.is_terminal() { Place::Terminal } else { Place::Elsewhere };
+    Depth::of(place, |name| std::env::var_os(name))
 }
 
 /// Turns a failure to print into one for a person; a closed pipe is success.

@@ -7,15 +7,15 @@ use super::day;
 use super::desk::Desk;
 use crate::desk::Demo;
 use crate::failure::Failure;
-use crate::tui::{self, Opened, Theme};
+use crate::tui::{self, Opened};
 
 /// Opens the user's own journal.
 pub(super) fn own(desk: Desk<'_>) -> Result<ExitCode, Failure> {
     if !desk.out.can_show_pane() {
         return day::run(&desk, &day::Args::default()).map(|()| ExitCode::SUCCESS);
     }
-    let theme = theme(&desk);
-    tui::run(desk.silent, Opened::Own, theme)
+    let depth = desk.out.depth();
+    tui::run(desk.silent, Opened::Own, depth)
 }
 
 /// Opens a made-up quarter, which is gone afterwards.
@@ -26,10 +26,6 @@ pub(super) fn demo(desk: Desk<'_>) -> Result<ExitCode, Failure> {
         let made_up = Desk { silent: demo.desk().clone(), out: desk.out };
         return day::run(&made_up, &day::Args::default()).map(|()| ExitCode::SUCCESS);
     }
-    let theme = theme(&desk);
-    tui::run(desk.silent, Opened::Demo, theme)
-}
-
-fn theme(desk: &Desk<'_>) -> Theme {
-    if desk.out.has_colour() { Theme::Ansi } else { Theme::Plain }
+    let depth = desk.out.depth();
+    tui::run(desk.silent, Opened::Demo, depth)
 }

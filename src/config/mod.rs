@@ -10,6 +10,7 @@ mod mistake;
 mod options;
 mod schema;
 mod show;
+mod theme;
 mod tree;
 mod value;
 mod write;
@@ -24,6 +25,7 @@ pub use form::Form;
 pub use mistake::{Mistake, Mistakes};
 pub use options::{OPTIONS, Opt};
 pub use schema::schema;
+pub use theme::OwnTheme;
 
 use mistake::Taken;
 use schema::SCHEMA_ADDRESS;
@@ -35,6 +37,7 @@ use crate::failure::{Failure, Fault, in_words};
 use crate::keymap::Keymap;
 use crate::small_file;
 use crate::text::terminal_safe;
+use crate::theme::Theme;
 
 /// What the user has chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +52,10 @@ pub struct Config {
     pub zone: Option<String>,
     /// How the hours of a day are counted where times are shown.
     pub face: Face,
+    /// The name of how everything looks.
+    pub theme: String,
+    /// The user's own themes.
+    pub own_themes: Vec<OwnTheme>,
     /// Which characters are drawn.
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
@@ -92,6 +99,8 @@ impl Default for Config {
             week_start: Weekday::Mon,
             zone: None,
             face: Face::Of24,
+            theme: Theme::NAMES[0].to_owned(),
+            own_themes: Vec::new(),
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
             keys: Keymap::default(),
@@ -141,7 +150,9 @@ impl Config {
         let (rows, mut wrong) = tree::parse(body);
         let understood =
             |mistake: &Mistake, wrong: &[Mistake]| !wrong.iter().any(|other| mistake.shares_line(other, body));
-        let found: Vec<Mistake> = rows.iter().flat_map(|row| self.take_row(row).err().unwrap_or_default()).collect();
+        let mut found: Vec<Mistake> =
+            rows.iter().flat_map(|row| self.take_row(row).err().unwrap_or_default()).collect();
+        found.extend(rows.iter().find(|row| row.name == "theme").and_then(|row| self.check_theme(&row.node).err()));
         // Of a line that is no TOML, what could be read of it says nothing more.
         let found: Vec<Mistake> = found.into_iter().filter(|mistake| understood(mistake, &wrong)).collect();
         wrong.extend(found);
@@ -189,7 +200,7 @@ impl Config {
         for option in OPTIONS {
             let Some(variable) = option.variable else { continue };
             let Some(text) = env(variable).filter(|text| !text.is_empty()) else { continue };
-            let taken = option.take_typed(self, &text.to_string_lossy());
+            let taken = self.take_typed(option, &text.to_string_lossy());
             taken.map_err(|wrong| {
                 mistake::of_typed(variable, &wrong)
                     .hint(format!("for example: {variable}='{}'", option.typed_example()))
@@ -197,6 +208,14 @@ impl Config {
             self.said.push((option.name, Source::Environment));
         }
         Ok(())
+    }
+
+    /// Takes what an environment variable or a flag says.
+    fn take_typed(&mut self, option: &Opt, typed: &str) -> Taken<()> {
+        let node = tree::parse_value(typed);
+        (option.take)(self, &node)?;
+        // All themes are known by now.
+        Ok(self.check_theme(&node)?)
     }
 
     fn take_flags(&mut self, flags: &[String]) -> Result<(), Failure> {
@@ -210,7 +229,7 @@ impl Config {
                 let message = format!("--set {0}: there is no setting \"{0}\"", terminal_safe(name.trim()));
                 Failure::refused(message).hint(mistake::meant(name.trim(), names))
             })?;
-            let taken = option.take_typed(self, typed.trim());
+            let taken = self.take_typed(option, typed.trim());
             taken.map_err(|wrong| {
                 let example = format!("for example: --set {}='{}'", option.name, option.typed_example());
                 Failure {

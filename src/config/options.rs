@@ -5,7 +5,8 @@ use chrono::{NaiveTime, TimeDelta, Weekday};
 use super::form::Form;
 use super::mistake::{Mistake, Taken, all};
 use super::show;
-use super::tree::{Node, Row, parse_value};
+use super::theme::OwnTheme;
+use super::tree::{Node, Row};
 use super::value::{break_of, by_weekday, hours, hours_or_none, keys, kind, rows, share, wall_time, word};
 use super::{Config, Glyphs};
 use crate::domain::{Face, KindRule, Lens};
@@ -43,11 +44,6 @@ impl Opt {
         let shown = (self.show)(config);
         let table = toml::from_str::<toml::Table>(&format!("value = {shown}"));
         table.ok().and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(shown))
-    }
-
-    /// Takes what an environment variable or a flag says.
-    pub(super) fn take_typed(&self, config: &mut Config, typed: &str) -> Taken<()> {
-        (self.take)(config, &parse_value(typed))
     }
 
     /// Returns the example as it is typed outside of the file.
@@ -180,6 +176,19 @@ pub const OPTIONS: &[Opt] = &[
         show: |config| show::quoted(if config.face == Face::Of12 { "12h" } else { "24h" }),
     },
     Opt {
+        name: "theme",
+        variable: Some("TILTMETER_THEME"),
+        form: Form::Text,
+        example: "\"paper\"",
+        help: "how everything looks: \"ansi\" has the colours of your terminal; docs/themes.md shows the others, and own ones",
+        take: |config, node| {
+            // Whether there is one is known when those of the file are.
+            config.theme = node.text().ok_or_else(|| node.instead("the name of a theme"))?.to_owned();
+            Ok(())
+        },
+        show: |config| show::quoted(&config.theme),
+    },
+    Opt {
         name: "glyphs",
         variable: Some("TILTMETER_GLYPHS"),
         form: Form::Word(&["unicode", "ascii"]),
@@ -229,6 +238,22 @@ pub const OPTIONS: &[Opt] = &[
         show: |config| {
             let written = |rule: &KindRule| (rule.written(), show::quoted(rule.kind.word()));
             show::table(config.kinds.iter().map(written))
+        },
+    },
+    Opt {
+        name: "themes",
+        variable: None,
+        form: Form::Table(&Form::Table(&Form::Text)),
+        example: "{ mine = { based_on = \"dusk\", made = \"bold #7aa2f7\" } }",
+        help: "themes of your own: roles, and the look of each, over one that there is; theme = \"mine\" then chooses it",
+        take: |config, node| {
+            config.own_themes = all(rows(node, "a table of themes")?.iter().map(OwnTheme::of))?;
+            Ok(())
+        },
+        show: |config| {
+            let look = |(name, look): &(String, String)| (name.clone(), show::quoted(look));
+            let theme = |own: &OwnTheme| (own.name.clone(), show::table(own.rows.iter().map(look)));
+            show::table(config.own_themes.iter().map(theme))
         },
     },
     Opt {

@@ -104,6 +104,8 @@ pub enum Action {
     Fold,
     /// Draw in other characters.
     Glyphs,
+    /// Draw in other colours.
+    Theme,
     /// Look for blocks.
     Search,
     /// Find an action by its name.
@@ -335,6 +337,7 @@ pub const BINDINGS: &[Binding] = &[
     row(A::Lens, "lens", &[Char('v')], SCREENS, G::See, ("shaping", "count shaping as creation, or set it apart")),
     row(A::Fold, "fold", &[Char('z')], SCREENS, G::See, ("fold", "fold all words away (you share the screen), or unfold them")),
     row(A::Glyphs, "glyphs", &[], SCREENS, G::See, ("ascii", "draw in plain ASCII characters, or in blocks again")),
+    row(A::Theme, "theme", &[], SCREENS, G::See, ("theme", "draw in the next theme: other colours, light or dark")),
     row(A::Target, "target", &[], SCREENS, G::See, ("target", "say the share at which the beam is level")),
     row(A::TakeUsual, "take-usual", &[Char('y')], &[Day], G::Line, ("take it", "take what is usual for the target, where that is offered")),
     row(A::Demo, "demo", &[], SCREENS, G::See, ("demo", "look at a made-up quarter; q comes back")),

@@ -14,7 +14,6 @@ use super::msg::{
 };
 use super::pages::read_page;
 use super::screen::Screen;
-use super::theme::Theme;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
 use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved, no_such_spark};
@@ -23,6 +22,7 @@ use crate::domain::{Beside, Days, Edit, Id, Kept, Ledger, Past, Spark, Week};
 use crate::failure::Failure;
 use crate::journal::{Back, Notice, Reach};
 use crate::report::Words;
+use crate::theme::Depth;
 
 /// How far back it is remembered what was done, in days: a year, as the command line does
 /// for the kinds.
@@ -47,7 +47,7 @@ pub struct Hands {
     /// The user's own, while a made-up journal is shown.
     own: Option<Desk>,
     demo: Option<Demo>,
-    theme: Theme,
+    depth: Depth,
     /// Whether changes of the journal are told of.
     is_watched: bool,
     /// How often another journal was gone over to.
@@ -59,9 +59,9 @@ pub struct Hands {
 
 impl Hands {
     /// Works at a desk.
-    pub fn new(desk: Desk, theme: Theme) -> Self {
+    pub fn new(desk: Desk, depth: Depth) -> Self {
         let last = (desk.now(), desk.awake());
-        Self { desk, own: None, demo: None, theme, is_watched: false, moves: 0, tell: None, last }
+        Self { desk, own: None, demo: None, depth, is_watched: false, moves: 0, tell: None, last }
     }
 
     /// Returns the time now.
@@ -89,6 +89,10 @@ impl Hands {
     pub fn begin(&mut self, wakes: &mut Wakes<News>) {
         self.tell = Some(wakes.sender());
         self.watch(wakes);
+        if let Some(settings) = &self.desk.settings {
+            // Where it cannot be watched, what it says now holds until the pane is opened again.
+            let _ = wakes.watch_settings(settings);
+        }
         let _ = self.beside(&Effect::ReadPast);
         // What changed between the first read and the watch would not be told of.
         let _ = wakes.sender().send(Wake::Journal);
@@ -209,7 +213,7 @@ impl Hands {
             kinds: config.kinds.clone(),
             keys: config.keys.clone(),
             glyphs: *glyphs,
-            theme: self.theme,
+            themes: config.themes(self.depth),
             words: if remembered.folded { Words::Hidden } else { Words::Shown },
             target_asked: remembered.target_asked,
         }

@@ -48,10 +48,9 @@ use app::App;
 use hands::{Hands, News};
 use msg::{Effect, Msg};
 
-pub use theme::Theme;
-
 use crate::desk::Desk;
 use crate::failure::{Failure, in_words};
+use crate::theme::Depth;
 
 pub use screen::Screen;
 pub use wake::{Wake, Wakes};
@@ -69,8 +68,8 @@ pub enum Opened {
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Opens the pane and stays until it is left.
-pub fn run(desk: Desk, opened: Opened, theme: Theme) -> Result<ExitCode, Failure> {
-    let mut hands = Hands::new(desk, theme);
+pub fn run(desk: Desk, opened: Opened, depth: Depth) -> Result<ExitCode, Failure> {
+    let mut hands = Hands::new(desk, depth);
     let mut app = hands.open(opened)?;
     let mut screen = Screen::take().map_err(|error| on_terminal(&error))?;
     let outcome = stay(&mut app, &mut hands, &mut screen);

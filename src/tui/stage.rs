@@ -2,13 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
-use super::theme::Theme;
-use crate::beam::{Glyphs, Role, Row};
+use super::theme::{ground, style};
+use crate::beam::{Glyphs, Row};
 use crate::domain::{Id, Lived};
 use crate::keymap::Action;
 use crate::report::week::lists::Spot;
+use crate::theme::Theme;
 
 /// What a click on a place means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +68,12 @@ pub struct Stage<'b> {
 }
 
 impl<'b> Stage<'b> {
-    /// Draws on a buffer.
+    /// Draws on a buffer, all of which gets the theme's ground.
     pub fn new(buffer: &'b mut Buffer, theme: Theme, glyphs: Glyphs) -> Self {
+        let ground = ground(&theme);
+        if ground != Style::new() {
+            buffer.set_style(*buffer.area(), ground);
+        }
         Self { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
     }
 
@@ -88,7 +93,7 @@ impl<'b> Stage<'b> {
         let mut x = area.x;
         for span in row.spans() {
             let left = usize::from(area.right().saturating_sub(x));
-            (x, _) = self.buffer.set_stringn(x, area.y, &span.text, left, self.theme.style(span.role));
+            (x, _) = self.buffer.set_stringn(x, area.y, &span.text, left, style(self.theme.look(span.role)));
         }
     }
 
@@ -121,16 +126,16 @@ impl<'b> Stage<'b> {
         self.hits.most = most;
     }
 
-    /// Draws the row of an area reversed, for what is chosen.
+    /// Draws the row of an area as what is chosen.
     pub fn choose(&mut self, area: Rect) {
         let row = Rect { height: 1.min(area.height), ..area }.intersection(*self.buffer.area());
-        self.buffer.set_style(row, self.theme.style(Role::Strong).add_modifier(Modifier::REVERSED));
+        self.buffer.set_style(row, style(self.theme.chosen()));
     }
 
     /// Draws the top row of an area bold, for what is selected.
     pub fn embolden(&mut self, area: Rect) {
         let row = Rect { height: 1.min(area.height), ..area }.intersection(*self.buffer.area());
-        self.buffer.set_style(row, ratatui::style::Style::new().add_modifier(Modifier::BOLD));
+        self.buffer.set_style(row, Style::new().add_modifier(Modifier::BOLD));
     }
 
     /// Draws offers beside each other, each a click: as many as fit into the area's rows. The

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use uuid::Uuid;
 
-use super::theme::Theme;
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
 use crate::domain::{Block, Calendar, Habits, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
 use crate::report::Words;
 use crate::text::Text;
+use crate::theme::{Depth, Themes};
 
 #[derive(Debug)]
 struct NoZones;
@@ -40,7 +40,7 @@ pub(crate) fn world_in(home: Zone, now: &str, lines: &str) -> World {
         kinds: Vec::new(),
         keys: crate::keymap::Keymap::default(),
         glyphs: Glyphs::Unicode,
-        theme: Theme::Plain,
+        themes: Themes::new(Depth::None),
         words: Words::Shown,
         target_asked: true,
     };

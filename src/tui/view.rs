@@ -24,7 +24,7 @@ pub const MADE_UP: &str = "made up, nothing of it is yours";
 /// Draws the pane; returns what can be clicked where.
 pub fn draw(app: &App, frame: &mut Frame<'_>) -> Hits {
     let area = frame.area();
-    let theme = app.world.setting.theme;
+    let theme = app.world.setting.themes.shown();
     let glyphs = app.world.setting.glyphs;
     let mut stage = Stage::new(frame.buffer_mut(), theme, glyphs);
     if !area.is_empty() {

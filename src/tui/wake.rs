@@ -49,6 +49,7 @@ pub struct Wakes<T> {
     /// Whether a change to the journal is in the channel, not yet taken.
     told: Arc<AtomicBool>,
     watch: Option<Watch>,
+    settings: Option<Watch>,
 }
 
 impl<T: Send + 'static> Wakes<T> {
@@ -66,7 +67,7 @@ impl<T: Send + 'static> Wakes<T> {
         }
         let (keys, shared) = (sender.clone(), Arc::clone(&keyboard));
         spawn("keys", move || shared.read(&keys))?;
-        Ok(Self { arriving, sender, keyboard, told: Arc::default(), watch: None })
+        Ok(Self { arriving, sender, keyboard, told: Arc::default(), watch: None, settings: None })
     }
 
     /// Watches the folder of a journal, which may not be there yet, and no other from now on.
@@ -80,6 +81,14 @@ impl<T: Send + 'static> Wakes<T> {
             }
         };
         self.watch = Some(Watch::start(journal, tell)?);
+        Ok(())
+    }
+
+    /// Watches the file of settings, which may not be there yet.
+    pub fn watch_settings(&mut self, file: &Path) -> io::Result<()> {
+        let sender = self.sender.clone();
+        let tell = move || drop(sender.send(Wake::Settings));
+        self.settings = Some(Watch::file(file, tell)?);
         Ok(())
     }
 

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::line::Line;
 use super::msg::{KeptThings, Known};
-use super::theme::Theme;
 use crate::beam::Glyphs;
 use crate::domain::usual::Usual;
 use crate::domain::{
@@ -20,6 +19,7 @@ use crate::keymap::Keymap;
 use crate::notation::{self, Here};
 use crate::report::{Look, Words, refusal};
 use crate::text::Text;
+use crate::theme::Themes;
 
 /// What the user has chosen, as far as the pane is concerned.
 #[derive(Clone, Debug)]
@@ -34,8 +34,8 @@ pub struct Setting {
     pub keys: Keymap,
     /// Which characters are drawn.
     pub glyphs: Glyphs,
-    /// How roles look.
-    pub theme: Theme,
+    /// How roles look, and could.
+    pub themes: Themes,
     /// Whether what people wrote is shown.
     pub words: Words,
     /// Whether the target was asked for.

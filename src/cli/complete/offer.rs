@@ -7,7 +7,7 @@ use super::known::{self, Known};
 use super::line::Line;
 use super::stand::{Stand, takes_value, value_name};
 use crate::cli::args::Args;
-use crate::config::OPTIONS;
+use crate::config::{Form, OPTIONS, Opt};
 use crate::domain::Kind;
 use crate::exchange::Format;
 use crate::text::shell::{Shell, Spaces};
@@ -68,7 +68,7 @@ pub(super) enum Source {
     Shell,
     /// Commands of the program.
     Command,
-    /// Settings.
+    /// A setting with what it is to be.
     Setting,
     /// Files, which the shell knows.
     File,
@@ -121,11 +121,11 @@ pub(super) fn source(command: &str, arg: &Arg) -> Option<Source> {
         (_, "FORMAT") => Source::Format,
         (_, "SHELL") => Source::Shell,
         (_, "COMMAND") => Source::Command,
-        (_, "SETTING") => Source::Setting,
+        (_, "NAME=VALUE") => Source::Setting,
         (_, "FILE") => Source::File,
         (_, "DIR") => Source::Folder,
         ("off", _) => Source::Activity(Some(Kind::Off)),
-        (_, "TEXT" | "N" | "TIMES" | "TIME-TIME" | "NAME" | "WORD") => Source::Unknown,
+        (_, "TEXT" | "TEMPLATE" | "N" | "TIMES" | "TIME-TIME" | "NAME" | "WORD") => Source::Unknown,
         _ => return None,
     })
 }
@@ -201,16 +201,29 @@ fn formats(command: &str) -> Vec<Candidate> {
     Format::ALL.into_iter().filter(can_be).map(|format| Candidate::new(format.name(), "")).collect()
 }
 
-/// Returns the settings there are.
+/// Returns the settings there are, each with the words it takes or an example.
 fn settings() -> Vec<Candidate> {
-    OPTIONS.iter().map(|option| Candidate::new(option.name, option.help)).collect()
+    let values = |option: &Opt| match option.form {
+        Form::Word(words) => words.to_vec(),
+        Form::Table(_) | Form::Keys => Vec::new(),
+        _ => vec![option.typed_example()],
+    };
+    let set = |option: &'static Opt| {
+        let candidate = move |value: &str| Candidate::new(format!("{}={value}", option.name), option.help);
+        values(option).into_iter().map(candidate)
+    };
+    OPTIONS.iter().flat_map(set).collect()
 }
 
 /// Returns what an argument itself says that it may be.
 fn possible(arg: &Arg) -> Vec<Candidate> {
     let possible = arg.get_possible_values();
     let help = |value: &clap::builder::PossibleValue| value.get_help().map(ToString::to_string).unwrap_or_default();
-    possible.iter().filter(|value| !value.is_hide_set()).map(|value| Candidate::new(value.get_name(), help(value))).collect()
+    possible
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| Candidate::new(value.get_name(), help(value)))
+        .collect()
 }
 
 /// Returns the flags of a command, by their long names.
@@ -253,7 +266,10 @@ mod tests {
         let mut undecided = Vec::new();
         for command in program.get_subcommands().flat_map(|one| std::iter::once(one).chain(one.get_subcommands())) {
             for arg in command.get_arguments().filter(|arg| takes_value(arg) && !arg.is_hide_set()) {
-                if source(command.get_name(), arg).is_none() && arg.get_possible_values().is_empty() && !command.is_hide_set() {
+                if source(command.get_name(), arg).is_none()
+                    && arg.get_possible_values().is_empty()
+                    && !command.is_hide_set()
+                {
                     undecided.push(format!("{} {}", command.get_name(), value_name(arg)));
                 }
             }

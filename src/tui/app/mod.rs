@@ -36,6 +36,7 @@ use crate::domain::{Days, Edit, Id, Ledger, Lens};
 use crate::keymap::{Action, Context, Press};
 use crate::notation::Target;
 use crate::report::Words;
+use crate::theme::Depth;
 
 pub use mouse::Drag;
 pub use offer::Offer;
@@ -418,6 +419,7 @@ impl App {
             Action::Lens => self.turn_lens(),
             Action::Fold => self.fold(),
             Action::Glyphs => self.turn_glyphs(),
+            Action::Theme => self.turn_theme(),
             Action::Demo if self.whose == Whose::Own => vec![Effect::Demo],
             Action::Palette => self.open(Over::Palette(Palette::new(self.tab.context()))),
             Action::Help => self.open(Over::Help(Help::of(self.tab.context()))),
@@ -562,6 +564,21 @@ impl App {
         let glyphs = &mut self.world.setting.glyphs;
         *glyphs = glyphs.pick(Glyphs::Ascii, Glyphs::Unicode);
         self.say("to keep it so: glyphs = \"ascii\" in the settings");
+        Vec::new()
+    }
+
+    fn turn_theme(&mut self) -> Vec<Effect> {
+        let themes = &mut self.world.setting.themes;
+        themes.turn();
+        let name = themes.name();
+        let said = match themes.depth() {
+            Depth::None => format!("{name}, but no colours are shown here: NO_COLOR or TERM says so"),
+            Depth::Sixteen if themes.gives_way() => {
+                format!("{name} needs 256 colours, and this terminal tells of 16 (TERM, COLORTERM)")
+            }
+            _ => format!("to keep it so: theme = \"{name}\" in the settings"),
+        };
+        self.say(&said);
         Vec::new()
     }
 

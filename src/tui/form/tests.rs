@@ -103,7 +103,7 @@ impl Opened {
     fn drawn<T>(&self, columns: u16, rows: u16, with: impl FnOnce(&Stage<'_>) -> T) -> (String, T) {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
-        let mut stage = Stage::new(&mut buffer, self.world.setting.theme, self.world.setting.glyphs);
+        let mut stage = Stage::new(&mut buffer, self.world.setting.themes.shown(), self.world.setting.glyphs);
         self.form.draw(&mut stage, area, &self.world);
         let with = with(&stage);
         let cell = |x, y| buffer.cell((x, y)).unwrap().symbol().to_owned();

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::super::stage::{Hit, Stage};
-use super::super::theme::Theme;
 use super::super::world::{Setting, World};
 use super::*;
 use crate::beam::Glyphs;
@@ -18,6 +17,7 @@ use crate::domain::{Habits, Id, Kind, Ledger, Lived};
 use crate::keymap::Stroke;
 use crate::report::Words;
 use crate::text::Text;
+use crate::theme::{Depth, Theme, Themes};
 
 const NOW: &str = "2026-11-24T15:44:00Z";
 
@@ -37,7 +37,7 @@ fn world(blocks: &[Block]) -> World {
         kinds: Vec::new(),
         keys: crate::keymap::Keymap::default(),
         glyphs: Glyphs::Unicode,
-        theme: Theme::Plain,
+        themes: Themes::new(Depth::None),
         words: Words::Shown,
         target_asked: true,
     };
@@ -185,7 +185,7 @@ impl Desk {
     fn drawn(&self, world: &World, columns: u16, rows: u16) -> Vec<String> {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
-        let mut stage = Stage::new(&mut buffer, world.setting.theme, world.setting.glyphs);
+        let mut stage = Stage::new(&mut buffer, world.setting.themes.shown(), world.setting.glyphs);
         self.screen.draw(&mut stage, area, world);
         let row = |y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..rows).map(row).collect()
@@ -589,7 +589,7 @@ fn a_click_selects_the_line_it_falls_on() {
     let (mut desk, world) = usual();
     let area = Rect::new(0, 0, 80, 14);
     let mut buffer = Buffer::empty(area);
-    let mut stage = Stage::new(&mut buffer, Theme::Plain, Glyphs::Unicode);
+    let mut stage = Stage::new(&mut buffer, Theme::MONO, Glyphs::Unicode);
     desk.screen.draw(&mut stage, area, &world);
     let Some(Hit::Line(line)) = stage.hits.at(10, 5) else { panic!("no line there") };
     let effect = desk.screen.select_at(line);

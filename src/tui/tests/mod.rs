@@ -10,6 +10,7 @@ mod monkey;
 mod mouse;
 mod others;
 mod promises;
+mod themes;
 mod trend;
 mod week;
 
@@ -26,13 +27,14 @@ use tempfile::TempDir;
 use super::app::App;
 use super::hands::Hands;
 use super::msg::{Effect, Msg};
-use super::{Opened, Theme, view};
+use super::{Opened, view};
 use crate::clock::{Clock, Surroundings};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::domain::{Block, Clash, Doing, Edit, Kind, Ledger};
 use crate::journal::{Place, Reach};
 use crate::notation;
+use crate::theme::Depth;
 
 /// A pane that keys are pressed in.
 pub(super) struct Pane {
@@ -87,7 +89,7 @@ impl Pane {
         for (day, lines) in days {
             log(&desk(&folder, now), day, lines);
         }
-        let mut hands = Hands::new(desk(&folder, now), Theme::Ansi);
+        let mut hands = Hands::new(desk(&folder, now), Depth::Sixteen);
         let app = hands.open(Opened::Own).unwrap();
         let mut pane = Self { app, hands, folder, size: (80, 24), wanted: Vec::new() };
         let past = pane.hands.at_the_desk(Effect::ReadPast).unwrap();
