@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, remove, restore, spark,
-    split, status, stop, target, trend, was, week,
+    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, remove,
+    restore, spark, split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -158,7 +158,9 @@ pub(super) enum Command {
     )]
     Completions(complete::Args),
     /// The manual: of the program, of one command, or all of it as files
-    #[command(before_help = "Example:\n  tiltmeter man\n  tiltmeter man week\n  tiltmeter man -o ~/.local/share/man/man1")]
+    #[command(
+        before_help = "Example:\n  tiltmeter man\n  tiltmeter man week\n  tiltmeter man -o ~/.local/share/man/man1"
+    )]
     Man(man::Args),
     /// Answer the script of a shell
     #[command(hide = true)]

@@ -57,6 +57,11 @@ const ASKED: &[(&str, &[&str])] = &[
     ("confirm", &["confirm", "confirm yesterday"]),
     ("undo", &["undo", "undo", "undo"]),
     ("redo", &["redo"]),
+    (
+        "completions",
+        &["completions bash", "complete fish -- now a", "complete zsh -- none edit x", "complete bash -- x"],
+    ),
+    ("man", &["man", "man now", "man -o pages"]),
     ("demo", &["demo"]),
 ];
 

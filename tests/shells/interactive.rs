@@ -82,12 +82,23 @@ fn whatever_was_written_is_one_text_again_and_runs_nothing() {
             let mut shell = Shell::open(&desk, name);
             for at in 0..texts.len() {
                 // What Elvish is given is the text itself.
-                let offered = desk.answered(desk.command("").args(["complete", "elvish", "--", "now", &format!("k{at:02}")]));
+                let offered =
+                    desk.answered(desk.command("").args(["complete", "elvish", "--", "now", &format!("k{at:02}")]));
                 let Some((text, _)) = offered.printed.split_once('\t') else { continue };
-                if quote == "\"" && text.contains('!') && name == "bash" {
+                // These cannot be typed there, so they are not offered.
+                let is_left_out = match name {
+                    "bash" => quote == "\"" && text.contains('!'),
+                    "zsh" => text.contains('\u{e0b0}'),
+                    _ => false,
+                };
+                if is_left_out {
                     continue;
                 }
                 shell.completes(&format!("tiltmeter now {quote}k{at:02}"));
+                if name == "fish" && text.ends_with(['/', '=', '@', ':', '.', ',', '-']) {
+                    // As always behind these, fish waits for more, and closes no quote.
+                    shell.terminal.shows(text.rsplit(' ').next().unwrap()).types(quote);
+                }
                 let called = shell.runs();
                 assert_eq!(called[0], "now", "{name}");
                 assert_eq!(called[1..].join(" "), text, "{name}, {quote}");
@@ -104,10 +115,45 @@ fn whatever_was_written_is_one_text_again_and_runs_nothing() {
 /// Returns texts of the corpus that a line can hold, and some against shells.
 fn attacks() -> Vec<String> {
     let against_shells = [
-        "$(touch pwned)", "`touch pwned`", "; touch pwned", "& touch pwned", "| touch pwned", "> pwned", "\"; touch pwned; \"",
-        "'; touch pwned; '", "\\", "\\'", "$HOME ${IFS} $'a' $\"b\"", "~ ~root", "* ? [a-z]*", "{a,b} a{1..3}", "!! !x ^a^b",
-        "# hash", "=ls", "a=b", "(x)", "<(touch pwned)", "%1", "-rf", "--help", "<x>", "it's", "'", "\"", "it’s “so”", "+team @9", "\\+x",
-        "(touch pwned)", "$x", "{ touch pwned }", "a;b", "x:y@z", "https://a.b/c?d=e&f", "100%", "50 € ", "\u{201c}\u{201d}",
+        "$(touch pwned)",
+        "`touch pwned`",
+        "; touch pwned",
+        "& touch pwned",
+        "| touch pwned",
+        "> pwned",
+        "\"; touch pwned; \"",
+        "'; touch pwned; '",
+        "\\",
+        "\\'",
+        "$HOME ${IFS} $'a' $\"b\"",
+        "~ ~root",
+        "* ? [a-z]*",
+        "{a,b} a{1..3}",
+        "!! !x ^a^b",
+        "# hash",
+        "=ls",
+        "a=b",
+        "(x)",
+        "<(touch pwned)",
+        "%1",
+        "-rf",
+        "--help",
+        "<x>",
+        "it's",
+        "'",
+        "\"",
+        "it’s “so”",
+        "+team @9",
+        "\\+x",
+        "(touch pwned)",
+        "$x",
+        "{ touch pwned }",
+        "a;b",
+        "x:y@z",
+        "https://a.b/c?d=e&f",
+        "100%",
+        "50 € ",
+        "\u{201c}\u{201d}",
     ];
     short().into_iter().map(|hostile| hostile.text).chain(against_shells.map(str::to_owned)).collect()
 }

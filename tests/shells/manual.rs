@@ -19,7 +19,11 @@ fn there_is_a_page_for_every_command_and_it_is_the_same_every_time() {
     for command in list.lines().map(|line| line.split_whitespace().next().unwrap()) {
         assert!(pages.contains(&format!("tiltmeter-{command}.1")), "{command}");
     }
-    assert!(pages.contains("tiltmeter.1") && pages.contains("tiltmeter-config-show.1") && !pages.contains("tiltmeter-complete.1"));
+    assert!(
+        pages.contains("tiltmeter.1")
+            && pages.contains("tiltmeter-config-show.1")
+            && !pages.contains("tiltmeter-complete.1")
+    );
     let first = desk.prints("man");
     assert_eq!(fs::read_to_string(desk.path("pages/man1/tiltmeter.1")).unwrap(), first);
     assert!(first.starts_with(".TH \"TILTMETER\" \"1\" \"\" \"tiltmeter "), "{first}");

@@ -58,7 +58,16 @@ fn without_a_home_a_journal_or_settings_that_can_be_read_the_commands_are_offere
 #[test]
 fn no_line_makes_it_fail() {
     let desk = Desk::new();
-    let lines = ["", "tiltmeter", "tiltmeter now \"", "tiltmeter now 'x", "tiltmeter \\", "tiltmeter -- -- --", "tiltmeter --x=", "é \u{301}"];
+    let lines = [
+        "",
+        "tiltmeter",
+        "tiltmeter now \"",
+        "tiltmeter now 'x",
+        "tiltmeter \\",
+        "tiltmeter -- -- --",
+        "tiltmeter --x=",
+        "é \u{301}",
+    ];
     for line in lines {
         for replaced in ["", "x", line] {
             let answer = desk.answered(desk.command("").args(["complete", "bash", "--", line, replaced]));
@@ -101,7 +110,8 @@ fn every_shell_reads_its_script() {
         let output = Command::new(shell).arg(how).arg(&script).output().unwrap();
         // Elvish has `edit:` only on a terminal.
         let said = String::from_utf8(output.stderr).unwrap();
-        let is_fine = output.status.success() || (shell == "elvish" && said.contains("edit:") && !said.contains("parse error"));
+        let is_fine =
+            output.status.success() || (shell == "elvish" && said.contains("edit:") && !said.contains("parse error"));
         assert!(is_fine, "{shell}: {said}");
     }
 }

@@ -36,7 +36,9 @@ impl<'d> Shell<'d> {
         fs::set_permissions(&stub, fs::Permissions::from_mode(0o755)).unwrap();
         let (arguments, _) = match name {
             "bash" => {
-                let rc = format!("PS1='{PROMPT} '\nbind 'set bell-style none'\nbind 'set enable-bracketed-paste off'\n{script}");
+                let rc = format!(
+                    "PS1='{PROMPT} '\nbind 'set bell-style none'\nbind 'set enable-bracketed-paste off'\n{script}"
+                );
                 let rc = desk.write("rc.bash", &rc);
                 (vec!["--noprofile".into(), "--rcfile".into(), rc.display().to_string(), "-i".into()], rc)
             }

@@ -120,7 +120,8 @@ impl Known {
 
     /// Returns what can be said with an `@`: how long ago, and the borders of today's blocks.
     fn moments(&self) -> Vec<Candidate> {
-        let ago = [("5m", "5 minutes ago"), ("15m", "15 minutes ago"), ("30m", "30 minutes ago"), ("1h", "an hour ago")];
+        let ago =
+            [("5m", "5 minutes ago"), ("15m", "15 minutes ago"), ("30m", "30 minutes ago"), ("1h", "an hour ago")];
         let ago = ago.into_iter().map(|(length, about)| Candidate::new(format!("@{length}"), about));
         ago.chain(self.times("@")).collect()
     }
@@ -147,13 +148,19 @@ impl Known {
         let mut all = Vec::new();
         if let Some(ledger) = self.today() {
             let here = desk.here();
-            all.extend(self.of_today(&ledger).into_iter().rev().map(|block| {
-                Candidate::new(here.show_reference(Reference::At(block.start)), said(desk, block))
-            }));
+            all.extend(
+                self.of_today(&ledger)
+                    .into_iter()
+                    .rev()
+                    .map(|block| Candidate::new(here.show_reference(Reference::At(block.start)), said(desk, block))),
+            );
         }
         if word.starts_with('@') || all.is_empty() {
             let enough = |ledger: &Ledger| ledger.newest_first().nth(NUMBERED - 1).is_some();
-            if let Some(ledger) = self.read(&Reach { back_until: Some(Back { found: &enough, months: Some(MONTHS) }), ..desk.whole_day(desk.today()) }) {
+            if let Some(ledger) = self.read(&Reach {
+                back_until: Some(Back { found: &enough, months: Some(MONTHS) }),
+                ..desk.whole_day(desk.today())
+            }) {
                 let newest = ledger.newest_first().take(NUMBERED).enumerate();
                 all.extend(newest.map(|(at, block)| Candidate::new(format!("@{}", at + 1), said(desk, block))));
             }
@@ -165,12 +172,15 @@ impl Known {
     pub(super) fn days(&self) -> Vec<Candidate> {
         let fixed = |today: NaiveDate| {
             let back = |days: u64| today.checked_sub_days(Days::new(days));
-            let named = [(0, "today".to_owned()), (1, "yesterday".to_owned())].into_iter().chain((2..7).filter_map(|days| {
-                Some((days, back(days)?.format("%a").to_string().to_lowercase()))
-            }));
+            let named = [(0, "today".to_owned()), (1, "yesterday".to_owned())]
+                .into_iter()
+                .chain((2..7).filter_map(|days| Some((days, back(days)?.format("%a").to_string().to_lowercase()))));
             named.filter_map(|(days, name)| Some(Candidate::new(name, words::date(back(days)?)))).collect()
         };
-        self.desk.as_ref().map_or_else(|| vec![Candidate::new("today", ""), Candidate::new("yesterday", "")], |desk| fixed(desk.today()))
+        self.desk.as_ref().map_or_else(
+            || vec![Candidate::new("today", ""), Candidate::new("yesterday", "")],
+            |desk| fixed(desk.today()),
+        )
     }
 
     /// Returns the words for weeks that have been.
@@ -181,20 +191,21 @@ impl Known {
             let week = this.plus(-back);
             format!("{} to {}", words::date(week.first()), words::date(week.last()))
         };
-        let numbered = (2..=4).map(|back| {
-            Candidate::new(format!("w{}", this.plus(-back).iso().week()), dates(back))
-        });
+        let numbered = (2..=4).map(|back| Candidate::new(format!("w{}", this.plus(-back).iso().week()), dates(back)));
         [Candidate::new("last week", dates(1))].into_iter().chain(numbered).collect()
     }
 
     /// Returns `done` and `drop`, and then the open sparks by their numbers.
     pub(super) fn spark(&self, typed: &[String], word: &str) -> Vec<Candidate> {
         match typed {
-            [] => beginning(&[Candidate::new("done", "it is made"), Candidate::new("drop", "it will not be made")], word),
+            [] => {
+                beginning(&[Candidate::new("done", "it is made"), Candidate::new("drop", "it will not be made")], word)
+            }
             [verb] if ["done", "drop"].contains(&verb.as_str()) => {
                 let kept = self.desk.as_ref().and_then(|desk| desk.kept().ok());
                 let open = kept.iter().flat_map(|kept| &kept.sparks).filter(|spark| spark.is_open()).enumerate();
-                let all = open.map(|(at, spark)| Candidate::new((at + 1).to_string(), spark.text.for_terminal().to_string()));
+                let all =
+                    open.map(|(at, spark)| Candidate::new((at + 1).to_string(), spark.text.for_terminal().to_string()));
                 beginning(&all.collect::<Vec<_>>(), word)
             }
             _ => Vec::new(),

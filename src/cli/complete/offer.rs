@@ -210,7 +210,11 @@ fn settings() -> Vec<Candidate> {
 fn possible(arg: &Arg) -> Vec<Candidate> {
     let possible = arg.get_possible_values();
     let help = |value: &clap::builder::PossibleValue| value.get_help().map(ToString::to_string).unwrap_or_default();
-    possible.iter().filter(|value| !value.is_hide_set()).map(|value| Candidate::new(value.get_name(), help(value))).collect()
+    possible
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| Candidate::new(value.get_name(), help(value)))
+        .collect()
 }
 
 /// Returns the flags of a command, by their long names.
@@ -253,7 +257,10 @@ mod tests {
         let mut undecided = Vec::new();
         for command in program.get_subcommands().flat_map(|one| std::iter::once(one).chain(one.get_subcommands())) {
             for arg in command.get_arguments().filter(|arg| takes_value(arg) && !arg.is_hide_set()) {
-                if source(command.get_name(), arg).is_none() && arg.get_possible_values().is_empty() && !command.is_hide_set() {
+                if source(command.get_name(), arg).is_none()
+                    && arg.get_possible_values().is_empty()
+                    && !command.is_hide_set()
+                {
                     undecided.push(format!("{} {}", command.get_name(), value_name(arg)));
                 }
             }

@@ -36,11 +36,11 @@ const VARIABLES: &[(&str, &str)] = &[
     ("TILTMETER_JOURNAL", "The folder of the journal, in place of the usual one."),
     ("TILTMETER_DEVICE", "What this device is called in the journal."),
     ("TILTMETER_NOW", "The time that it is, as in 2026-11-24T09:00:00+01:00: for tests and scripts."),
+    ("TILTMETER_UNSAFE_FILESYSTEM", "Set to 1 to write to a journal on a network file system all the same."),
     (
-        "TILTMETER_UNSAFE_FILESYSTEM",
-        "Set to 1 to write to a journal on a network file system all the same.",
+        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
+        "Folders for settings, the journal, and state; only absolute ones count.",
     ),
-    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "Folders for settings, the journal, and state; only absolute ones count."),
     ("TZ", "The time zone, unless a setting says another."),
     ("VISUAL, EDITOR", "The editor for a whole day."),
     ("COLUMNS", "How wide output is that goes to no terminal."),
@@ -157,7 +157,9 @@ fn literal(roff: &mut Roff, heading: &str, text: &str) {
 /// Names the pages above, or all below.
 fn see_also(roff: &mut Roff, program: &Command, command: &Command) {
     let mut others: Vec<&Command> = all(program);
-    let above = |other: &&Command| name(command).starts_with(name(other)) || name(other).starts_with(&format!("{}-", name(command)));
+    let above = |other: &&Command| {
+        name(command).starts_with(name(other)) || name(other).starts_with(&format!("{}-", name(command)))
+    };
     others.retain(|other| name(other) != name(command) && above(other));
     others.sort_by_key(|other| name(other));
     roff.control("SH", ["SEE ALSO"]);
