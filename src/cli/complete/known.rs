@@ -258,7 +258,7 @@ fn said(desk: &Desk, block: &Block) -> String {
 
 /// Returns what follows the words typed already, of phrases that have several.
 pub(super) fn phrase(all: &[Candidate], typed: &[String], word: &str) -> Vec<Candidate> {
-    let before: String = typed.iter().map(|word| format!("{word} ")).collect();
+    let before: String = typed.iter().flat_map(|word| [word.as_str(), " "]).collect();
     let count = before.chars().count();
     let rest = |one: Candidate| Candidate { text: one.text.chars().skip(count).collect(), ..one };
     beginning(all, &format!("{before}{word}")).into_iter().map(rest).collect()
