@@ -59,7 +59,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("redo", &["redo"]),
     (
         "completions",
-        &["completions bash", "complete fish -- now a", "complete zsh -- none edit x", "complete bash -- x"],
+        &["completions bash", "complete bash -- \"tiltmeter now a\" a", "complete bash -- \"tiltmeter edit \""],
     ),
     ("man", &["man", "man now", "man -o pages"]),
     ("demo", &["demo"]),
