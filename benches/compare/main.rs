@@ -115,6 +115,8 @@ const MEASURED: &[Measured] = &[
     at_most(program(&["week", "--html"], 1), 1.5, program(&["week"], 1)),
     free(program(&["trend", "--weeks", "13"], 10)),
     at_most(program(&["trend", "--weeks", "13", "--html"], 10), 3.0, program(&["week"], 10)),
+    at_most(program(&["complete", "fish", "--", "now", ""], 1), 4.5, VERSION),
+    at_most(program(&["complete", "fish", "--", "now", ""], 50), 4.5, VERSION),
     free(What::Sync),
     a_change(1),
     a_change(50),

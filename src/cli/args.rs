@@ -168,7 +168,7 @@ pub(super) enum Command {
     Config(config::Args),
     /// Print what a shell loads to complete this program: commands, and what you did before
     #[command(
-        before_help = "Example:\n  tiltmeter completions zsh > ~/.zfunc/_tiltmeter",
+        before_help = "Example:\n  tiltmeter completions zsh",
         after_help = complete::WHERE
     )]
     Completions(complete::Args),

@@ -64,6 +64,9 @@ impl Shell {
     /// so does zsh within quotes.
     pub fn typed(self, text: &str, quote: Quote, spaces: Spaces) -> Option<String> {
         match (self, quote) {
+            // Its editor keeps bytes that are no characters as these, and writes them as such again
+            // (`ZSH_INVALID_WCHAR_BASE` in Src/Zle/zle.h).
+            (Self::Zsh, _) if text.contains(|c| ('\u{e000}'..='\u{e0ff}').contains(&c)) => None,
             (Self::Fish | Self::Elvish, _) | (Self::Zsh, Quote::Single | Quote::Double) => Some(text.to_owned()),
             (Self::Bash | Self::Zsh, Quote::None) => Some(behind_backslashes(text, spaces)),
             (Self::Bash, Quote::Single) => Some(closed(text.replace('\'', r"'\''"), '\'')),

@@ -61,6 +61,11 @@ const ASKED: &[(&str, &[&str])] = &[
     ("confirm", &["confirm", "confirm yesterday"]),
     ("undo", &["undo", "undo", "undo"]),
     ("redo", &["redo"]),
+    (
+        "completions",
+        &["completions bash", "complete bash -- \"tiltmeter now a\" a", "complete bash -- \"tiltmeter edit \""],
+    ),
+    ("man", &["man", "man now", "man -o pages"]),
     ("demo", &["demo"]),
 ];
 

@@ -19,7 +19,7 @@ use rustix::termios::{LocalModes, tcgetattr};
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Screen};
 
 /// How long a machine with much else to do may take to answer.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A terminal with a program on it, which leads the session.
 pub(crate) struct Terminal {

@@ -85,10 +85,20 @@ fn whatever_was_written_is_one_text_again_and_runs_nothing() {
                 let offered =
                     desk.answered(desk.command("").args(["complete", "elvish", "--", "now", &format!("k{at:02}")]));
                 let Some((text, _)) = offered.printed.split_once('\t') else { continue };
-                if quote == "\"" && text.contains('!') && name == "bash" {
+                // These cannot be typed there, so they are not offered.
+                let is_left_out = match name {
+                    "bash" => quote == "\"" && text.contains('!'),
+                    "zsh" => text.contains('\u{e0b0}'),
+                    _ => false,
+                };
+                if is_left_out {
                     continue;
                 }
                 shell.completes(&format!("tiltmeter now {quote}k{at:02}"));
+                if name == "fish" && text.ends_with(['/', '=', '@', ':', '.', ',', '-']) {
+                    // As always behind these, fish waits for more, and closes no quote.
+                    shell.terminal.shows(text.rsplit(' ').next().unwrap()).types(quote);
+                }
                 let called = shell.runs();
                 assert_eq!(called[0], "now", "{name}");
                 assert_eq!(called[1..].join(" "), text, "{name}, {quote}");

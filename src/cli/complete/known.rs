@@ -72,9 +72,11 @@ impl Known {
     fn activities(&self, before: &str, word: &str, kind: Option<Kind>, after_dashes: bool) -> Vec<Candidate> {
         let Some(desk) = &self.desk else { return Vec::new() };
         let sought = format!("{before}{word}");
+        // Only words with a sign are typed in another way than they are written.
+        let may_fit = |raw: &str| begins(raw, &sought) || raw.contains(['+', '#', '@', '\\']);
         let fits = |block: &Block| {
-            can_be_typed(&block.activity, after_dashes)
-                .is_some_and(|name| is_longer(&name, &sought) && begins(&name, &sought))
+            may_fit(block.activity.raw())
+                && can_be_typed(&block.activity, after_dashes).is_some_and(|name| begins(&name, &sought))
         };
         let Some(ledger) = self.back_until(&|ledger| ledger.blocks().iter().any(fits)) else { return Vec::new() };
         let past = Past::of(ledger.blocks());
@@ -258,7 +260,7 @@ fn said(desk: &Desk, block: &Block) -> String {
 
 /// Returns what follows the words typed already, of phrases that have several.
 pub(super) fn phrase(all: &[Candidate], typed: &[String], word: &str) -> Vec<Candidate> {
-    let before: String = typed.iter().map(|word| format!("{word} ")).collect();
+    let before: String = typed.iter().flat_map(|word| [word.as_str(), " "]).collect();
     let count = before.chars().count();
     let rest = |one: Candidate| Candidate { text: one.text.chars().skip(count).collect(), ..one };
     beginning(all, &format!("{before}{word}")).into_iter().map(rest).collect()
@@ -285,15 +287,11 @@ pub(super) fn beginning(all: &[Candidate], typed: &str) -> Vec<Candidate> {
     alike.iter().map(respelled).collect()
 }
 
-/// Whether a text begins with another, but for case.
+/// Whether a text begins with another, but for case. It is asked of every block that is read.
 fn begins(text: &str, typed: &str) -> bool {
-    let count = typed.chars().count();
-    let head: String = text.chars().take(count).collect();
-    head.chars().count() == count && head.to_lowercase() == typed.to_lowercase()
-}
-
-fn is_longer(text: &str, typed: &str) -> bool {
-    text.chars().count() >= typed.chars().count()
+    let mut chars = text.chars();
+    let is_same = |a: char, b: char| a == b || a.to_lowercase().eq(b.to_lowercase());
+    typed.chars().all(|typed| chars.next().is_some_and(|c| is_same(c, typed)))
 }
 
 #[cfg(test)]

@@ -243,9 +243,9 @@ fn commands(command: &Command, word: &str) -> Vec<Candidate> {
     let shown = || command.get_subcommands().filter(|below| !below.is_hide_set());
     let about = |below: &Command| below.get_about().map(ToString::to_string).unwrap_or_default();
     let names: Vec<_> = shown().map(|below| Candidate::new(below.get_name(), about(below))).collect();
-    let named = known::beginning(&names, word);
-    if !named.is_empty() || word.is_empty() {
-        return named;
+    let found = known::beginning(&names, word);
+    if !found.is_empty() || word.is_empty() {
+        return found;
     }
     let letters = shown().flat_map(|below| {
         below.get_visible_aliases().map(|letter| Candidate::new(letter, about(below))).collect::<Vec<_>>()

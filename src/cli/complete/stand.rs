@@ -45,12 +45,11 @@ impl Stand {
 
     /// Returns the flag that a word is, if its value is still to come.
     fn flag_that_waits(&self, word: &str) -> Option<Arg> {
-        let found = match word.strip_prefix("--") {
-            Some(long) => self.command.get_arguments().find(|arg| arg.get_long() == Some(long)),
-            None => {
-                let last = word.chars().last();
-                self.command.get_arguments().find(|arg| arg.get_short() == last)
-            }
+        let found = if let Some(long) = word.strip_prefix("--") {
+            self.command.get_arguments().find(|arg| arg.get_long() == Some(long))
+        } else {
+            let last = word.chars().last();
+            self.command.get_arguments().find(|arg| arg.get_short() == last)
         };
         found.filter(|arg| takes_value(arg)).cloned()
     }

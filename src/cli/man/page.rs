@@ -97,7 +97,7 @@ pub(super) fn render(program: &Command, command: &Command, date: &str) -> io::Re
         let mut list = Roff::new();
         list.control("SH", ["COMMANDS"]);
         for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
-            let letters: String = below.get_visible_aliases().map(|letter| format!(", {letter}")).collect();
+            let letters: String = below.get_visible_aliases().flat_map(|letter| [", ", letter]).collect();
             let about = below.get_about().map(ToString::to_string).unwrap_or_default();
             term(&mut list, &format!("{}{letters}", below.get_name()), &about);
         }
