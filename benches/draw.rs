@@ -22,7 +22,7 @@ use tiltmeter::domain::balance::Habits;
 use tiltmeter::domain::trend::Besides;
 use tiltmeter::domain::{Block, Days, Ledger, Past, Trend};
 use tiltmeter::report::Words;
-use tiltmeter::tui::Theme;
+use tiltmeter::theme::{Depth, Themes};
 use tiltmeter::tui::app::App;
 use tiltmeter::tui::msg::{Asked, Effect, KeptThings, Known, Msg, Notices, Opening, Page, Reading, Whose};
 use tiltmeter::tui::view;
@@ -176,7 +176,7 @@ fn pane() -> App {
         habits: Habits::default(),
         kinds: Vec::new(),
         glyphs: Glyphs::Unicode,
-        theme: Theme::Ansi,
+        themes: Themes::new(Depth::Sixteen),
         words: Words::Shown,
         target_asked: true,
     };
