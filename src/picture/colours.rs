@@ -136,30 +136,20 @@ fn sheet(shapes: &str, print: &str, with_page: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::{Rgb, SHAPES, WORDS};
 
-    /// Returns the relative luminance of a colour (WCAG 2.2).
-    fn luminance(Colour(colour): Colour) -> f64 {
-        let part = |shift: u32| {
-            let part = f64::from((colour >> shift) & 0xff) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
-    }
-
-    fn contrast(one: Colour, other: Colour) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    fn contrast(Colour(one): Colour, Colour(other): Colour) -> f64 {
+        Rgb::new(one).contrast(Rgb::new(other))
     }
 
     #[test]
     fn words_are_readable_and_shapes_are_seen_in_light_and_in_dark() {
-        assert!((contrast(Colour(0), Colour(0xff_ffff)) - 21.0).abs() < 1e-9);
         for scheme in [LIGHT, DARK] {
             for words in [scheme.ink, scheme.faint, scheme.made, scheme.shaped] {
-                assert!(contrast(words, scheme.ground) >= 4.5, "{words} on {}", scheme.ground);
+                assert!(contrast(words, scheme.ground) >= WORDS, "{words} on {}", scheme.ground);
             }
             for shape in [scheme.rail, scheme.made, scheme.shaped, scheme.taken_in] {
-                assert!(contrast(shape, scheme.ground) >= 3.0, "{shape} on {}", scheme.ground);
+                assert!(contrast(shape, scheme.ground) >= SHAPES, "{shape} on {}", scheme.ground);
             }
             assert!(contrast(scheme.ink, scheme.made) >= 1.5, "a tick within an arm");
         }

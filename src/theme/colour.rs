@@ -66,6 +66,7 @@ impl Colour {
 
     /// Returns the one of the 256 that looks most like it among those that `will_do`; itself where
     /// none does or where it is one of them.
+    #[must_use]
     pub fn nearest_numbered(self, will_do: impl Fn(Rgb) -> bool) -> Self {
         let Self::Exact(rgb) = self else { return self };
         let numbers = (CUBE..=u8::MAX).filter_map(|number| Some((number, of_number(number)?)));

@@ -74,7 +74,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_people_say_wins_over_what_the_terminal_is() {
-        let table: [(&[(&str, &str)], Depth, Depth); 22] = [
+        type Said = &'static [(&'static str, &'static str)];
+        let table: [(Said, Depth, Depth); 22] = [
             (&[("TERM", "xterm")], Sixteen, None),
             (&[("TERM", "xterm-256color")], Numbered, None),
             (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], True, None),

@@ -168,3 +168,33 @@ fn going_through_the_themes_comes_to_each_and_back() {
     assert_eq!(themes.shown(), mine, "one's own goes before the one of the same name");
     assert_eq!(themes.at(Depth::None).printed(), None);
 }
+
+/// Returns the row that the table of docs/themes.md has for a theme.
+fn documented(known: &BuiltIn) -> String {
+    let theme = known.theme;
+    let colour = |colour: Option<Colour>| colour.map_or("the terminal's".to_owned(), |colour| format!("`{colour}`"));
+    let [made, shaped, taken_in] =
+        [Role::Made, Role::Shaped, Role::TakenIn].map(|role| colour(theme.look(role).colour));
+    let contrasts = ROLES
+        .into_iter()
+        .filter(|(_, role)| *role != Role::Rail)
+        .filter_map(|(_, role)| Some(theme.look(role).colour?.rgb()?.contrast(theme.background?.rgb()?)));
+    // Rounded down: no more is promised than was measured.
+    let least =
+        contrasts.reduce(f64::min).map_or(String::new(), |least| format!("{:.1}", (least * 10.0).floor() / 10.0));
+    let BuiltIn { name, about, .. } = known;
+    format!("| `{name}` | {about} | {} | {made} | {shaped} | {taken_in} | {least} |", colour(theme.background))
+}
+
+/// It catches a figure that was true of the colours before.
+#[test]
+fn the_document_has_every_theme_with_its_colours_and_its_contrast() {
+    let document = include_str!("../../docs/themes.md");
+    for known in BUILT_IN {
+        let row = documented(known);
+        assert!(document.lines().any(|line| line == row), "docs/themes.md has not:\n{row}");
+    }
+    for (name, _) in ROLES.into_iter().chain([(CHOSEN, Role::Plain), (BACKGROUND, Role::Plain)]) {
+        assert!(document.contains(&format!("`{name}`")), "{name}");
+    }
+}
