@@ -71,8 +71,8 @@ pub(super) fn run<'a>(
 
 /// Returns what the help says of templates. It is put together whenever a status is asked for, so by little work.
 pub(super) fn about_templates() -> String {
-    const COLUMN: usize = 19;
-    const SPACES: &str = "                   ";
+    const COLUMN: usize = 17;
+    const SPACES: &str = "                 ";
     let mut about = String::with_capacity(2_500);
     about.push_str("Fields of a template:\n");
     for field in FIELDS {
