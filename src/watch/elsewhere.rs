@@ -77,7 +77,7 @@ impl Folder {
     fn counts(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else { return true };
         let hidden = |path: &PathBuf| {
-            if let Some(only) = self.only.as_ref().filter(|_| self.at == self.journal) {
+            if let Some(only) = self.only.as_deref().filter(|_| self.at == self.journal) {
                 return path.file_name() != Some(only);
             }
             let inside = path.strip_prefix(&self.at).unwrap_or(Path::new(""));

@@ -8,6 +8,8 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::super::desk::Desk;
 use super::super::out::{Out, Reader};
 use super::{Now, Shown, read};
@@ -20,6 +22,8 @@ use crate::watch::Watch;
 
 /// What is not followed by more within this time is over.
 const SETTLED: Duration = Duration::from_millis(20);
+/// So often it is looked at a journal that cannot be watched.
+const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// What never ends is looked at all the same, after so many pieces of it.
 const MOST_PIECES: usize = 10;
 
@@ -49,7 +53,7 @@ pub(super) fn run<'a>(
         }
     };
     let alarm = Alarm::start(look(&sender)).map_err(|error| cannot_follow(&error))?;
-    let _journal = Watch::start(&places.journal, look(&sender)).map_err(|error| cannot_follow(&error))?;
+    let journal = Watch::start(&places.journal, look(&sender));
     // Without it, changed settings are seen with the next change of the line.
     let _settings = Watch::file(&places.config, look(&sender));
     notice_when_unread(sender);
@@ -57,11 +61,13 @@ pub(super) fn run<'a>(
     let mut told = Told::default();
     loop {
         match open().and_then(|desk| told.look(&desk, shown)) {
-            Ok(Now { text, until }) => {
+            Ok(Now { text, at, until }) => {
                 told.failure = None;
                 if told.show(text, shown, out)? == Reader::Gone {
                     return Ok(());
                 }
+                // Where nothing can be watched, it is a time to read again.
+                let until = if journal.is_ok() { until } else { until.min(at + A_MINUTE) };
                 alarm.set(until).map_err(|error| cannot_follow(&error))?;
             }
             Err(failure) => {

@@ -69,19 +69,24 @@ pub(super) fn run<'a>(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns what the help says of templates.
+/// Returns what the help says of templates. It is put together whenever a status is asked for, so by little work.
 pub(super) fn about_templates() -> String {
-    let widest = FIELDS.iter().map(|field| field.name.len()).max().unwrap_or(0);
-    let row = |field: &report::field::Field| {
-        format!("  {{{}}}{}  {}\n", field.name, " ".repeat(widest - field.name.len()), field.about)
-    };
-    let fields: String = FIELDS.iter().map(row).collect();
-    format!(
-        "Fields of a template:\n{fields}\n\
-         {{field:20}} is cut to 20 cells. {{?field}}…{{/}} stands only where the field says something,\n\
-         {{!field}}…{{/}} only where it does not; {{?today.side=below}}…{{/}} only where it says that word.\n\
-         {{{{ and }}}} are braces. Recipes: docs/status-lines.md"
-    )
+    const COLUMN: usize = 17;
+    const SPACES: &str = "                 ";
+    let mut about = String::with_capacity(2_500);
+    about.push_str("Fields of a template:\n");
+    for field in FIELDS {
+        let missing = SPACES.get(..COLUMN.saturating_sub(field.name.len())).unwrap_or_default();
+        for part in ["  {", field.name, "}", missing, field.about, "\n"] {
+            about.push_str(part);
+        }
+    }
+    about.push_str(
+        "\n{field:20} is cut to 20 cells. {?field}…{/} stands only where the field says something,\n\
+         {!field}…{/} only where it does not; {?today.side=below}…{/} only where it says that word.\n\
+         {{ and }} are braces. Recipes: docs/status-lines.md",
+    );
+    about
 }
 
 fn runs(desk: &Desk<'_>) -> Result<bool, Failure> {
@@ -105,6 +110,8 @@ struct Shown<'a> {
 /// What there is to show now.
 struct Now {
     text: String,
+    /// When that is.
+    at: DateTime<Utc>,
     /// When it would next differ by itself.
     until: DateTime<Utc>,
 }
@@ -121,8 +128,9 @@ impl Shown<'_> {
             today: &DayBalance::of(&days, today, calendar, habits, here),
             week: &WeekBalance::of(&days, calendar.week_of(today), calendar, habits, here),
         };
-        let until = report::status::next_change(running, desk.now(), calendar);
-        Now { text: self.text(&status, desk, &reading.ledger), until }
+        let at = desk.now();
+        let until = report::status::next_change(running, at, calendar);
+        Now { text: self.text(&status, desk, &reading.ledger), at, until }
     }
 
     fn text(&self, status: &Status<'_>, desk: &Desk<'_>, ledger: &Ledger) -> String {
