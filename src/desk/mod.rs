@@ -12,6 +12,7 @@ mod editing;
 mod keep;
 mod kept;
 pub mod kinds;
+mod locale;
 mod sheet;
 pub mod sure;
 mod trend;
@@ -25,7 +26,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use crate::beam::Glyphs;
 use crate::clock::{Clock, Surroundings};
-use crate::config::Config;
+use crate::config::{Config, Source};
 use crate::domain::{Calendar, Lived};
 use crate::failure::Failure;
 use crate::journal::{Journal, Place, Reach, device_name};
@@ -63,7 +64,10 @@ impl Desk {
     pub fn open() -> Result<Self, Failure> {
         let env = |name: &str| std::env::var_os(name);
         let places = Places::find(env)?;
-        let config = Config::load(&places.config, env)?;
+        let mut config = Config::load(&places.config, env)?;
+        if config.source("glyphs") == Source::Default && locale::says_other_than_utf8(env) {
+            config.glyphs = Glyphs::Ascii;
+        }
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?;
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
