@@ -13,6 +13,7 @@ mod readme;
 mod refusals;
 mod repair;
 mod restore;
+mod surroundings;
 #[cfg(unix)]
 mod terminal;
 mod together;
