@@ -53,7 +53,8 @@ const EVERY: &[&str] = &[
 fn morning() -> Desk {
     let mut desk = Desk::new();
     desk.log("9:00 now standup\n9:30 create design doc\n10:00 stop");
-    desk.at("11:00");
+    // No real editor: it would wait for keys.
+    desk.at("11:00").with("EDITOR", "true");
     desk
 }
 
