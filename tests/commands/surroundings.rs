@@ -100,8 +100,8 @@ fn what_cannot_be_printed_is_told_by_every_command_that_prints() {
         let answer = with_streams(&desk, line, ">/dev/full");
         is_plain(line, &answer);
         if !answer.said.starts_with("error: cannot print: the disk is full") {
-            // Then it had nothing to print: it was refused.
-            assert_eq!(answer.code, Some(1), "{line}: {}", answer.said);
+            // Then it had nothing to print: it was refused, or could not read what it was given.
+            assert_ne!(answer.code, Some(0), "{line}: {}", answer.said);
         } else if !line.starts_with("status") {
             assert_eq!(answer.code, Some(2), "{line}: {}", answer.said);
         }
