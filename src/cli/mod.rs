@@ -85,11 +85,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// understood.
 fn not_run(error: &clap::Error, typed: &[OsString], out: &Out) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Nobody is left to tell where this fails.
-            let _ = error.print();
-            ExitCode::SUCCESS
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match out::told(error.print()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => {
+                out.failure(&failure);
+                failure.exit_code()
+            }
+        },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
             ExitCode::from(1)

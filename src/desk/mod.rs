@@ -13,6 +13,7 @@ pub mod editor;
 mod keep;
 mod kept;
 pub mod kinds;
+mod locale;
 mod sheet;
 pub mod sure;
 mod trend;
@@ -26,7 +27,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use crate::beam::Glyphs;
 use crate::clock::{Clock, Surroundings};
-use crate::config::Config;
+use crate::config::{Config, Source};
 use crate::domain::{Calendar, Lived};
 use crate::failure::Failure;
 use crate::journal::{Journal, Place, Reach, device_name};
@@ -67,7 +68,7 @@ impl Desk {
     pub fn open(flags: &[String]) -> Result<Self, Failure> {
         let env = |name: &str| std::env::var_os(name);
         let places = Places::find(env)?;
-        let config = Config::load(&places.config, env, flags)?;
+        let config = settings(&places.config, flags)?;
         let clock = Clock::ask(&Surroundings::of_process(), config.zone.as_deref())?;
         let device = env("TILTMETER_DEVICE").filter(|name| !name.is_empty());
         let device = device.map_or_else(|| device_name(&places.state), |name| name.to_string_lossy().into_owned());
@@ -78,7 +79,7 @@ impl Desk {
     /// Returns the same desk with the settings as they are now; `None` where they are the same.
     pub fn with_new_settings(&self) -> Result<Option<Self>, Failure> {
         let Some(path) = &self.settings else { return Ok(None) };
-        let config = Config::load(path, |name| std::env::var_os(name), &self.flags)?;
+        let config = settings(path, &self.flags)?;
         if config == self.config {
             return Ok(None);
         }
@@ -177,6 +178,17 @@ impl Desk {
     pub fn state(&self) -> &Path {
         &self.journal.place().state
     }
+}
+
+/// Reads the settings of this process. Where nobody says which characters to draw, and the locale
+/// cannot have all of them, they are ASCII.
+fn settings(path: &Path, flags: &[String]) -> Result<Config, Failure> {
+    let env = |name: &str| std::env::var_os(name);
+    let mut config = Config::load(path, env, flags)?;
+    if config.source("glyphs") == Source::Default && locale::says_other_than_utf8(env) {
+        config.glyphs = Glyphs::Ascii;
+    }
+    Ok(config)
 }
 
 #[cfg(test)]

@@ -162,6 +162,7 @@ enum Reader {
     /// It waits, and reads nothing.
     Waits,
     /// It waits, and is to read again when the signals of meanwhile have been heard.
+    #[cfg(unix)]
     Settles,
 }
 

@@ -15,6 +15,7 @@ mod refusals;
 mod repair;
 mod restore;
 mod status_lines;
+mod surroundings;
 #[cfg(unix)]
 mod terminal;
 mod together;

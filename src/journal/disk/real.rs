@@ -1,11 +1,15 @@
 //! The disk that there is.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io;
+#[cfg(unix)]
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::super::terrain;
-use super::{About, Access, Disk, Entry, How, OpenFile, Sort};
+#[cfg(unix)]
+use super::Access;
+use super::{About, Disk, Entry, How, OpenFile, Sort};
 
 /// The disk that there is.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +42,7 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
