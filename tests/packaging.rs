@@ -37,7 +37,7 @@ fn said(text: &str, before: &str) -> Vec<String> {
 }
 
 /// Catches: a version, an address, a licence or a checksum changed in one of the three files and
-/// not in the others (each was tried).
+/// not in the others.
 #[test]
 fn formula_pkgbuild_and_srcinfo_tell_what_cargo_toml_tells() {
     let told = Told::read();
@@ -56,7 +56,7 @@ fn formula_pkgbuild_and_srcinfo_tell_what_cargo_toml_tells() {
         ("pkgdesc", said(&pkgbuild, "pkgdesc=").concat()),
         ("makedepends", format!("cargo>={}", told.get("rust-version"))),
     ] {
-        assert_eq!(said(&pkgbuild, &format!("{name}=")), [value.clone()], "PKGBUILD: {name}");
+        assert_eq!(said(&pkgbuild, &format!("{name}=")), std::slice::from_ref(&value), "PKGBUILD: {name}");
         assert_eq!(said(&srcinfo, &format!("{name} =")), [value], ".SRCINFO: {name}");
     }
     assert_eq!(said(&pkgbuild, "pkgname="), [told.get("name")]);
@@ -103,7 +103,7 @@ fn the_changelog_and_the_lock_know_the_version() {
         // Nothing has been released: what comes first is the version that is worked on.
         None => assert_eq!(version, "0.1.0"),
         Some(part) => {
-            assert!(part.starts_with(&format!("{version}] - ")), "{part} is newest, Cargo.toml says {version}")
+            assert!(part.starts_with(&format!("{version}] - ")), "{part} is newest, Cargo.toml says {version}");
         }
     }
     assert!(released.first().is_some_and(|part| part.starts_with("Unreleased]")));

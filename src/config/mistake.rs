@@ -9,6 +9,13 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::failure::Failure;
 use crate::text::terminal_safe;
 
+/// As many mistakes are told with a command that is about something else.
+const MOST: usize = 8;
+/// As many characters of a line are shown on each side of a place.
+const WINDOW: usize = 60;
+/// As many characters are said of what is wrong, and of what would do.
+const LONGEST: usize = 240;
+
 /// Something in the settings that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -23,13 +30,13 @@ pub struct Mistake {
 impl Mistake {
     /// Says what is wrong at a place.
     pub(super) fn at(at: Range<usize>, what: impl Into<String>) -> Self {
-        Self { at, what: what.into(), hint: None }
+        Self { at, what: cut(&what.into(), LONGEST), hint: None }
     }
 
     /// Adds what would do instead, unless that was said already.
     #[must_use]
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint.get_or_insert_with(|| hint.into());
+        self.hint.get_or_insert_with(|| cut(&hint.into(), LONGEST));
         self
     }
 
@@ -75,14 +82,17 @@ impl Mistake {
     pub fn pointed_at(&self, path: &str, text: &str) -> [String; 3] {
         let (number, column) = self.place(text);
         let line = text.lines().nth(number - 1).unwrap_or_default();
-        let before: String = line.chars().take(column - 1).collect();
+        // Of a line that nobody would read, what stands around the place.
+        let skipped = (column - 1).saturating_sub(WINDOW);
+        let shown: String = line.chars().skip(skipped).take(2 * WINDOW).collect();
+        let before: String = shown.chars().take(column - 1 - skipped).collect();
         let meant = text.get(self.at.clone()).unwrap_or_default();
-        let meant = meant.lines().next().unwrap_or_default().chars().count().clamp(1, 60);
+        let meant = meant.lines().next().unwrap_or_default().chars().count().clamp(1, WINDOW);
         let indent = terminal_safe(&before).to_string().width();
-        let hint = self.hint.iter().map(|hint| format!(" {}", terminal_safe(hint))).collect::<String>();
+        let hint = self.hint.as_ref().map(|hint| format!(" {}", terminal_safe(hint))).unwrap_or_default();
         [
             format!("{path}:{number}:{column}: {}", terminal_safe(&self.what)),
-            format!("  {}", terminal_safe(line)),
+            format!("  {}", terminal_safe(&shown)),
             format!("  {}{}{hint}", " ".repeat(indent), "^".repeat(meant)),
         ]
     }
@@ -108,8 +118,9 @@ impl Mistakes {
                 format!("{path}, line {line}, column {column}: {}", terminal_safe(&one.what))
             }
             all => {
-                let lines: String = all.iter().map(|one| format!("\n  {}", one.line(&self.text))).collect();
-                format!("{path} has {} mistakes:{lines}", all.len())
+                let mut lines: Vec<String> = all.iter().take(MOST).map(|one| one.line(&self.text)).collect();
+                lines.extend((all.len() > MOST).then(|| format!("and {} more", all.len() - MOST)));
+                format!("{path} has {} mistakes:\n  {}", all.len(), lines.join("\n  "))
             }
         };
         let failure = Failure::environment(message);
@@ -126,6 +137,13 @@ impl Mistakes {
 pub(super) fn of_typed(name: &str, wrong: &[Mistake]) -> Failure {
     let said: Vec<String> = wrong.iter().map(|mistake| terminal_safe(&mistake.what).to_string()).collect();
     Failure::environment(format!("{name} {}", said.join("; ")))
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// What reading gives: a value, or all that is wrong with it.

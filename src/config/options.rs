@@ -183,7 +183,7 @@ pub const OPTIONS: &[Opt] = &[
         help: "how everything looks: \"ansi\" has the colours of your terminal; docs/themes.md shows the others, and own ones",
         take: |config, node| {
             // Whether there is one is known when those of the file are.
-            config.theme = node.text().ok_or_else(|| node.instead("the name of a theme"))?.to_owned();
+            node.text().ok_or_else(|| node.instead("the name of a theme"))?.clone_into(&mut config.theme);
             Ok(())
         },
         show: |config| show::quoted(&config.theme),

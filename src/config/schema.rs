@@ -7,8 +7,7 @@ use super::Config;
 use super::options::{OPTIONS, Opt};
 
 /// Where editors find it.
-pub(super) const SCHEMA_ADDRESS: &str =
-    "https://raw.githubusercontent.com/tiltmeter/tiltmeter/main/docs/config.schema.json";
+pub(super) const SCHEMA_ADDRESS: &str = "https://github.com/tiltmeter/tiltmeter/raw/main/docs/config.schema.json";
 
 /// Returns the schema (draft 7, which Taplo reads), as it stands in `docs/config.schema.json`.
 pub fn schema() -> Value {
@@ -18,14 +17,14 @@ pub fn schema() -> Value {
         match option.place() {
             (None, name) => drop(top.insert(name.to_owned(), of_option(option, &defaults))),
             (Some(section), name) => {
-                let table = top.entry(section).or_insert_with(|| object(Map::new()));
+                let table = top.entry(section).or_insert_with(|| object(&Map::new()));
                 if let Some(properties) = table.get_mut("properties").and_then(Value::as_object_mut) {
                     properties.insert(name.to_owned(), of_option(option, &defaults));
                 }
             }
         }
     }
-    let mut schema = object(top);
+    let mut schema = object(&top);
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
         schema.insert("$id".into(), json!(SCHEMA_ADDRESS));
@@ -34,7 +33,7 @@ pub fn schema() -> Value {
     schema
 }
 
-fn object(properties: Map<String, Value>) -> Value {
+fn object(properties: &Map<String, Value>) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 

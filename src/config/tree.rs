@@ -50,7 +50,11 @@ pub(super) fn parse(text: &str) -> (Vec<Row>, Vec<Mistake>) {
         let said = if is_nothing && said.starts_with("string values") { "a value is missing".to_owned() } else { said };
         Mistake::at(at, said).hint(HOW)
     });
-    (rows(table.get_ref()), mistakes.collect())
+    let mut mistakes: Vec<Mistake> = mistakes.collect();
+    mistakes.sort_by_key(Mistake::start);
+    // What follows on the same line follows from it.
+    mistakes.dedup_by(|later, first| later.shares_line(first, text));
+    (rows(table.get_ref()), mistakes)
 }
 
 const HOW: &str = "a line is NAME = VALUE, with words in quotes: target = 35, lunch = \"12:00-13:00\"";

@@ -92,8 +92,8 @@ impl Keymap {
 
     /// Returns the first key of an action in a context as it is written on the screen.
     pub fn name(&self, context: Context, action: Action, glyphs: Glyphs) -> Option<String> {
-        let rows = BINDINGS.iter().filter(|row| row.action == action && row.contexts.contains(&context));
-        rows.filter_map(|row| self.keys(row).first().map(|key| key.name(glyphs))).next()
+        let mut rows = BINDINGS.iter().filter(|row| row.action == action && row.contexts.contains(&context));
+        rows.find_map(|row| self.keys(row).first().map(|key| key.name(glyphs)))
     }
 
     /// Returns the keys of a row of the table as they are written on the screen.
