@@ -53,9 +53,9 @@ impl Mistake {
         self.at.start
     }
 
-    /// Whether it stands on the same line as another.
-    pub(super) fn shares_line(&self, other: &Self, text: &str) -> bool {
-        self.place(text).0 == other.place(text).0
+    /// Whether one that does not begin before it stands on the same line.
+    pub(super) fn shares_line(&self, later: &Self, text: &str) -> bool {
+        text.get(self.at.start..later.at.start).is_some_and(|between| !between.contains('\n'))
     }
 
     /// Returns the number of its line, from 1, and that of its column, from 1, in characters.
@@ -137,6 +137,12 @@ impl Mistakes {
 pub(super) fn of_typed(name: &str, wrong: &[Mistake]) -> Failure {
     let said: Vec<String> = wrong.iter().map(|mistake| terminal_safe(&mistake.what).to_string()).collect();
     Failure::environment(format!("{name} {}", said.join("; ")))
+}
+
+/// Returns the numbers of the lines that these stand on, from 0.
+pub(super) fn lines(mistakes: &[Mistake], text: &str) -> Vec<usize> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    mistakes.iter().map(|mistake| ends.partition_point(|end| *end < mistake.start())).collect()
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -148,14 +148,14 @@ impl Config {
     fn take_file(&mut self, text: &str) -> Result<(), Mistakes> {
         let body = text.strip_prefix(MARK).unwrap_or(text);
         let (rows, mut wrong) = tree::parse(body);
-        let understood =
-            |mistake: &Mistake, wrong: &[Mistake]| !wrong.iter().any(|other| mistake.shares_line(other, body));
         let mut found: Vec<Mistake> =
             rows.iter().flat_map(|row| self.take_row(row).err().unwrap_or_default()).collect();
         found.extend(rows.iter().find(|row| row.name == "theme").and_then(|row| self.check_theme(&row.node).err()));
         // Of a line that is no TOML, what could be read of it says nothing more.
-        let found: Vec<Mistake> = found.into_iter().filter(|mistake| understood(mistake, &wrong)).collect();
-        wrong.extend(found);
+        let broken = mistake::lines(&wrong, body);
+        let lines = mistake::lines(&found, body);
+        let found = found.into_iter().zip(lines).filter(|(_, line)| broken.binary_search(line).is_err());
+        wrong.extend(found.map(|(mistake, _)| mistake));
         if wrong.is_empty() {
             return Ok(());
         }
@@ -332,6 +332,16 @@ mod tests {
         let lines = Mistakes { text, each }.failure(Path::new("c")).message;
         assert_eq!(lines.lines().count(), 7, "{lines}");
         assert!(lines.contains("line 3, column 38: expected takes"), "{lines}");
+    }
+
+    /// Catches: time that grows with the square of the mistakes, and a flood of them.
+    #[test]
+    fn of_very_many_mistakes_the_first_are_told() {
+        for line in ["x\n", "x = 1\n", "[x\n", "x = { y = \n"] {
+            let text = line.repeat(usize::try_from(small_file::LARGEST).unwrap() / line.len());
+            let said = Config::of_file(&text).unwrap_err().failure(Path::new("c")).message;
+            assert!(said.lines().count() < 12 && said.len() < 4_000, "{line:?}: {said}");
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn parse(text: &str) -> (Vec<Row>, Vec<Mistake>) {
     let mut mistakes: Vec<Mistake> = mistakes.collect();
     mistakes.sort_by_key(Mistake::start);
     // What follows on the same line follows from it.
-    mistakes.dedup_by(|later, first| later.shares_line(first, text));
+    mistakes.dedup_by(|later, first| first.shares_line(later, text));
     (rows(table.get_ref()), mistakes)
 }
 
