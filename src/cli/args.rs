@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, remove,
-    restore, spark, split, status, stop, target, trend, was, week,
+    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, pane,
+    remove, restore, spark, split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -161,8 +161,8 @@ pub(super) enum Command {
     )]
     Check(check::Args),
     /// Open the pane on a made-up quarter, in a temporary folder
-    #[command(before_help = "Example:\n  tiltmeter demo")]
-    Demo,
+    #[command(before_help = "Example:\n  tiltmeter demo\n  tiltmeter demo --svg week -o week.svg")]
+    Demo(pane::DemoArgs),
     /// Where the settings are, and what they are
     #[command(before_help = "Example:\n  tiltmeter config show")]
     Config(config::Args),

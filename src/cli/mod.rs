@@ -119,7 +119,7 @@ fn dispatch<'a>(args: Args, out: &'a Out, desk: impl Fn() -> Result<Desk<'a>, Fa
     let flags = args.settings();
     let Some(command) = args.command else { return pane::own(desk()?) };
     match command {
-        Command::Demo => return pane::demo(desk()?),
+        Command::Demo(args) => return pane::demo(desk()?, &args),
         Command::Now(args) => now::run(&desk()?, &args),
         Command::Create(what) => now::of_kind(&desk()?, &what, Some(Kind::Creating)),
         Command::Shape(what) => now::of_kind(&desk()?, &what, Some(Kind::Shaping)),

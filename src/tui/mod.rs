@@ -19,6 +19,7 @@ pub mod line;
 pub mod msg;
 mod pages;
 pub mod palette;
+mod portrait;
 pub mod reflect;
 pub mod screen;
 pub mod size;
@@ -52,6 +53,7 @@ use crate::desk::Desk;
 use crate::failure::{Failure, in_words};
 use crate::theme::Depth;
 
+pub use portrait::{Sitter, portrait};
 pub use screen::Screen;
 pub use wake::{Wake, Wakes};
 

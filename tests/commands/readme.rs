@@ -41,3 +41,15 @@ fn fenced(language: &str) -> impl Iterator<Item = &'static str> {
     let blocks: Vec<_> = README.split(&*opening).skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     blocks.into_iter()
 }
+
+/// Catches: an example of settings that the program does not take.
+#[test]
+fn the_settings_of_the_readme_are_taken() {
+    let desk = Desk::new();
+    for example in fenced("toml") {
+        desk.write("config/tiltmeter/config.toml", example);
+        let checked = desk.answer("config check");
+        assert_eq!(checked.code, Some(0), "{example}\n{}{}", checked.printed, checked.said);
+    }
+    assert!(fenced("toml").count() > 0);
+}

@@ -8,6 +8,7 @@ mod desk;
 mod golden;
 mod hostile;
 mod odd;
+mod pane;
 mod parsed;
 mod quarter;
 mod secret;
