@@ -103,8 +103,8 @@ fn check(out: &Out, file: &Path, path: &str) -> Result<Config, Failure> {
         let [place, line, mark] = mistake.pointed_at(path, &text);
         out.rows(&[Row::new().with(place, Role::Strong), Row::plain(line), Row::new().with(mark, Role::Alert)])?;
     }
-    let count = if each.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", each.len()) };
-    Err(Failure::environment(format!("there is {count} in {path}")).hint("tiltmeter config edit opens it"))
+    let count = if each.len() == 1 { "is a mistake".to_owned() } else { format!("are {} mistakes", each.len()) };
+    Err(Failure::environment(format!("there {count} in {path}")).hint("tiltmeter config edit opens it"))
 }
 
 /// Says how many settings are set by whom.

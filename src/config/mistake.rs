@@ -43,7 +43,7 @@ impl Mistake {
     /// Names the setting that it is about.
     #[must_use]
     pub(super) fn of(mut self, name: &str) -> Self {
-        let joint = if self.what.starts_with(':') { "" } else { " " };
+        let joint = if self.what.starts_with([':', '.']) { "" } else { " " };
         self.what = format!("{name}{joint}{}", self.what);
         self
     }

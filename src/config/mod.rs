@@ -176,7 +176,9 @@ impl Config {
             let name = format!("{}.{}", row.name, inner.name);
             let Some(option) = options::named(&name) else {
                 let here = OPTIONS.iter().filter(|option| option.place().0 == Some(row.name.as_str()));
-                return Err(unknown(inner, &name, here.map(|option| option.name)).into());
+                let hint = mistake::meant(&name, here.map(|option| option.name));
+                let message = format!("there is no setting \"{name}\"");
+                return Err(Mistake::at(inner.at.clone(), message).hint(value::elsewhere(&inner.name, hint)).into());
             };
             self.take_option(option, &inner.node)
         });

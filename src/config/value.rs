@@ -119,6 +119,9 @@ pub(super) fn keys(node: &Node) -> Taken<Keymap> {
     let rows = rows(node, "a table of actions and keys")?;
     let mut keymap = Keymap::default();
     let set = rows.iter().map(|row| {
+        if !keymap::names().any(|name| name == row.name) {
+            return Err(no_key(row, &NoKey::NoAction(row.name.clone())).into());
+        }
         let presses = match &row.node.value {
             Value::List(keys) => all(keys.iter().map(press))?,
             _ => vec![press(&row.node)?],
@@ -142,11 +145,22 @@ fn press(node: &Node) -> Taken<Press> {
 
 fn no_key(row: &Row, why: &NoKey) -> Mistake {
     match why {
-        NoKey::NoAction(name) => Mistake::at(row.at.clone(), format!(": {why}")).hint(meant(name, keymap::names())),
+        NoKey::NoAction(name) => {
+            Mistake::at(row.at.clone(), format!(": {why}")).hint(elsewhere(name, meant(name, keymap::names())))
+        }
         NoKey::Taken(_, _, other) => {
             let hint = format!("give {other} another key as well, or none: {other} = []");
             Mistake::at(row.node.at.clone(), format!(": {why}")).hint(hint)
         }
         _ => Mistake::at(row.node.at.clone(), format!(": {why}")),
+    }
+}
+
+/// Says of a name that stands under the head of another table where it belongs; `otherwise` where it
+/// belongs nowhere.
+pub(super) fn elsewhere(name: &str, otherwise: String) -> String {
+    match super::options::named(name) {
+        Some(option) if option.place().0.is_none() => format!("{name} belongs above the first [table] of the file"),
+        _ => otherwise,
     }
 }

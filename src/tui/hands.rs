@@ -95,7 +95,9 @@ impl Hands {
         }
         let _ = self.beside(&Effect::ReadPast);
         // What changed between the first read and the watch would not be told of.
-        let _ = wakes.sender().send(Wake::Journal);
+        for changed in [Wake::Journal, Wake::Settings] {
+            let _ = wakes.sender().send(changed);
+        }
     }
 
     fn watch(&mut self, wakes: &mut Wakes<News>) {

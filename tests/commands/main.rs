@@ -14,6 +14,7 @@ mod readme;
 mod refusals;
 mod repair;
 mod restore;
+mod settings;
 mod status_lines;
 mod surroundings;
 #[cfg(unix)]

@@ -19,6 +19,8 @@ mod leaving;
 #[cfg(unix)]
 mod program;
 #[cfg(unix)]
+mod settings;
+#[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod wide;

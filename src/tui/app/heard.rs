@@ -69,6 +69,8 @@ impl App {
         match settings {
             Err(failure) => {
                 let first = failure.message.lines().next().unwrap_or_default().trim_end_matches(':');
+                // What was said of them before is not so any more.
+                self.toast = self.toast.take().filter(Toast::is_of_change);
                 self.settings_trouble = Some(format!("{first}; tiltmeter config check shows it"));
                 Vec::new()
             }

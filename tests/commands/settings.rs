@@ -1,0 +1,50 @@
+//! The file of settings: made, opened, checked.
+
+use std::fs;
+
+use crate::Desk;
+
+const FILE: &str = "config/tiltmeter/config.toml";
+
+#[test]
+fn a_new_file_has_every_setting_changes_nothing_and_is_never_written_over() {
+    let desk = Desk::new();
+    let before = desk.prints("config show");
+    let made = desk.prints("config init");
+    assert!(made.contains("every setting is in it"), "{made}");
+    assert_eq!(desk.prints("config show"), before);
+    assert!(desk.prints("config check").contains("nothing is set"));
+    fs::write(desk.path(FILE), "lunch = \"none\"\n").unwrap();
+    assert!(desk.refuses("config init").contains("there are settings already"));
+    assert_eq!(fs::read_to_string(desk.path(FILE)).unwrap(), "lunch = \"none\"\n");
+    assert!(desk.prints("config check").contains("one setting is set"));
+}
+
+#[test]
+fn whatever_is_wrong_is_pointed_at_and_the_exit_code_says_so() {
+    let desk = Desk::new();
+    desk.write(FILE, "taget = 30\n\n[kinds]\n\"1:1\" = \"shapping\"\n[themes.mine]\nmade = \"blu\"\n");
+    let checked = desk.answer("config check");
+    assert_eq!(checked.code, Some(2));
+    insta::assert_snapshot!(
+        format!("{}{}", checked.printed, checked.said).replace(&*desk.home().to_string_lossy(), "~")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_editor_is_given_a_file_that_is_made_where_there_is_none_and_it_is_checked_afterwards() {
+    let mut desk = Desk::new();
+    desk.with("EDITOR", "sed -i 's/^# target = 30/target = 35/'");
+    assert!(desk.prints("config edit").contains("one setting is set"));
+    assert!(fs::read_to_string(desk.path(FILE)).unwrap().contains("\ntarget = 35\n"));
+    desk.with("EDITOR", "printf 'lunch = 3\\n' >>");
+    let behind = desk.answer("config edit");
+    assert!(behind.printed.contains("lunch belongs above the first [table]"), "{}", behind.printed);
+    desk.with("EDITOR", "printf 'nonsense' >");
+    let edited = desk.answer("config edit");
+    assert_eq!(edited.code, Some(2), "{}", edited.said);
+    assert!(edited.printed.contains("config.toml:1:"), "{}", edited.printed);
+    desk.with("EDITOR", "false");
+    assert!(desk.fails("config edit", 2).contains("ended with an error"));
+}
