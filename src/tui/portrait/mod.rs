@@ -16,7 +16,7 @@ use crate::beam::Role;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::keymap::Action;
-use crate::theme::{Depth, Theme};
+use crate::theme::{Colour, Depth, Rgb, Theme};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn carry_out(app: &mut App, hands: &mut Hands, effects: Vec<Effect>) {
 }
 
 fn ground(theme: &Theme) -> Ground {
-    let exact = |colour: Option<crate::theme::Colour>| colour.and_then(|colour| colour.rgb()).map(|rgb| rgb.parts());
+    let exact = |colour: Option<Colour>| colour.and_then(Colour::rgb).map(Rgb::parts);
     let paper = exact(theme.background()).unwrap_or([0x10, 0x12, 0x16]);
     let ink = exact(theme.look(Role::Plain).colour).unwrap_or([0xe6, 0xe6, 0xe6]);
     Ground { ink, paper }

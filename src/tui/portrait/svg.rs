@@ -157,7 +157,7 @@ fn draw_row(out: &mut String, runs: &[Run], y: u16) {
 fn draw_shapes(out: &mut String, parts: &[Part], (left, top, cells): (f64, f64, f64), ink: &str) {
     for &(from, above, to, below, dense) in parts {
         let (y, height) = (top + above * CELL.1, (below - above) * CELL.1);
-        if from == 0.0 && to == 1.0 {
+        if to - from >= 1.0 {
             rect(out, (left, y, cells * CELL.0, height), ink, dense);
             continue;
         }
