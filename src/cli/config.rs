@@ -57,6 +57,7 @@ pub(super) fn run(out: &Out, args: Args, flags: &[String]) -> Result<(), Failure
         What::Check => {
             check(out, &file, &path)?;
             let config = Config::load(&file, env, flags)?;
+            hard_to_read(out, &config);
             out.line(&format!("{path}: {}", set(&config, Source::File)))
         }
         What::Show(answer) => {
@@ -105,6 +106,14 @@ fn check(out: &Out, file: &Path, path: &str) -> Result<Config, Failure> {
     }
     let count = if each.len() == 1 { "is a mistake".to_owned() } else { format!("are {} mistakes", each.len()) };
     Err(Failure::environment(format!("there {count} in {path}")).hint("tiltmeter config edit opens it"))
+}
+
+/// Tells what in a theme of the user's own has less contrast than text needs.
+fn hard_to_read(out: &Out, config: &Config) {
+    for own in &config.own_themes {
+        let name = crate::text::terminal_safe(&own.name).to_string();
+        own.theme.weak().iter().for_each(|weak| out.note(&format!("themes.{name}: {weak}")));
+    }
 }
 
 /// Says how many settings are set by whom.

@@ -31,6 +31,18 @@ fn whatever_is_wrong_is_pointed_at_and_the_exit_code_says_so() {
     );
 }
 
+/// Catches: a theme that nobody can read, and of which nobody is told.
+#[test]
+fn an_own_theme_that_is_hard_to_read_is_taken_and_told_of() {
+    let desk = Desk::new();
+    desk.write(FILE, "theme = \"mine\"\n[themes.mine]\nbased_on = \"dusk\"\nmade = \"#202020\"\n");
+    let checked = desk.answer("config check");
+    assert_eq!(checked.code, Some(0), "{}", checked.said);
+    assert!(checked.said.contains("note: themes.mine: made"), "{}", checked.said);
+    desk.write(FILE, "[themes.mine]\nbased_on = \"dusk\"\nmade = \"#ffffff\"\n");
+    assert_eq!(desk.answer("config check").said, "");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_editor_is_given_a_file_that_is_made_where_there_is_none_and_it_is_checked_afterwards() {
