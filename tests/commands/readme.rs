@@ -37,16 +37,21 @@ fn the_picture_of_a_day_is_one_that_the_program_draws() {
 
 /// Returns the contents of the README's fenced blocks in a language.
 fn fenced(language: &str) -> impl Iterator<Item = &'static str> {
+    fenced_in(README, language)
+}
+
+fn fenced_in(page: &'static str, language: &str) -> impl Iterator<Item = &'static str> {
     let opening = format!("```{language}\n");
-    let blocks: Vec<_> = README.split(&*opening).skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let blocks: Vec<_> = page.split(&*opening).skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     blocks.into_iter()
 }
 
 /// Catches: an example of settings that the program does not take.
 #[test]
-fn the_settings_of_the_readme_are_taken() {
+fn the_settings_of_the_readme_and_the_guides_are_taken() {
     let desk = Desk::new();
-    for example in fenced("toml") {
+    let guides = [include_str!("../../docs/config.md"), include_str!("../../docs/themes.md")];
+    for example in guides.iter().flat_map(|guide| fenced_in(guide, "toml")).chain(fenced("toml")) {
         desk.write("config/tiltmeter/config.toml", example);
         let checked = desk.answer("config check");
         assert_eq!(checked.code, Some(0), "{example}\n{}{}", checked.printed, checked.said);
