@@ -43,6 +43,7 @@ fn write_option(text: &mut String, option: &Opt, defaults: &Config) {
     }
     let name = option.place().1;
     if option.form.is_table() {
+        text.push_str("#   for example:\n");
         for row in rows(option.example) {
             let _ = writeln!(text, "# {row}");
         }
