@@ -78,6 +78,15 @@ pub(super) enum Source {
     Unknown,
 }
 
+/// The screens of the pane.
+const SCREENS: &[(&str, &str)] = &[
+    ("day", "the live day"),
+    ("week", "the week"),
+    ("trend", "the weeks one after another"),
+    ("journal", "all blocks"),
+    ("catch-up", "what filled a gap"),
+];
+
 const KINDS: &[(&str, &str)] = &[
     ("creating", "you make it"),
     ("shaping", "others can do more after it"),
@@ -119,6 +128,8 @@ pub(super) fn source(command: &str, arg: &Arg) -> Option<Source> {
         (_, "SHARE | DATES") => Source::Fixed(&[("none", "forget it")]),
         (_, "PROGRAM") => Source::Host,
         (_, "FORMAT") => Source::Format,
+        (_, "SCREEN") => Source::Fixed(SCREENS),
+        (_, "COLUMNSxROWS") => Source::Fixed(&[("100x30", ""), ("80x24", "")]),
         (_, "SHELL") => Source::Shell,
         (_, "COMMAND") => Source::Command,
         (_, "NAME=VALUE") => Source::Setting,
