@@ -17,6 +17,14 @@ pub enum Form {
     Weekdays(&'static str, f64),
     /// A number of hours, or `"none"`.
     HoursOrNone,
+    /// A number of minutes, from one to another.
+    Minutes(u32, u32),
+    /// The same, or `"none"`.
+    MinutesOrNone(u32, u32),
+    /// Yes or no.
+    Switch,
+    /// Any of these words, with spaces between them.
+    Words(&'static [&'static str]),
     /// A table of names that one chooses, and what each takes.
     Table(&'static Self),
 }
@@ -39,6 +47,10 @@ impl Form {
             Self::Break => "two times, `\"12:00-13:00\"`, or `\"none\"`".into(),
             Self::Weekdays(unit, _) => format!("{unit}: a number, or a table by day, `{{ mon = … }}`"),
             Self::HoursOrNone => "hours, or `\"none\"`".into(),
+            Self::Minutes(least, most) => format!("minutes, {least} to {most}"),
+            Self::MinutesOrNone(least, most) => format!("minutes, {least} to {most}, or `\"none\"`"),
+            Self::Switch => "`true` or `false`".into(),
+            Self::Words(words) => format!("any of these words: {}", words.join(", ")),
             Self::Table(form) => format!("a table; each takes {}", form.words()),
         }
     }
@@ -61,6 +73,15 @@ impl Form {
             }
             Self::HoursOrNone => {
                 json!({ "anyOf": [{ "type": "number", "minimum": 0.25, "maximum": 24 }, { "const": "none" }] })
+            }
+            Self::Minutes(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+            Self::MinutesOrNone(least, most) => {
+                json!({ "anyOf": [{ "type": "integer", "minimum": least, "maximum": most }, { "const": "none" }] })
+            }
+            Self::Switch => json!({ "type": "boolean" }),
+            Self::Words(words) => {
+                let one = words.join("|");
+                json!({ "type": "string", "pattern": format!("^({one})?( +({one}))*$") })
             }
             Self::Table(form) => json!({ "type": "object", "additionalProperties": form.schema() }),
         }

@@ -7,6 +7,7 @@
 mod file;
 mod form;
 mod mistake;
+mod nudges;
 mod options;
 mod schema;
 mod show;
@@ -22,6 +23,7 @@ use chrono::{NaiveTime, Weekday};
 pub use file::commented;
 pub use form::Form;
 pub use mistake::{Mistake, Mistakes};
+pub use nudges::{Means, Nudges};
 pub use options::{OPTIONS, Opt};
 pub use schema::schema;
 
@@ -50,6 +52,8 @@ pub struct Config {
     pub glyphs: Glyphs,
     /// Words that decide a kind, before history and first guesses.
     pub kinds: Vec<KindRule>,
+    /// What somebody wants to be reminded of, and how.
+    pub nudges: Nudges,
     /// The settings that are not defaults, and who says so.
     said: Vec<(&'static str, Source)>,
 }
@@ -88,6 +92,7 @@ impl Default for Config {
             zone: None,
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
+            nudges: Nudges::default(),
             said: Vec::new(),
         }
     }
