@@ -28,7 +28,7 @@ pub fn holds(bytes: &[u8]) {
 }
 
 fn load(path: &Path) -> Result<Config, Failure> {
-    Config::load(path, |_| None)
+    Config::load(path, |_| None, &[])
 }
 
 fn shown(config: &Config) -> Vec<(&'static str, String)> {

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, off, remove, restore, spark,
-    split, status, stop, target, trend, was, week,
+    add, back, baseline, check, config, confirm, day, edit, export, history, import, now, nudge, off, remove, restore,
+    spark, split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -138,6 +138,9 @@ pub(super) enum Command {
     /// One line for a prompt or a status bar; exits 0 but for --running
     #[command(before_help = "Example:\n  tiltmeter status\n  if tiltmeter status --running; then echo busy; fi")]
     Status(status::Args),
+    /// Remind of what is due, once: for a timer of the system
+    #[command(before_help = "Example:\n  tiltmeter nudge\n  tiltmeter nudge --print")]
+    Nudge(nudge::Args),
     /// Write the journal out in another format
     #[command(before_help = "Example:\n  tiltmeter export csv --from 2026-11-01 -o november.csv")]
     Export(export::Args),

@@ -24,6 +24,7 @@ mod history;
 mod import;
 mod misread;
 mod now;
+mod nudge;
 mod off;
 mod out;
 mod paint;
@@ -144,6 +145,7 @@ fn dispatch<'a>(
         Command::Baseline(args) => baseline::run(&desk()?, &args),
         Command::Trend(args) => trend::run(&desk()?, &args),
         Command::Status(args) => return Ok(status::run(desk, &args, out)),
+        Command::Nudge(args) => nudge::run(&desk()?, &args),
         Command::Export(args) => export::run(&desk()?, &args),
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),

@@ -13,6 +13,8 @@ pub mod editor;
 mod keep;
 mod kept;
 pub mod kinds;
+mod nudge;
+mod reach;
 mod sheet;
 pub mod sure;
 mod trend;
@@ -39,6 +41,7 @@ pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
 pub use keep::{NO_USUAL, TargetSet, no_such_spark};
 pub use kept::Remembered;
+pub use nudge::Claim;
 pub use sheet::Wrong;
 pub use trend::Far;
 

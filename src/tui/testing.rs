@@ -41,6 +41,8 @@ pub(crate) fn world_in(home: Zone, now: &str, lines: &str) -> World {
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,
+        reminders: crate::domain::Reminders::default(),
+        outside: Words::Hidden,
         target_asked: true,
     };
     let blocks = blocks(now.date_naive(), lines);

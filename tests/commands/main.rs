@@ -8,6 +8,8 @@ mod environment;
 mod first_day;
 mod keep;
 mod mending;
+#[cfg(unix)]
+mod nudges;
 mod reading;
 mod readme;
 mod refusals;

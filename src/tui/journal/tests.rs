@@ -38,6 +38,8 @@ fn world(blocks: &[Block]) -> World {
         glyphs: Glyphs::Unicode,
         theme: Theme::Plain,
         words: Words::Shown,
+        reminders: crate::domain::Reminders::default(),
+        outside: Words::Hidden,
         target_asked: true,
     };
     World::new(setting, Ledger::new(blocks.to_vec(), now()), now())
