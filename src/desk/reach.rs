@@ -48,7 +48,7 @@ enum Dialect {
 /// By what a terminal is known, and how it is told. The documents: iTerm2 «Proprietary Escape Codes»
 /// (OSC 9), kitty «Desktop notifications» (OSC 99), foot-ctlseqs(7) and WezTerm «Escape Sequences»
 /// (OSC 777), Ghostty «VT reference» and ConEmu «ANSI X3.64» (OSC 9). One that is not here may print
-/// what it does not know, so it is told nothing.
+/// what it does not know, so it is told nothing; Windows Terminal has none (microsoft/terminal#7718).
 const DIALECTS: &[(&str, &str, Dialect)] = &[
     ("KITTY_WINDOW_ID", "", Dialect::Osc99),
     ("TERM", "xterm-kitty", Dialect::Osc99),
@@ -60,7 +60,6 @@ const DIALECTS: &[(&str, &str, Dialect)] = &[
     ("TERM_PROGRAM", "ghostty", Dialect::Osc9),
     ("TERM", "xterm-ghostty", Dialect::Osc9),
     ("ConEmuPID", "", Dialect::Osc9),
-    ("WT_SESSION", "", Dialect::Osc9),
 ];
 
 impl Dialect {

@@ -14,7 +14,7 @@ fn reminded(settings: &str) -> Desk {
     fs::set_permissions(&notifier, fs::Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:{}", desk.path("bin").display(), std::env::var("PATH").unwrap_or_default());
     desk.with("PATH", &path);
-    desk.does("now $(touch oops) <b> `x` --at 9:00");
+    desk.does("now $(touch oops) <b> `x` --kind s --at 9:00");
     desk.at("11:30");
     desk
 }

@@ -13,7 +13,7 @@ const SILENCE: &str = "[nudges]\nsilence = 45\nsnooze = 20\n";
 #[test]
 fn silence_is_said_when_it_is_due_and_ends_when_something_is_logged() {
     let mut quiet = reminded("", "2026-11-24T10:40");
-    assert!(!quiet.later("2026-11-24T17:00").shows().contains("nothing logged"), "it was not asked for");
+    assert!(!quiet.later("2026-11-24T17:00").shows().contains("puts it off"), "it was not asked for");
     let mut pane = reminded(SILENCE, "2026-11-24T10:40");
     assert!(!pane.later("2026-11-24T11:14").shows().contains("nothing logged since"));
     let shown = pane.later("2026-11-24T11:15").shows();
