@@ -46,8 +46,8 @@ enum Dialect {
 }
 
 /// By what a terminal is known, and how it is told. The documents: iTerm2 «Proprietary Escape Codes»
-/// (OSC 9), kitty «Desktop notifications» (OSC 99), foot-ctlseqs(7) and WezTerm «Escape Sequences»
-/// (OSC 777), Ghostty «VT reference» and ConEmu «ANSI X3.64» (OSC 9). One that is not here may print
+/// (OSC 9), kitty «Desktop notifications» (OSC 99), foot-ctlseqs(7) and `WezTerm` «Escape Sequences»
+/// (OSC 777), Ghostty «VT reference» and `ConEmu` «ANSI X3.64» (OSC 9). One that is not here may print
 /// what it does not know, so it is told nothing; Windows Terminal has none (microsoft/terminal#7718).
 const DIALECTS: &[(&str, &str, Dialect)] = &[
     ("KITTY_WINDOW_ID", "", Dialect::Osc99),
@@ -69,7 +69,7 @@ impl Dialect {
         DIALECTS.iter().find(known).map(|(_, _, dialect)| *dialect)
     }
 
-    /// ConEmu takes `9;4;…` for other orders: a text that begins with a word is none.
+    /// `ConEmu` takes `9;4;…` for other orders: a text that begins with a word is none.
     fn sequence(self, text: &str) -> String {
         match self {
             Self::Osc9 => format!("\x1b]9;Tiltmeter: {text}\x07"),

@@ -99,13 +99,11 @@ impl App {
 
     /// Puts off the nudge that is said.
     pub(super) fn snooze(&mut self) -> Vec<Effect> {
-        match self.nudged.said.take() {
-            Some(nudge) => vec![Effect::Snooze(nudge)],
-            None => {
-                self.say("there is no reminder to put off");
-                Vec::new()
-            }
+        if let Some(nudge) = self.nudged.said.take() {
+            return vec![Effect::Snooze(nudge)];
         }
+        self.say("there is no reminder to put off");
+        Vec::new()
     }
 
     /// Says until when it was put off.
