@@ -179,6 +179,8 @@ fn pane() -> App {
         glyphs: Glyphs::Unicode,
         themes: Themes::new(Depth::Sixteen),
         words: Words::Shown,
+        reminders: tiltmeter::domain::nudge::Reminders::default(),
+        outside: Words::Hidden,
         target_asked: true,
     };
     let reading = Reading {

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, off, pane,
-    remove, restore, spark, split, status, stop, target, trend, was, week,
+    add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, nudge, off,
+    pane, remove, restore, spark, split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -149,6 +149,9 @@ pub(super) enum Command {
         after_help = status::about_templates()
     )]
     Status(status::Args),
+    /// Remind of what is due, once: for a timer of the system
+    #[command(before_help = "Example:\n  tiltmeter nudge\n  tiltmeter nudge --print")]
+    Nudge(nudge::Args),
     /// Write the journal out in another format
     #[command(before_help = "Example:\n  tiltmeter export csv --from 2026-11-01 -o november.csv")]
     Export(export::Args),

@@ -26,6 +26,7 @@ mod import;
 mod man;
 mod misread;
 mod now;
+mod nudge;
 mod off;
 mod out;
 mod paint;
@@ -144,6 +145,7 @@ fn dispatch<'a>(args: Args, out: &'a Out, desk: impl Fn() -> Result<Desk<'a>, Fa
         Command::Baseline(args) => baseline::run(&desk()?, &args),
         Command::Trend(args) => trend::run(&desk()?, &args),
         Command::Status(args) => return status::run(desk, &args, out),
+        Command::Nudge(args) => nudge::run(&desk()?, &args),
         Command::Export(args) => export::run(&desk()?, &args),
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),

@@ -21,6 +21,14 @@ pub enum Form {
     HoursOrNone,
     /// A table of actions, and the key or keys of each.
     Keys,
+    /// A number of minutes, from one to another.
+    Minutes(u32, u32),
+    /// The same, or `"none"`.
+    MinutesOrNone(u32, u32),
+    /// Yes or no.
+    Switch,
+    /// Any of these words, with spaces between them.
+    Words(&'static [&'static str]),
     /// A table of names that one chooses, and what each takes.
     Table(&'static Self),
 }
@@ -44,6 +52,10 @@ impl Form {
             Self::Weekdays(unit, _) => format!("{unit}: a number, or a table by day, `{{ mon = … }}`"),
             Self::HoursOrNone => "hours, or `\"none\"`".into(),
             Self::Keys => "a table of actions; each takes a key, or a list of keys".into(),
+            Self::Minutes(least, most) => format!("minutes, {least} to {most}"),
+            Self::MinutesOrNone(least, most) => format!("minutes, {least} to {most}, or `\"none\"`"),
+            Self::Switch => "`true` or `false`".into(),
+            Self::Words(words) => format!("any of these words: {}", words.join(", ")),
             Self::Table(form) => format!("a table; each takes {}", form.words()),
         }
     }
@@ -76,6 +88,15 @@ impl Form {
                     "properties": actions.collect::<serde_json::Map<_, _>>(),
                     "additionalProperties": false,
                 })
+            }
+            Self::Minutes(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+            Self::MinutesOrNone(least, most) => {
+                json!({ "anyOf": [{ "type": "integer", "minimum": least, "maximum": most }, { "const": "none" }] })
+            }
+            Self::Switch => json!({ "type": "boolean" }),
+            Self::Words(words) => {
+                let one = words.join("|");
+                json!({ "type": "string", "pattern": format!("^({one})?( +({one}))*$") })
             }
             Self::Table(form) => json!({ "type": "object", "additionalProperties": form.schema() }),
         }

@@ -7,6 +7,7 @@
 mod file;
 mod form;
 mod mistake;
+mod nudges;
 mod options;
 mod schema;
 mod show;
@@ -23,6 +24,7 @@ use chrono::{NaiveTime, Weekday};
 pub use file::commented;
 pub use form::Form;
 pub use mistake::{Mistake, Mistakes};
+pub use nudges::{Means, Nudges};
 pub use options::{OPTIONS, Opt};
 pub use schema::schema;
 pub use theme::OwnTheme;
@@ -62,6 +64,8 @@ pub struct Config {
     pub kinds: Vec<KindRule>,
     /// Which keys do what in the pane.
     pub keys: Keymap,
+    /// What somebody wants to be reminded of, and how.
+    pub nudges: Nudges,
     /// The settings that are not defaults, and who says so.
     said: Vec<(&'static str, Source)>,
 }
@@ -104,6 +108,7 @@ impl Default for Config {
             glyphs: Glyphs::Unicode,
             kinds: Vec::new(),
             keys: Keymap::default(),
+            nudges: Nudges::default(),
             said: Vec::new(),
         }
     }

@@ -7,8 +7,11 @@ use super::mistake::{Mistake, Taken, all};
 use super::show;
 use super::theme::OwnTheme;
 use super::tree::{Node, Row};
-use super::value::{break_of, by_weekday, hours, hours_or_none, keys, kind, rows, share, wall_time, word};
-use super::{Config, Glyphs};
+use super::value::{
+    break_of, by_weekday, hours, hours_or_none, keys, kind, minutes, minutes_or_none, rows, share, switch, wall_time,
+    word, words,
+};
+use super::{Config, Glyphs, Means};
 use crate::domain::{Face, KindRule, Lens};
 use crate::keymap::Press;
 
@@ -223,6 +226,103 @@ pub const OPTIONS: &[Opt] = &[
             Ok(())
         },
         show: |config| show::hours_or_none(config.habits.limits.work),
+    },
+    Opt {
+        name: "nudges.silence",
+        variable: None,
+        form: Form::MinutesOrNone(5, 480),
+        example: "45",
+        help: "minutes of working time without anything logged, after which you are reminded; \"none\" for never",
+        take: |config, node| {
+            config.nudges.of.silence = minutes_or_none(node, 5..=480)?;
+            Ok(())
+        },
+        show: |config| show::minutes_or_none(config.nudges.of.silence),
+    },
+    Opt {
+        name: "nudges.block",
+        variable: None,
+        form: Form::HoursOrNone,
+        example: "3",
+        help: "hours that a block runs in working time before you are asked whether it still does; \"none\" for never",
+        take: |config, node| {
+            config.nudges.of.block = hours_or_none(node)?;
+            Ok(())
+        },
+        show: |config| show::hours_or_none(config.nudges.of.block),
+    },
+    Opt {
+        name: "nudges.evening",
+        variable: None,
+        form: Form::Switch,
+        example: "true",
+        help: "whether the end of working time reminds you of what has nothing and of what still runs",
+        take: |config, node| {
+            config.nudges.of.evening = switch(node)?;
+            Ok(())
+        },
+        show: |config| config.nudges.of.evening.to_string(),
+    },
+    Opt {
+        name: "nudges.limits",
+        variable: None,
+        form: Form::Switch,
+        example: "true",
+        help: "whether you are told when the day passes one of its limits",
+        take: |config, node| {
+            config.nudges.of.limits = switch(node)?;
+            Ok(())
+        },
+        show: |config| config.nudges.of.limits.to_string(),
+    },
+    Opt {
+        name: "nudges.by",
+        variable: None,
+        form: Form::Words(&["bell", "terminal", "desktop"]),
+        example: "\"bell desktop\"",
+        help: "what reminds you besides the line in the pane: the \"bell\", the \"terminal\", the \"desktop\", with spaces between them",
+        take: |config, node| {
+            config.nudges.by = words(node, &Means::ALL)?;
+            Ok(())
+        },
+        show: |config| show::quoted(&Means::words(&config.nudges.by)),
+    },
+    Opt {
+        name: "nudges.command",
+        variable: None,
+        form: Form::Text,
+        example: "\"say \\\"$1\\\"\"",
+        help: "a command of your own that reminds you: a shell gets it, and the text as $1; \"\" for none",
+        take: |config, node| {
+            let command = node.text().ok_or_else(|| node.instead("a command, or \"\""))?;
+            config.nudges.command = Some(command.to_owned()).filter(|command| !command.trim().is_empty());
+            Ok(())
+        },
+        show: |config| show::quoted(config.nudges.command.as_deref().unwrap_or_default()),
+    },
+    Opt {
+        name: "nudges.snooze",
+        variable: None,
+        form: Form::Minutes(1, 480),
+        example: "30",
+        help: "minutes for which a reminder is put off",
+        take: |config, node| {
+            config.nudges.snooze = minutes(node, 1..=480)?;
+            Ok(())
+        },
+        show: |config| show::minutes(config.nudges.snooze),
+    },
+    Opt {
+        name: "nudges.words",
+        variable: None,
+        form: Form::Switch,
+        example: "true",
+        help: "whether reminders outside of the pane may name what you wrote",
+        take: |config, node| {
+            config.nudges.words = switch(node)?;
+            Ok(())
+        },
+        show: |config| config.nudges.words.to_string(),
     },
     Opt {
         name: "kinds",

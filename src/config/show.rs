@@ -56,6 +56,14 @@ pub(super) fn hours_or_none(length: Option<TimeDelta>) -> String {
     length.map_or_else(|| quoted(NONE), hours)
 }
 
+pub(super) fn minutes(length: TimeDelta) -> String {
+    length.num_minutes().to_string()
+}
+
+pub(super) fn minutes_or_none(length: Option<TimeDelta>) -> String {
+    length.map_or_else(|| quoted(NONE), minutes)
+}
+
 fn hours(length: TimeDelta) -> String {
     number(Share::of(length, TimeDelta::hours(24)).map_or(0.0, |day| day.fraction() * 24.0))
 }

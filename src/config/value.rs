@@ -72,6 +72,46 @@ fn hours_within(node: &Node, hours: RangeInclusive<f64>) -> Option<TimeDelta> {
     node.number().filter(|number| hours.contains(number)).map(minutes)
 }
 
+/// Reads a whole number of minutes.
+pub(super) fn minutes(node: &Node, within: RangeInclusive<u32>) -> Taken<TimeDelta> {
+    let wanted = || node.instead(&format!("a whole number of minutes from {} to {}", within.start(), within.end()));
+    Ok(whole_minutes(node, &within).ok_or_else(wanted)?)
+}
+
+/// Reads a whole number of minutes, or that there is none.
+pub(super) fn minutes_or_none(node: &Node, within: RangeInclusive<u32>) -> Taken<Option<TimeDelta>> {
+    let wanted =
+        || node.instead(&format!("a whole number of minutes from {} to {}, or \"none\"", within.start(), within.end()));
+    if is_none(node) { Ok(None) } else { Ok(Some(whole_minutes(node, &within).ok_or_else(wanted)?)) }
+}
+
+fn whole_minutes(node: &Node, within: &RangeInclusive<u32>) -> Option<TimeDelta> {
+    let range = f64::from(*within.start())..=f64::from(*within.end());
+    let number = node.number().filter(|number| range.contains(number) && number.fract() == 0.0)?;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and within the range")]
+    Some(TimeDelta::minutes(number as i64))
+}
+
+/// Reads yes or no.
+pub(super) fn switch(node: &Node) -> Taken<bool> {
+    match node.value {
+        Value::Truth(truth) => Ok(truth),
+        _ => Err(node.instead("true or false").into()),
+    }
+}
+
+/// Reads any of a few words, with spaces between them: each once, in the order of the table.
+pub(super) fn words<T: Copy>(node: &Node, known: &[(&str, T)]) -> Taken<Vec<T>> {
+    let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let wanted = || node.instead(&format!("any of these words: {}", names()));
+    let typed = node.text().ok_or_else(wanted)?;
+    if typed.split_whitespace().any(|word| !known.iter().any(|(name, _)| *name == word)) {
+        return Err(wanted().into());
+    }
+    let is_named = |name: &str| typed.split_whitespace().any(|word| word == name);
+    Ok(known.iter().filter(|(name, _)| is_named(name)).map(|(_, meaning)| *meaning).collect())
+}
+
 fn is_none(node: &Node) -> bool {
     node.text().is_some_and(|text| text.eq_ignore_ascii_case(NONE))
 }

@@ -14,6 +14,8 @@ mod keep;
 mod kept;
 pub mod kinds;
 mod locale;
+mod nudge;
+mod reach;
 mod sheet;
 pub mod sure;
 mod trend;
@@ -40,6 +42,7 @@ pub use door::Changed;
 pub use editing::{Edited, Editing, Unsaved};
 pub use keep::{NO_USUAL, TargetSet, no_such_spark};
 pub use kept::Remembered;
+pub use nudge::Claim;
 pub use sheet::Wrong;
 pub use trend::Far;
 

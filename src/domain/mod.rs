@@ -14,6 +14,7 @@ pub mod kept;
 pub mod ledger;
 pub mod length;
 pub mod lift;
+pub mod nudge;
 pub mod past;
 pub mod ratio;
 pub mod review;
@@ -32,6 +33,7 @@ pub use edit::{Border, Change, Clash, Doing, Edit, Entry, Hand, Mend, Refusal, R
 pub use kept::{Baseline, BaselineFrom, Felt, Kept, Reflection, Spark, Thing, Thought};
 pub use ledger::{Assumed, Ends, Ledger, Stretch};
 pub use lift::{Lift, Lifts, Subject};
+pub use nudge::{Nudge, Reminders};
 pub use past::{Habit, Known, Likely, Past};
 pub use ratio::{Lens, Level, Share, Tally};
 pub use review::{Ahead, Before, Beside, Opening, Review};

@@ -15,6 +15,7 @@ pub mod kept;
 pub mod life;
 pub mod list;
 mod look;
+pub mod nudge;
 pub mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -16,7 +16,7 @@ use super::pages::read_page;
 use super::screen::Screen;
 use super::wake::{Wake, Wakes};
 use super::world::Setting;
-use crate::desk::{Changed, Demo, Desk, Edited, Editing, Far, Unsaved, no_such_spark};
+use crate::desk::{Changed, Claim, Demo, Desk, Edited, Editing, Far, Unsaved, no_such_spark};
 use crate::domain::usual::Usual;
 use crate::domain::{Beside, Days, Edit, Id, Kept, Ledger, Past, Spark, Week};
 use crate::failure::Failure;
@@ -138,6 +138,14 @@ impl Hands {
                 self.watch(wakes);
                 Some(Msg::Moved(moved.map(Box::new)))
             }
+            Effect::Nudge(nudge, text) => {
+                let msg = self.at_the_desk(Effect::Nudge(nudge, text.clone()));
+                if matches!(msg, Some(Msg::Nudged(_, Ok(Claim::Ours)))) {
+                    screen.signal(&self.desk.for_the_terminal(&text))?;
+                    self.tell_outside(text);
+                }
+                msg
+            }
             Effect::Suspend => {
                 wakes.quietly(|| screen.suspend())?;
                 Some(Msg::Continued)
@@ -185,6 +193,14 @@ impl Hands {
             | Effect::ReadBeside(_)) => {
                 return read_long(&self.desk, &effect);
             }
+            Effect::Nudge(nudge, _) => {
+                let claim = self.desk.claim(&nudge);
+                Msg::Nudged(nudge, claim)
+            }
+            Effect::Snooze(nudge) => {
+                let until = self.desk.snooze(&nudge);
+                Msg::Snoozed(nudge, until)
+            }
             Effect::Remember(remembered) => {
                 self.desk.remember(remembered);
                 return None;
@@ -217,6 +233,8 @@ impl Hands {
             glyphs: *glyphs,
             themes: config.themes(self.depth),
             words: if remembered.folded { Words::Hidden } else { Words::Shown },
+            reminders: config.nudges.of,
+            outside: self.desk.words_outside(),
             target_asked: remembered.target_asked,
         }
     }
@@ -271,6 +289,20 @@ impl Hands {
             Ok(_) => None,
             Err(_) => read_long(&self.desk, effect),
         }
+    }
+
+    /// Reaches somebody outside of the pane, on a thread: what notifies may take its time.
+    fn tell_outside(&self, text: String) {
+        let (desk, moves) = (self.desk.clone(), self.moves);
+        let Some(tell) = self.tell.clone().filter(|_| desk.reaches_outside()) else { return };
+        let reaches = move || {
+            if let Err(failure) = desk.tell_outside(&text) {
+                // Nobody listens any more: the pane was left.
+                let _ = tell.send(Wake::News(News::Read(Box::new(Msg::NotReached(failure)), moves)));
+            }
+        };
+        // Without a thread to be had, the line in the pane has to do.
+        let _ = thread::Builder::new().name("nudge".into()).spawn(reaches);
     }
 
     /// Opens a day in the editor, as often as it takes for its text to be understood.

@@ -6,10 +6,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::world::Setting;
-use crate::desk::{Remembered, TargetSet};
+use crate::desk::{Claim, Remembered, TargetSet};
 use crate::domain::usual::Usual;
 use crate::domain::{
-    Beside, Block, Change, Edit, Id, Kept, Ledger, Lived, Past, Reflection, Spark, Thought, Trend, TrendPoint, Week,
+    Beside, Block, Change, Edit, Id, Kept, Ledger, Lived, Nudge, Past, Reflection, Spark, Thought, Trend, TrendPoint,
+    Week,
 };
 use crate::failure::Failure;
 use crate::notation::Target;
@@ -56,6 +57,12 @@ pub enum Msg {
     Kept(Result<KeptNow, Failure>),
     /// [`Effect::EditDay`] was done: what is to be said of it.
     Edited(Result<Option<Done>, Failure>),
+    /// [`Effect::Nudge`] was asked for: whose it is to say it.
+    Nudged(Nudge, Result<Claim, Failure>),
+    /// What reaches somebody outside of the pane did not.
+    NotReached(Failure),
+    /// [`Effect::Snooze`] was done: until when.
+    Snoozed(Nudge, Result<DateTime<Utc>, Failure>),
     /// [`Effect::Demo`] or [`Effect::LeaveDemo`] was done.
     Moved(Result<Box<Opening>, Failure>),
 }
@@ -236,6 +243,10 @@ pub enum Effect {
     Demo,
     /// Come back from it.
     LeaveDemo,
+    /// Remind of this, if nobody has: with this text outside of the pane.
+    Nudge(Nudge, String),
+    /// Put a nudge off.
+    Snooze(Nudge),
     /// Keep something in mind for the next time.
     Remember(Remembered),
     /// Stop until the shell brings it back.

@@ -128,6 +128,14 @@ impl Screen {
         write(&self.title)
     }
 
+    /// Sends what shows nothing on the screen: a bell, a notification.
+    pub fn signal(&mut self, sequence: &str) -> io::Result<()> {
+        if sequence.is_empty() || taken().is_none() {
+            return Ok(());
+        }
+        write(sequence)
+    }
+
     /// Gives the terminal back, runs what needs it (an editor), and takes it again. Wrap it
     /// in [`super::Wakes::quietly`], or both read the keys.
     pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {

@@ -42,6 +42,8 @@ pub(crate) fn world_in(home: Zone, now: &str, lines: &str) -> World {
         glyphs: Glyphs::Unicode,
         themes: Themes::new(Depth::None),
         words: Words::Shown,
+        reminders: crate::domain::Reminders::default(),
+        outside: Words::Hidden,
         target_asked: true,
     };
     let blocks = blocks(now.date_naive(), lines);

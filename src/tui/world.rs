@@ -12,7 +12,7 @@ use crate::beam::Glyphs;
 use crate::domain::usual::Usual;
 use crate::domain::{
     Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, KindRule, Ledger, Lived, Past, Reflection,
-    Refusal, Share, Spark, WeekBalance,
+    Refusal, Reminders, Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::keymap::Keymap;
@@ -38,6 +38,10 @@ pub struct Setting {
     pub themes: Themes,
     /// Whether what people wrote is shown.
     pub words: Words,
+    /// What somebody wants to be reminded of.
+    pub reminders: Reminders,
+    /// Whether a reminder outside of the pane says what somebody wrote.
+    pub outside: Words,
     /// Whether the target was asked for.
     pub target_asked: bool,
 }

@@ -9,6 +9,8 @@ mod first_day;
 mod follow;
 mod keep;
 mod mending;
+#[cfg(unix)]
+mod nudges;
 mod reading;
 mod readme;
 mod refusals;

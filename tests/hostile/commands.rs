@@ -58,6 +58,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("split", &["split 17:15", "split @3"]),
     ("remove", &["remove 17:30", "remove @2"]),
     ("off", &["off lunch", "off 24 nov holiday", "off 26 nov"]),
+    ("nudge", &["nudge --set nudges.block=1 --set nudges.evening=true --set nudges.words=true --print", "nudge"]),
     ("confirm", &["confirm", "confirm yesterday"]),
     ("undo", &["undo", "undo", "undo"]),
     ("redo", &["redo"]),

@@ -17,6 +17,8 @@ mod idle;
 #[cfg(unix)]
 mod leaving;
 #[cfg(unix)]
+mod nudges;
+#[cfg(unix)]
 mod program;
 #[cfg(unix)]
 mod settings;

@@ -50,6 +50,18 @@ impl App {
                 self.read_again()
             }
             Msg::Moved(Ok(opening)) => self.moved(*opening),
+            Msg::Nudged(nudge, claim) => {
+                self.nudged(nudge, claim);
+                Vec::new()
+            }
+            Msg::NotReached(failure) => {
+                self.not_nudged(failure);
+                Vec::new()
+            }
+            Msg::Snoozed(nudge, until) => {
+                self.snoozed(&nudge, until);
+                Vec::new()
+            }
             Msg::Page(Err(failure)) => {
                 self.journal.not_read();
                 self.refuse(&failure);

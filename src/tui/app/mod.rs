@@ -8,6 +8,7 @@ mod keep;
 mod log;
 mod mend;
 mod mouse;
+mod nudge;
 mod offer;
 mod over;
 mod scene;
@@ -117,6 +118,8 @@ pub struct App {
     pub offer: Option<Offer>,
     /// What was slept through, until it is answered.
     pub slept: Option<offer::Slept>,
+    /// What is known of nudges.
+    nudged: nudge::Nudged,
     /// Forgotten blocks that nobody wants to hear of now.
     pub dismissed: Vec<Id>,
     /// What sets the target back, where setting it was the last thing that was done.
@@ -161,6 +164,7 @@ impl App {
             settings_trouble: None,
             offer: None,
             slept: None,
+            nudged: nudge::Nudged::default(),
             dismissed: Vec::new(),
             target_before: None,
             reflects_when_read: false,
@@ -211,6 +215,7 @@ impl App {
         if is_new_day {
             effects.push(Effect::Read(self.shown_day()));
         }
+        effects.extend(self.nudge_now());
         self.offer = self.offer_now();
         effects
     }
@@ -235,13 +240,15 @@ impl App {
     }
 
     /// Returns when the picture would next differ by itself: at the turn of a minute, of
-    /// the running block's or of the clock's, or when something has been said long enough.
+    /// the running block's or of the clock's, when something has been said long enough, or when
+    /// a nudge is due.
     pub fn next_change(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let begun = self.world.ledger.running().map_or(0, |block| block.began().timestamp());
         let into = (now.timestamp() - begun).rem_euclid(60);
         let over = TimeDelta::nanoseconds(i64::from(now.nanosecond() % 1_000_000_000));
         let turn = now - over + TimeDelta::seconds(60 - into);
-        self.toast.as_ref().map_or(turn, |toast| turn.min(toast.until().max(now)))
+        let next = self.toast.as_ref().map_or(turn, |toast| turn.min(toast.until().max(now)));
+        self.next_nudge(now).map_or(next, |due| next.min(due))
     }
 
     /// Returns the day that is shown.
@@ -389,6 +396,7 @@ impl App {
             Action::StopOrAgain => self.stop_or_again(),
             Action::Off => self.start_off(),
             Action::Tick => self.tick(),
+            Action::Snooze => self.snooze(),
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
                 self.select(action)
             }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use super::super::msg::Effect;
 use super::{App, Tab};
 use crate::beam::{Role, Row};
-use crate::domain::{Block, Ends, Id, Kind, Lived};
+use crate::domain::{Block, Ends, Id, Kind, Lived, Nudge};
 use crate::report::{assumed, words};
 
 /// A block that has run for so long may have ended unseen,
@@ -18,6 +18,8 @@ const NAP: TimeDelta = TimeDelta::minutes(5);
 /// What is offered.
 #[derive(Clone, Debug)]
 pub enum Offer {
+    /// Somebody asked to be reminded of this.
+    Nudge(Nudge),
     /// This block runs for more than a day, or since another: somebody forgot it.
     Forgotten(Block),
     /// The machine slept inside this block.
@@ -44,6 +46,9 @@ pub struct Slept {
 impl App {
     /// Returns what is to be offered now.
     pub(super) fn offer_now(&self) -> Option<Offer> {
+        if let Some(nudge) = self.nudged.said() {
+            return Some(Offer::Nudge(nudge.clone()));
+        }
         let forgotten = self.world.ledger.forgotten().find(|block| !self.dismissed.contains(&block.id));
         if let Some(block) = forgotten {
             return Some(Offer::Forgotten(block.clone()));
@@ -86,6 +91,7 @@ impl App {
         match self.offer.take() {
             Some(Offer::Forgotten(Block { id, .. }) | Offer::Assumed(id)) => self.dismissed.push(id),
             Some(Offer::Slept(_)) => self.slept = None,
+            Some(Offer::Nudge(_)) => self.nudged.dismiss(),
             Some(Offer::Target) if self.tab == Tab::Day => return Some(self.target_was_asked()),
             Some(Offer::Long(_) | Offer::Target) | None => {}
         }
@@ -107,6 +113,10 @@ impl App {
             if self.is_folded() { "a block".to_owned() } else { words::quoted(&block.activity) }
         };
         let (said, keys) = match self.offer.as_ref()? {
+            Offer::Nudge(nudge) => {
+                let (said, keys) = self.nudge_row(nudge);
+                return Some(Row::new().with(said, Role::Alert).with(format!("   {keys}"), Role::Faint));
+            }
             Offer::Forgotten(block) => {
                 let since = words::moment(block.start, &look);
                 let what = match self.world.ledger.ends(block) {

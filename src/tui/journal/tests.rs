@@ -39,6 +39,8 @@ fn world(blocks: &[Block]) -> World {
         glyphs: Glyphs::Unicode,
         themes: Themes::new(Depth::None),
         words: Words::Shown,
+        reminders: crate::domain::Reminders::default(),
+        outside: Words::Hidden,
         target_asked: true,
     };
     World::new(setting, Ledger::new(blocks.to_vec(), now()), now())

@@ -8,6 +8,7 @@ mod keep;
 mod keys;
 mod monkey;
 mod mouse;
+mod nudges;
 mod others;
 mod promises;
 mod themes;
@@ -16,6 +17,7 @@ mod week;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
@@ -40,7 +42,7 @@ use crate::theme::Depth;
 pub(super) struct Pane {
     pub(super) app: App,
     hands: Hands,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     size: (u16, u16),
     /// What was wanted and needs a terminal.
     pub(super) wanted: Vec<Effect>,
@@ -85,16 +87,32 @@ impl Pane {
 
     /// Opens a pane on several days.
     pub(super) fn on(now: &str, days: &[(&str, &str)]) -> Self {
+        Self::with_settings("", now, days)
+    }
+
+    /// Opens a pane on several days, with a file of settings.
+    pub(super) fn with_settings(settings: &str, now: &str, days: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        if !settings.is_empty() {
+            std::fs::write(folder.path().join("config.toml"), settings).unwrap();
+        }
         for (day, lines) in days {
             log(&desk(&folder, now), day, lines);
         }
         let mut hands = Hands::new(desk(&folder, now), Depth::Sixteen);
         let app = hands.open(Opened::Own).unwrap();
-        let mut pane = Self { app, hands, folder, size: (80, 24), wanted: Vec::new() };
+        let mut pane = Self { app, hands, folder: Arc::new(folder), size: (80, 24), wanted: Vec::new() };
         let past = pane.hands.at_the_desk(Effect::ReadPast).unwrap();
         pane.hear(past);
         pane
+    }
+
+    /// Opens another pane on the same journal, at the same machine.
+    pub(super) fn another_pane(&self, now: &str) -> Self {
+        let folder = Arc::clone(&self.folder);
+        let mut hands = Hands::new(desk(&folder, now), Depth::Sixteen);
+        let app = hands.open(Opened::Own).unwrap();
+        Self { app, hands, folder, size: (80, 24), wanted: Vec::new() }
     }
 
     /// Gives it so many columns and rows.

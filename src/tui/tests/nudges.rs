@@ -1,0 +1,60 @@
+//! Nudges in the pane: said once, put off by a key, answered by logging.
+
+use super::{Pane, log};
+
+/// Opens a pane on a morning that was logged until 10:30.
+fn reminded(settings: &str, now: &str) -> Pane {
+    Pane::with_settings(settings, now, &[("2026-11-24", "09:00-10:30 c design doc: limits")])
+}
+
+const SILENCE: &str = "[nudges]\nsilence = 45\nsnooze = 20\n";
+
+/// Catches: a nudge that comes by itself, or stays after the thing was said.
+#[test]
+fn silence_is_said_when_it_is_due_and_ends_when_something_is_logged() {
+    let mut quiet = reminded("", "2026-11-24T10:40");
+    assert!(!quiet.later("2026-11-24T17:00").shows().contains("puts it off"), "it was not asked for");
+    let mut pane = reminded(SILENCE, "2026-11-24T10:40");
+    assert!(!pane.later("2026-11-24T11:14").shows().contains("nothing logged since"));
+    let shown = pane.later("2026-11-24T11:15").shows();
+    assert!(shown.contains("nothing logged since 10:30, for 0h45") && shown.contains("Z puts it off"), "{shown}");
+    log(&pane.another(), "2026-11-24", "10:30 s 1:1");
+    pane.hear(super::Msg::JournalChanged);
+    assert!(!pane.shows().contains("nothing logged since"));
+}
+
+/// Catches: two panes that both say it, and a pane that says it again when it is opened again.
+#[test]
+fn one_thing_is_said_once_by_all_panes_together() {
+    let mut pane = reminded(SILENCE, "2026-11-24T11:20");
+    pane.later("2026-11-24T11:20");
+    let mut other = pane.another_pane("2026-11-24T11:20");
+    other.later("2026-11-24T11:21");
+    assert!(pane.shows().contains("nothing logged since"));
+    assert!(!other.shows().contains("nothing logged since"));
+    pane.press("<esc>");
+    assert!(!pane.later("2026-11-24T11:50").shows().contains("nothing logged since"), "esc is an answer");
+}
+
+/// Catches: a snooze that is forgotten, or that never ends, here or in a pane that is opened meanwhile.
+#[test]
+fn what_is_put_off_comes_again_once_also_in_a_pane_that_is_opened_meanwhile() {
+    let mut pane = reminded(SILENCE, "2026-11-24T11:15");
+    pane.later("2026-11-24T11:15").press("Z");
+    assert!(pane.shows().contains("put off until 11:35"), "{}", pane.shows());
+    let mut other = pane.another_pane("2026-11-24T11:20");
+    assert!(!other.later("2026-11-24T11:34").shows().contains("nothing logged since"));
+    assert!(other.later("2026-11-24T11:35").shows().contains("nothing logged since"));
+    assert!(!pane.later("2026-11-24T11:36").shows().contains("nothing logged since"));
+}
+
+/// Catches: a name on a shared screen.
+#[test]
+fn a_nudge_names_nothing_where_words_are_folded_away() {
+    let mut pane = reminded("[nudges]\nblock = 1\n", "2026-11-24T10:40");
+    log(&pane.another(), "2026-11-24", "10:30 s 1:1 lead");
+    pane.later("2026-11-24T11:40").hear(super::Msg::JournalChanged);
+    assert!(pane.shows().contains("\"1:1 lead\" runs for 1h10"), "{}", pane.shows());
+    pane.press("z <esc>");
+    assert!(!pane.shows().contains("1:1 lead"), "{}", pane.shows());
+}
