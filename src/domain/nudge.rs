@@ -358,6 +358,8 @@ mod tests {
         assert!(due("18:30", &full).is_empty(), "a day that is told has nothing left to say");
         let gap = [block(time("9:00"), Some(time("17:00")), Kind::Creating)];
         assert_eq!(due("18:30", &gap), ["evening"]);
+        let foretold = next_due(&at(time("17:00"), &gap), time("17:45").to_utc());
+        assert_eq!(foretold, Some(time("18:00").to_utc()), "nothing is missing yet, and will be by then");
     }
 
     fn days() -> impl Strategy<Value = (Vec<Block>, i64)> {

@@ -23,7 +23,7 @@ fn the_terminal_and_a_command_of_ones_own_are_told_once_and_of_no_name() {
     pane.types("q");
     assert_eq!(pane.ends(), 0);
     let mut again = home.pane();
-    again.shows("secret plan").types("?").shows("put off the reminder").types("\x1b").types("q");
+    again.shows("secret plan").types("Z").shows("there is no reminder to put off").types("q");
     assert_eq!(again.ends(), 0);
     assert!(!again.raw().contains("777;notify"), "{:?}", again.raw());
     assert_eq!(fs::read_to_string(home.path("told")).unwrap(), said);
