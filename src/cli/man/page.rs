@@ -36,6 +36,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("TILTMETER_JOURNAL", "The folder of the journal, in place of the usual one."),
     ("TILTMETER_DEVICE", "What this device is called in the journal."),
     ("TILTMETER_NOW", "The time that it is, as in 2026-11-24T09:00:00+01:00: for tests and scripts."),
+    ("TILTMETER_NUDGE", "Set for what nudges.command runs: the reminder."),
     ("TILTMETER_UNSAFE_FILESYSTEM", "Set to 1 to write to a journal on a network file system all the same."),
     (
         "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
