@@ -368,6 +368,10 @@ mod tests {
             let (mut at, mut blocks) = (300, Vec::new());
             for (free, long, kind) in steps {
                 let start = at + free;
+                // What begins after now is logged after now: nothing of it can be foretold.
+                if start + long > 1_600 {
+                    break;
+                }
                 at = start + long;
                 blocks.push(block(minute(start), Some(minute(at)), Kind::ALL[kind]));
             }
