@@ -6,17 +6,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta, Utc, Weekday};
 use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
 use tiltmeter::domain::trend::{Besides, Moved, Once};
 use tiltmeter::domain::{
-    Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kept, Kind, Ledger, Lived, Reflection, Share, Spark,
-    Tally, Thing, Trend, Zone, ZoneName, Zones,
+    Answers, Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kept, Kind, Ledger, Lens, Lived, Reflection,
+    Sample, Share, Spark, Tally, Thing, Trend, Zone, ZoneName, Zones,
 };
 use tiltmeter::exchange::{Format, Notes, View, export};
 use tiltmeter::made_up::MadeUp;
-use tiltmeter::report::json::{self, Change, Finding, Read, Reading, Repair, Setting, Version};
+use tiltmeter::report::json::{self, Asked, Change, Finding, Read, Reading, Repair, Setting, Version};
 use tiltmeter::report::{Status, Words};
 use tiltmeter::text::Text;
 use uuid::Uuid;
@@ -95,11 +95,25 @@ fn reports() -> Vec<(&'static str, String)> {
         ("status", home.prints("status --words --json")),
         ("history", history(&world)),
         ("spark", json::spark(&sparks(), world.now)),
+        ("sample", json::sample(&asked(), Lens::Counted, world.now)),
         ("target", home.prints("target --json")),
         ("baseline", home.prints("baseline --json")),
         ("check", check(&world)),
         ("config", config()),
     ]
+}
+
+/// What was answered, and a question that is open.
+fn asked() -> Asked {
+    let today = Answers { creating: 1, shaping: 0, consuming: 1, off: 1 };
+    Asked {
+        every: Some(TimeDelta::minutes(45)),
+        question: Some("2026-11-24T14:29:00Z".parse().unwrap()),
+        asked_today: 5,
+        today,
+        week: Answers { creating: 9, shaping: 7, consuming: 23, off: 4 },
+        four_weeks: Answers { creating: 31, shaping: 28, consuming: 96, off: 12 },
+    }
 }
 
 /// A trend in which there is everything that can be found.
@@ -136,6 +150,7 @@ fn history(world: &World) -> String {
     let thought = Thing::Kept(Kept::Reflection(Reflection { day, note, felt: Felt::of(4) }));
     let from = BaselineFrom::Days { first: day, last: day };
     let baseline = Thing::Kept(Kept::Baseline(Baseline { name: None, from }));
+    let sample = Thing::Kept(Kept::Sample(Sample { day, at: world.now, kind: Kind::Shaping }));
     let change = Change {
         id: "019ab5d1-3e80-7a63-b9f0-5d2c1c6f3a11",
         at: "2026-11-24T09:15:00.123Z".parse().unwrap(),
@@ -149,6 +164,7 @@ fn history(world: &World) -> String {
             Version { what: &spark, set: Vec::new(), removed: false },
             Version { what: &thought, set: vec!["felt"], removed: false },
             Version { what: &baseline, set: Vec::new(), removed: true },
+            Version { what: &sample, set: Vec::new(), removed: false },
         ],
     };
     let hidden = ["end".to_owned()];
@@ -248,7 +264,7 @@ impl World {
 
     fn reading(&self) -> Reading<'_> {
         let Habits { target_is_a_guess, lens, .. } = self.habits;
-        Reading { now: self.now, target_is_a_guess, lens, ledger: &self.ledger, thoughts: &[] }
+        Reading { now: self.now, target_is_a_guess, lens, ledger: &self.ledger, thoughts: &[], samples: &[] }
     }
 
     fn day(&self) -> balance::DayBalance<'_> {

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     add, back, baseline, check, complete, config, confirm, day, edit, export, history, import, man, now, nudge, off,
-    pane, remove, restore, spark, split, status, stop, target, trend, was, week,
+    pane, remove, restore, sample, spark, split, status, stop, target, trend, was, week,
 };
 
 /// See which way your day tilts.
@@ -152,6 +152,9 @@ pub(super) enum Command {
     /// Remind of what is due, once: for a timer of the system
     #[command(before_help = "Example:\n  tiltmeter nudge\n  tiltmeter nudge --print")]
     Nudge(nudge::Args),
+    /// Say what it was at the random moment you were asked about, and what all answers tell
+    #[command(before_help = "Example:\n  tiltmeter sample c\n  tiltmeter sample")]
+    Sample(sample::Args),
     /// Write the journal out in another format
     #[command(before_help = "Example:\n  tiltmeter export csv --from 2026-11-01 -o november.csv")]
     Export(export::Args),

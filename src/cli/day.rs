@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::picture::Pictures;
 use super::shared::{self, Answer};
 use crate::beam::Row;
-use crate::domain::{Felt, Kept, Reflection, Thought, balance};
+use crate::domain::{Answers, Felt, Kept, Reflection, Thought, balance};
 use crate::failure::Failure;
 use crate::picture;
 use crate::report::{self, json};
@@ -40,7 +40,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let day = balance::day(&reading.ledger, date, &desk.calendar, &desk.config.habits);
     let running = reading.ledger.running().filter(|_| today);
     if args.answer.json {
-        let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };
+        let (thoughts, samples) = (&*reading.reflections, &*reading.samples);
+        let reading = json::Reading { thoughts, samples, ..desk.as_of(&reading.ledger) };
         return desk.out.json(&json::day(&day, &reading));
     }
     if let Some(form) = args.pictures.form() {
@@ -59,6 +60,8 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         row.cut_to(desk.out.width(), desk.glyphs);
         rows.extend([Row::new(), row]);
     }
+    let asked = report::asked::line(Answers::of(&reading.samples), &desk.look());
+    rows.extend(asked.into_iter().flat_map(|row| [Row::new(), row]));
     desk.out.rows(&rows)
 }
 

@@ -43,7 +43,7 @@ impl<'a> Desk<'a> {
     /// Returns as of when, and by what measure, reports in JSON are read.
     pub(super) fn as_of<'r>(&self, ledger: &'r Ledger) -> report::json::Reading<'r> {
         let Habits { target_is_a_guess, lens, .. } = self.config.habits;
-        report::json::Reading { now: self.here().now(), target_is_a_guess, lens, ledger, thoughts: &[] }
+        report::json::Reading { now: self.here().now(), target_is_a_guess, lens, ledger, thoughts: &[], samples: &[] }
     }
 }
 

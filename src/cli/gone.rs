@@ -125,7 +125,7 @@ fn words_of(what: &Thing) -> String {
     match what {
         Thing::Block(block) => block.activity.raw().to_owned(),
         Thing::Kept(Kept::Spark(spark)) => spark.text.raw().to_owned(),
-        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_)) => String::new(),
+        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_) | Kept::Sample(_)) => String::new(),
     }
 }
 

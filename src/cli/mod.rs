@@ -35,6 +35,7 @@ mod picture;
 mod remove;
 mod repair;
 mod restore;
+mod sample;
 mod shared;
 mod spark;
 mod split;
@@ -146,6 +147,7 @@ fn dispatch<'a>(args: Args, out: &'a Out, desk: impl Fn() -> Result<Desk<'a>, Fa
         Command::Trend(args) => trend::run(&desk()?, &args),
         Command::Status(args) => return status::run(desk, &args, out),
         Command::Nudge(args) => nudge::run(&desk()?, &args),
+        Command::Sample(args) => sample::run(&desk()?, &args),
         Command::Export(args) => export::run(&desk()?, &args),
         Command::Import(args) => import::run(&desk()?, &args),
         Command::Check(args) => return check::run(&desk()?, &args),

@@ -19,7 +19,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
     let reading = desk.read(&desk.whole_day(desk.today()))?;
     let mut outcome = Ok(());
-    for planned in desk.nudges(&reading.ledger).iter().filter(|planned| planned.is_due(desk.now())) {
+    for planned in desk.nudges(&reading).iter().filter(|planned| planned.is_due(desk.now())) {
         if desk.claim(&planned.nudge)? != Claim::Ours {
             continue;
         }

@@ -74,7 +74,7 @@ fn restore(desk: &Desk<'_>, args: &Args, id: Id) -> Result<(), Failure> {
     match &stage.what {
         Thing::Block(block) => put_back(desk, args, &life, Block { id: life.id, ..block.clone() }),
         Thing::Kept(Kept::Spark(spark)) => keep_again(desk, spark.clone()),
-        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_)) => {
+        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_) | Kept::Sample(_)) => {
             Err(Failure::refused("only blocks and sparks can be brought back").hint("say it anew to change it"))
         }
     }

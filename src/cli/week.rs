@@ -4,8 +4,9 @@ use super::desk::Desk;
 use super::picture::Pictures;
 use super::shared::Answer;
 use super::tell;
+use crate::beam::Row;
 use crate::domain::insight::{self, Part};
-use crate::domain::{Beside, Days, Lift, Lifts, Review, Spark, Subject, Week};
+use crate::domain::{Answers, Beside, Days, Lift, Lifts, Review, Spark, Subject, Week};
 use crate::failure::Failure;
 use crate::journal::{KeptReading, Reach, Reading};
 use crate::picture;
@@ -44,13 +45,17 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
     let sparks = if beside.has_room() { sparks(desk, &reading)? } else { Vec::new() };
     let review = Review::of(&days, week, (&desk.calendar, habits), desk.here().now(), &lifts).beside(&beside, &sparks);
     if args.answer.json {
-        let reading = json::Reading { thoughts: &reading.reflections, ..desk.as_of(&reading.ledger) };
+        let (thoughts, samples) = (&*reading.reflections, &*reading.samples);
+        let reading = json::Reading { thoughts, samples, ..desk.as_of(&reading.ledger) };
         return desk.out.json(&json::week(&review, habits, &reading));
     }
     if let Some(form) = args.pictures.form() {
         return args.pictures.write(desk, &reading, |paper| picture::week(&review, form, paper));
     }
-    desk.out.rows(&report::week::rows(&review, reading.ledger.running(), &desk.look()))
+    let mut rows = report::week::rows(&review, reading.ledger.running(), &desk.look());
+    let answers = Answers::of(reading.samples.iter().filter(|sample| week.range().contains(&sample.day)));
+    rows.extend(report::asked::line(answers, &desk.look()).into_iter().flat_map(|row| [Row::new(), row]));
+    desk.out.rows(&rows)
 }
 
 /// Reads what may be made in the gaps that are expected.

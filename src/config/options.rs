@@ -276,6 +276,18 @@ pub const OPTIONS: &[Opt] = &[
         show: |config| config.nudges.of.limits.to_string(),
     },
     Opt {
+        name: "nudges.sample",
+        variable: None,
+        form: Form::MinutesOrNone(5, 480),
+        example: "45",
+        help: "minutes of working time in which you are asked once on average, at random, what it is right now; \"none\" for never",
+        take: |config, node| {
+            config.nudges.of.sample = minutes_or_none(node, 5..=480)?;
+            Ok(())
+        },
+        show: |config| show::minutes_or_none(config.nudges.of.sample),
+    },
+    Opt {
         name: "nudges.by",
         variable: None,
         form: Form::Words(&["bell", "terminal", "desktop"]),

@@ -1,14 +1,14 @@
 //! The one way to read and change what is kept besides blocks: sparks, what was thought of a
-//! day, the baseline, the target.
+//! day, what was answered at a random moment, the baseline, the target.
 
 use std::path::Path;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Desk;
 use crate::config::{Config, Source};
 use crate::domain::usual::Usual;
-use crate::domain::{Baseline, Days, Edit, Kept, Reflection, Share, Spark, Thought};
+use crate::domain::{Baseline, Days, Edit, Kept, Kind, Reflection, Sample, Share, Spark, Thought};
 use crate::failure::Failure;
 use crate::journal::{Keep, KeptReading, Reach, Reading};
 use crate::notation::Target;
@@ -89,6 +89,13 @@ impl Desk {
             return Err(Failure::refused(message).hint("say how it felt when it has begun"));
         }
         self.journal.reflect(day, self.now(), |before| Ok::<_, Failure>(thought.after(before)))
+    }
+
+    /// Keeps what it was at a random moment of a day.
+    pub fn answer(&self, day: NaiveDate, at: DateTime<Utc>, kind: Kind) -> Result<Sample, Failure> {
+        let sample = Sample { day, at: self.calendar.home().at(at), kind };
+        self.journal.answer(sample, self.now())?;
+        Ok(sample)
     }
 
     /// Keeps what the share once was. Days must have something logged.

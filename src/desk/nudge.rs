@@ -9,9 +9,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Desk;
 use super::reach::{self, Message};
 use crate::config::Means;
+use crate::domain::Nudge;
 use crate::domain::nudge::{self, Planned, Seen};
-use crate::domain::{Ledger, Nudge};
+use crate::domain::sample::ANSWERED_WITHIN;
 use crate::failure::{Failure, in_words};
+use crate::journal::Reading;
 use crate::report::Words;
 use crate::small_file;
 
@@ -33,9 +35,35 @@ pub enum Claim {
 
 impl Desk {
     /// Returns today's nudges, due or still to come.
-    pub fn nudges(&self, ledger: &Ledger) -> Vec<Planned> {
-        let seen = Seen { ledger, calendar: &self.calendar, habits: &self.config.habits };
-        nudge::planned(&self.config.nudges.of, &seen)
+    pub fn nudges(&self, reading: &Reading) -> Vec<Planned> {
+        nudge::planned(&self.config.nudges.of, &self.seen(reading))
+    }
+
+    /// Returns the question of a random moment that can be answered now, whether or not it was.
+    pub fn question(&self, reading: &Reading) -> Option<Nudge> {
+        nudge::question(&self.config.nudges.of, &self.seen(reading))
+    }
+
+    /// Returns how many random moments of today were asked about until now.
+    pub fn asked_so_far(&self, reading: &Reading) -> usize {
+        nudge::asked_so_far(&self.config.nudges.of, &self.seen(reading))
+    }
+
+    /// Returns why nothing can be answered now.
+    pub fn not_asked(&self) -> Failure {
+        match self.config.nudges.of.sample {
+            Some(_) => Failure::refused("nothing is asked right now").hint(format!(
+                "a question comes by itself, and can be answered for {} minutes: tiltmeter sample shows them",
+                ANSWERED_WITHIN.num_minutes()
+            )),
+            None => Failure::refused("you are not asked at random moments")
+                .hint("nudges.sample = 45 in the settings asks once in 45 minutes on average: tiltmeter config edit"),
+        }
+    }
+
+    fn seen<'a>(&'a self, reading: &'a Reading) -> Seen<'a> {
+        let Reading { ledger, samples, .. } = reading;
+        Seen { ledger, calendar: &self.calendar, habits: &self.config.habits, samples }
     }
 
     /// Asks for a nudge to be sent: of all panes and commands of this machine, one may. A file that

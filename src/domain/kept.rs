@@ -1,9 +1,11 @@
-//! What is kept besides blocks: sparks, how a day felt, and what the share once was.
+//! What is kept besides blocks: sparks, how a day felt, what was answered at random moments,
+//! and what the share once was.
 
 use chrono::{NaiveDate, TimeDelta};
 
 use super::block::{Block, Id, Lived};
 use super::ratio::Share;
+use super::sample::Sample;
 use crate::text::Text;
 
 /// A small thing that somebody wants to make, kept until there is a free half hour.
@@ -90,6 +92,8 @@ pub enum Kept {
     Reflection(Reflection),
     /// What the share once was.
     Baseline(Baseline),
+    /// What somebody was doing at a random moment.
+    Sample(Sample),
 }
 
 impl Kept {
@@ -99,6 +103,7 @@ impl Kept {
             (Self::Spark(one), Self::Spark(other)) => one.id == other.id,
             (Self::Reflection(one), Self::Reflection(other)) => one.day == other.day,
             (Self::Baseline(_), Self::Baseline(_)) => true,
+            (Self::Sample(one), Self::Sample(other)) => one.at == other.at,
             _ => false,
         }
     }

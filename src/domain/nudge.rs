@@ -12,6 +12,7 @@ use super::block::{Block, Id, Kind};
 use super::calendar::Calendar;
 use super::days::Days;
 use super::ledger::Ledger;
+use super::sample::{self, Sample};
 
 /// What somebody wants to be reminded of; nothing, until it is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Reminders {
     pub evening: bool,
     /// A limit of the day that is passed.
     pub limits: bool,
+    /// What it is right now: asked at random, once in so much working time on average.
+    pub sample: Option<TimeDelta>,
 }
 
 impl Reminders {
@@ -62,6 +65,13 @@ pub enum Nudge {
         /// Which limit.
         of: Limited,
     },
+    /// What it was at a random moment.
+    Sample {
+        /// The logical day.
+        day: NaiveDate,
+        /// The moment.
+        at: DateTime<Utc>,
+    },
 }
 
 /// What a day has a limit for.
@@ -83,6 +93,7 @@ impl Nudge {
             Self::Evening { day, .. } => format!("evening-{day}"),
             Self::Limit { day, of: Limited::TakenIn } => format!("taken-in-{day}"),
             Self::Limit { day, of: Limited::Work } => format!("work-{day}"),
+            Self::Sample { at, .. } => format!("sample-{}", at.format("%Y%m%dT%H%MZ")),
         }
     }
 }
@@ -122,6 +133,8 @@ pub struct Seen<'a> {
     pub calendar: &'a Calendar,
     /// When there is work, and the limits.
     pub habits: &'a Habits,
+    /// What was answered today at least.
+    pub samples: &'a [Sample],
 }
 
 /// Returns the nudges of today, by the ledger's now; one that lunch interrupts comes twice,
@@ -136,7 +149,23 @@ pub fn planned(reminders: &Reminders, seen: &Seen<'_>) -> Vec<Planned> {
     let block = reminders.block.map(|after| today.long_block(after)).unwrap_or_default();
     let evening = reminders.evening.then(|| today.evening()).flatten();
     let limits = if reminders.limits { today.limits() } else { Vec::new() };
-    silence.into_iter().chain(block).chain(evening).chain(limits).collect()
+    let sample = reminders.sample.map(|every| today.samples(every)).unwrap_or_default();
+    silence.into_iter().chain(block).chain(evening).chain(limits).chain(sample).collect()
+}
+
+/// Returns the question of a random moment that can be answered now, or could be answered anew.
+pub fn question(reminders: &Reminders, seen: &Seen<'_>) -> Option<Nudge> {
+    let days = Days::of(seen.ledger, seen.calendar);
+    let today = Today::of(seen, &days)?;
+    let asked = today.asked(reminders.sample?);
+    asked.into_iter().find(|planned| planned.is_due(seen.ledger.now())).map(|planned| planned.nudge)
+}
+
+/// Returns how many questions of today have been asked until now.
+pub fn asked_so_far(reminders: &Reminders, seen: &Seen<'_>) -> usize {
+    let (days, now) = (Days::of(seen.ledger, seen.calendar), seen.ledger.now());
+    let asked = reminders.sample.zip(Today::of(seen, &days)).map(|(every, today)| today.asked(every));
+    asked.into_iter().flatten().filter(|planned| planned.from <= now).count()
 }
 
 /// Returns when the next nudge is due after now, as long as nothing is logged.
@@ -199,6 +228,30 @@ impl<'a> Today<'a> {
             from += after_lunch - lunch.max(since);
         }
         self.at_work(&Nudge::Silence { since }, from, ends)
+    }
+
+    /// The questions of the day that nobody has answered.
+    fn samples(&self, every: TimeDelta) -> Vec<Planned> {
+        let is_answered = |planned: &Planned| {
+            let its = |sample: &Sample| matches!(planned.nudge, Nudge::Sample { at, .. } if sample.at == at);
+            self.seen.samples.iter().any(its)
+        };
+        self.asked(every).into_iter().filter(|planned| !is_answered(planned)).collect()
+    }
+
+    /// The questions of the day: each for a while, and until the next.
+    fn asked(&self, every: TimeDelta) -> Vec<Planned> {
+        let Some((begins, ends)) = self.working else { return Vec::new() };
+        let (lunch, after_lunch) = self.lunch.unwrap_or((ends, ends));
+        let is_at_lunch = |at: &DateTime<Utc>| (lunch..after_lunch).contains(at);
+        let asked: Vec<_> = sample::moments(begins, ends, every).filter(|at| !is_at_lunch(at)).collect();
+        let next = asked.iter().skip(1).copied().map(Some).chain([None]);
+        let until = |(at, next): (&DateTime<Utc>, Option<DateTime<Utc>>)| {
+            let closes = *at + sample::ANSWERED_WITHIN;
+            let nudge = Nudge::Sample { day: self.day, at: *at };
+            Planned { nudge, from: *at, until: next.map_or(closes, |next| closes.min(next)) }
+        };
+        asked.iter().zip(next).map(until).collect()
     }
 
     /// A block runs for longer; a day off does not run.
@@ -312,6 +365,7 @@ mod tests {
         block: Some(TimeDelta::minutes(180)),
         evening: true,
         limits: true,
+        sample: Some(TimeDelta::minutes(45)),
     };
 
     fn habits() -> Habits {
@@ -321,7 +375,7 @@ mod tests {
 
     fn at(now: Lived, blocks: &[Block]) -> Vec<Planned> {
         let ledger = Ledger::new(blocks.to_vec(), now.to_utc());
-        planned(&ALL, &Seen { ledger: &ledger, calendar: &calendar(), habits: &habits() })
+        planned(&ALL, &Seen { ledger: &ledger, calendar: &calendar(), habits: &habits(), samples: &[] })
     }
 
     /// Returns the names of what is due, without what they are named by.
@@ -413,7 +467,7 @@ mod tests {
         let runs = [block(time("9:00"), None, Kind::Consuming)];
         let ledger = Ledger::new(runs.to_vec(), time("19:00").to_utc());
         let (calendar, habits) = (calendar(), habits());
-        let seen = Seen { ledger: &ledger, calendar: &calendar, habits: &habits };
+        let seen = Seen { ledger: &ledger, calendar: &calendar, habits: &habits, samples: &[] };
         assert!(planned(&Reminders::default(), &seen).is_empty());
     }
 }

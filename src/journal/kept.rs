@@ -6,7 +6,7 @@ use super::Journal;
 use super::append;
 use super::error::JournalError;
 use super::files::HomeFile;
-use super::fold::{Fold, IdSet};
+use super::fold::{Fold, IdSet, KeptHeld};
 use super::home::Home;
 use super::kept_line::{self, Shape, id_of_baseline, id_of_day};
 use super::line::Of;
@@ -15,7 +15,7 @@ use super::month::Month;
 use super::notice::Notice;
 use super::raw::{self, Known};
 use super::write::{Draft, Ids, Make, Piece, Turn};
-use crate::domain::{Baseline, Id, Kept, Reflection, Spark};
+use crate::domain::{Baseline, Id, Kept, Reflection, Sample, Spark};
 
 /// What belongs to no day.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,7 @@ impl Journal {
             match kept {
                 Kept::Spark(spark) => reading.sparks.push(spark),
                 Kept::Baseline(baseline) => reading.baseline = Some(baseline),
-                Kept::Reflection(_) => {}
+                Kept::Reflection(_) | Kept::Sample(_) => {}
             }
         }
         reading.sparks.sort_by_key(|spark| (spark.put.to_utc(), spark.id));
@@ -99,6 +99,17 @@ impl Journal {
         Ok(after)
     }
 
+    /// Keeps what was answered for a random moment; another answer replaces it.
+    pub fn answer(&self, sample: Sample, now: DateTime<Utc>) -> Result<(), JournalError> {
+        let lock = self.lock()?;
+        let mut loader = self.loader(now);
+        let id = kept_line::id_of_sample(sample.at.to_utc());
+        let fold = loader.whole(&self.files_of(home_of(sample.day))?, &IdSet::from_iter([id]));
+        loader.has_read_own()?;
+        let keep = Keep::Put(Kept::Sample(sample));
+        self.write_kept("sample", &keep, &fold, (now, &lock), &mut Ids::new(now))
+    }
+
     fn files_of(&self, home: Home) -> Result<Vec<HomeFile>, JournalError> {
         let mut files = self.files()?;
         files.list_years(|year| home.is_month(|month| month.year() == year));
@@ -136,7 +147,7 @@ fn piece(keep: &Keep) -> Piece<'static> {
         Keep::Forget => (Shape::Baseline, id_of_baseline()),
     };
     let home = match keep {
-        Keep::Put(Kept::Reflection(reflection)) => home_of(reflection.day),
+        Keep::Put(Kept::Reflection(Reflection { day, .. }) | Kept::Sample(Sample { day, .. })) => home_of(*day),
         _ => Home::Kept,
     };
     let (turn, make) = match keep {
@@ -188,4 +199,20 @@ pub(super) fn reflections(fold: &Fold, wanted: impl Fn(NaiveDate) -> bool) -> Ve
         _ => None,
     };
     days.into_iter().filter_map(thought).collect()
+}
+
+/// Returns what was answered on some days, the first moment first.
+pub(super) fn samples(fold: &Fold, wanted: impl Fn(NaiveDate) -> bool) -> Vec<Sample> {
+    let known = Known::of_kept(fold);
+    let is_wanted = |held: &KeptHeld| held.shape == Shape::Sample && held.day.is_some_and(&wanted);
+    let mut ids: Vec<Id> = fold.each_kept().filter(|(_, held)| is_wanted(held)).map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let answered = |id: Id| match raw::kept(id, known.versions(id))? {
+        (Kept::Sample(sample), false) => Some(sample),
+        _ => None,
+    };
+    let mut samples: Vec<Sample> = ids.into_iter().filter_map(answered).collect();
+    samples.sort_unstable_by_key(|sample| sample.at);
+    samples
 }

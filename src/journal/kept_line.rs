@@ -1,10 +1,10 @@
-//! The wire format of what is kept besides blocks: sparks, reflections, the baseline.
+//! The wire format of what is kept besides blocks: sparks, reflections, the baseline, samples.
 //!
 //! Few of them are ever read, so a line is only checked here, and of the versions of one thing
 //! its fields are folded as they were written ([`super::raw`]). What comes of that is read by
 //! [`read`]. The types that serde fills are in here and nowhere else.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::line::{Words, time, uuid};
 use super::notice::Flaw;
 use super::{raw, stamp};
-use crate::domain::{Baseline, BaselineFrom, Felt, Id, Kept, Lived, Reflection, Share, Spark};
+use crate::domain::{Baseline, BaselineFrom, Felt, Id, Kept, Kind, Lived, Reflection, Sample, Share, Spark};
 use crate::text::Text;
 
 /// The namespace of the ids that follow from what a thing is about, so that two devices
@@ -26,11 +26,12 @@ pub(super) enum Shape {
     Spark,
     Day,
     Baseline,
+    Sample,
 }
 
 impl Shape {
     /// Every shape, in the order in which its list is written.
-    pub(super) const ALL: [Self; 4] = [Self::Block, Self::Spark, Self::Day, Self::Baseline];
+    pub(super) const ALL: [Self; 5] = [Self::Block, Self::Spark, Self::Day, Self::Baseline, Self::Sample];
 
     /// Returns the key of the list in which its versions stand.
     pub(super) fn list(self) -> &'static str {
@@ -39,6 +40,7 @@ impl Shape {
             Self::Spark => "sparks",
             Self::Day => "days",
             Self::Baseline => "baselines",
+            Self::Sample => "samples",
         }
     }
 
@@ -50,7 +52,14 @@ impl Shape {
             Self::Spark => &["text", "minutes", "put", "done", "removed"],
             Self::Day => &["day", "note", "felt", "removed"],
             Self::Baseline => &["share", "first", "last", "name", "removed"],
+            Self::Sample => &["day", "at", "kind", "removed"],
         }
+    }
+
+    /// Whether two devices may each make the first version of one, whole: there is one baseline,
+    /// and one question at a moment.
+    pub(super) fn may_be_made_twice(self) -> bool {
+        matches!(self, Self::Baseline | Self::Sample)
     }
 }
 
@@ -62,6 +71,11 @@ pub(super) fn id_of_day(day: NaiveDate) -> Id {
 /// Returns the id of the baseline: there is one.
 pub(super) fn id_of_baseline() -> Id {
     Id(Uuid::new_v5(&NAMESPACE, b"baseline"))
+}
+
+/// Returns the id of what is answered for a moment, whichever device asks.
+pub(super) fn id_of_sample(at: DateTime<Utc>) -> Id {
+    Id(Uuid::new_v5(&NAMESPACE, at.format("%Y-%m-%dT%H:%M:%SZ").to_string().as_bytes()))
 }
 
 /// What a line says of something that is kept, as far as it must be known to keep the line.
@@ -120,6 +134,14 @@ struct WireBaseline<'a> {
     name: Option<Words<'a>>,
 }
 
+#[derive(Deserialize)]
+struct WireSample<'a> {
+    #[serde(borrow)]
+    day: Words<'a>,
+    at: Words<'a>,
+    kind: Words<'a>,
+}
+
 /// Checks a version that stands in the list of a shape.
 pub(super) fn check(shape: Shape, version: &RawValue) -> Result<KeptVersion, Flaw> {
     let head: WireHead<'_> = wire(version.get())?;
@@ -130,12 +152,14 @@ pub(super) fn check(shape: Shape, version: &RawValue) -> Result<KeptVersion, Fla
     let read = kept(shape, id, version.get())?;
     let day = match &read {
         Some(Kept::Reflection(reflection)) => Some(reflection.day),
+        Some(Kept::Sample(sample)) => Some(sample.day),
         _ => None,
     };
-    let is_its = match shape {
-        Shape::Day => day.map(id_of_day) == Some(id),
-        Shape::Baseline => id_of_baseline() == id,
-        Shape::Block | Shape::Spark => true,
+    let is_its = match (shape, &read) {
+        (Shape::Block | Shape::Spark, _) => true,
+        (Shape::Baseline, _) => id_of_baseline() == id,
+        (_, Some(read)) => named(read).1 == id,
+        (_, None) => false,
     };
     let known = KeptVersion { id, shape, edits: !head.from.is_empty(), day };
     if is_its { Ok(known) } else { Err(Flaw::value("id", &head.id.0)) }
@@ -176,6 +200,12 @@ fn kept(shape: Shape, id: Id, json: &str) -> Result<Option<Kept>, Flaw> {
             };
             from.map(|from| Kept::Baseline(Baseline { name: name.map(text), from }))
         }
+        Shape::Sample => {
+            let WireSample { day: said, at, kind: word } = wire(json)?;
+            let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word.0);
+            let kind = kind.ok_or_else(|| Flaw::value("kind", &word.0))?;
+            Some(Kept::Sample(Sample { day: day("day", &said)?, at: time("at", &at)?, kind }))
+        }
     })
 }
 
@@ -212,6 +242,9 @@ pub(super) fn fields(kept: &Kept) -> Vec<(&'static str, Option<Box<RawValue>>)> 
             };
             vec![("share", share), ("first", first), ("last", last), ("name", name.as_ref().and_then(text))]
         }
+        Kept::Sample(Sample { day: asked, at, kind }) => {
+            vec![("day", day(*asked)), ("at", time(*at)), ("kind", raw::raw(raw::string(kind.word())))]
+        }
     }
 }
 
@@ -227,5 +260,6 @@ pub(super) fn named(kept: &Kept) -> (Shape, Id) {
         Kept::Spark(spark) => (Shape::Spark, spark.id),
         Kept::Reflection(reflection) => (Shape::Day, id_of_day(reflection.day)),
         Kept::Baseline(_) => (Shape::Baseline, id_of_baseline()),
+        Kept::Sample(sample) => (Shape::Sample, id_of_sample(sample.at.to_utc())),
     }
 }

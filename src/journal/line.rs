@@ -105,7 +105,13 @@ impl<'a> TryFrom<WireLine<'a>> for Line<'a> {
             versions.push(Version::try_from(block)?);
         }
         let mut kept = Vec::new();
-        for (shape, list) in [(Shape::Spark, wire.sparks), (Shape::Day, wire.days), (Shape::Baseline, wire.baselines)] {
+        let lists = [
+            (Shape::Spark, wire.sparks),
+            (Shape::Day, wire.days),
+            (Shape::Baseline, wire.baselines),
+            (Shape::Sample, wire.samples),
+        ];
+        for (shape, list) in lists {
             for version in list {
                 kept.push(kept_line::check(shape, version)?);
             }
@@ -176,6 +182,8 @@ struct WireLine<'a> {
     days: Vec<&'a RawValue>,
     #[serde(default)]
     baselines: Vec<&'a RawValue>,
+    #[serde(default)]
+    samples: Vec<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

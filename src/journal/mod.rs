@@ -54,7 +54,7 @@ use self::lock::Lock;
 use self::raw::Known;
 use self::reach::Span;
 use self::write::Draft;
-use crate::domain::{Change, Id, Ledger, Reflection};
+use crate::domain::{Change, Id, Ledger, Reflection, Sample};
 
 pub use self::check::{Checked, Conflict, Fate, HalfChange, Said};
 pub use self::device::device_name;
@@ -90,6 +90,8 @@ pub struct Reading {
     pub notices: Vec<Notice>,
     /// What was thought of the days that were asked for, the first day first.
     pub reflections: Vec<Reflection>,
+    /// What was answered on them at random moments, the first moment first.
+    pub samples: Vec<Sample>,
     /// In whose files each block lives.
     homes: IdMap<Home>,
     /// Why a part of what this device wrote could not be read.
@@ -161,9 +163,10 @@ impl Journal {
         let mut span = Span::default();
         let all = loader.full(&files.of_months(|_| true));
         let reflections = kept::reflections(&all, |_| true);
+        let samples = kept::samples(&all, |_| true);
         span.add(all.into_merged());
         loader.notices.extend(files.strays(|_| true));
-        Ok(Reading { reflections, ..span.reading(loader, &self.place.device, now) })
+        Ok(Reading { reflections, samples, ..span.reading(loader, &self.place.device, now) })
     }
 
     /// Changes the journal: the one door for it.

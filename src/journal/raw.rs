@@ -128,7 +128,7 @@ impl<'a> Parsed<'a> {
             (None, None) => Of::Itself,
         };
         let by_id = |RawBlock(pairs): RawBlock<'a>| Some((id_of(&pairs)?, pairs));
-        let things = [line.blocks, line.sparks, line.days, line.baselines].into_iter().flatten();
+        let things = [line.blocks, line.sparks, line.days, line.baselines, line.samples].into_iter().flatten();
         Some(Self { does: line.does.0, of, things: things.filter_map(by_id).collect() })
     }
 }
@@ -386,6 +386,8 @@ struct RawLine<'a> {
     days: Vec<RawBlock<'a>>,
     #[serde(default)]
     baselines: Vec<RawBlock<'a>>,
+    #[serde(default)]
+    samples: Vec<RawBlock<'a>>,
 }
 
 struct RawBlock<'a>(Pairs<'a>);

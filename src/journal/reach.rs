@@ -62,6 +62,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, device: &str, now: DateT
     let limit = Limit::before(first);
     let skimmed = loader.skim(&files.of_months(wanted), limit);
     let reflections = kept::reflections(&skimmed, |day| reach.days.contains(&day));
+    let samples = kept::samples(&skimmed, |day| reach.days.contains(&day));
     let mut span = Span::default();
     span.add(skimmed.into_merged().filter(|merged| merged.removed || limit.knows(merged)));
     let mut lowest = months.0;
@@ -81,7 +82,7 @@ pub(super) fn read(mut files: Files, reach: &Reach<'_>, device: &str, now: DateT
     });
     loader.notices.extend(files.strays(|home| home.month().is_none_or(was_read)));
     loader.unread = files.has_listed().err().or(loader.unread);
-    Reading { reflections, ..span.reading(loader, device, now) }
+    Reading { reflections, samples, ..span.reading(loader, device, now) }
 }
 
 fn reread(loader: &mut Loader, files: &Files, wanted: impl Fn(Month) -> bool) -> Fold {
@@ -201,6 +202,6 @@ impl Span {
         if let Some(first) = ledger.ahead().first() {
             notices.push(Notice::Ahead { blocks: ledger.ahead().len(), earliest: first.start });
         }
-        Reading { ledger, reflections: Vec::new(), notices, homes: self.homes, unread }
+        Reading { ledger, reflections: Vec::new(), samples: Vec::new(), notices, homes: self.homes, unread }
     }
 }

@@ -264,11 +264,11 @@ fn set_back<'a>(change: Uuid, versions: &[RawVersion<'a>]) -> Result<Set<'a>, St
 }
 
 /// Returns the keys that a version sets one by one; `None` where it made the thing that it is of.
-/// There is one baseline, which another device may have made too.
+/// The baseline, and what was answered for a moment, another device may have made too.
 fn keys_of<'v>(own: &'v RawVersion<'_>) -> Option<Vec<&'v str>> {
     match &own.set {
         Some(keys) => Some(keys.iter().map(|words| &*words.0).collect()),
-        None => (own.shape() == Shape::Baseline).then(|| own.shape().keys().to_vec()),
+        None => own.shape().may_be_made_twice().then(|| own.shape().keys().to_vec()),
     }
 }
 

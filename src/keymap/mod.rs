@@ -128,6 +128,8 @@ pub enum Action {
     Next,
     /// Choose the one before.
     Previous,
+    /// Answer the question of a random moment.
+    Answer,
     /// Put off the reminder that is said.
     Snooze,
     /// Keep a small thing to make, or see those that are kept.
@@ -295,6 +297,7 @@ pub const BINDINGS: &[Binding] = &[
     row(A::StopOrAgain, "stop", &[Char(' ')], UNLIFTED, G::Log, ("stop", "end what runs, or start the last again")),
     row(A::Off, "off", &[Char('o')], SCREENS, G::Log, ("off", "a break begins: time that counts nowhere")),
     row(A::Tick, "tick", &[Char('!')], SCREENS, G::Log, ("tick", "count an interruption of what runs")),
+    row(A::Answer, "answer", &[Char('A')], SCREENS, G::Log, ("answer", "say what it was at the random moment that you are asked about")),
     row(A::Snooze, "snooze", &[Char('Z')], SCREENS, G::Log, ("later", "put off the reminder that is said")),
     row(A::Spark, "spark", &[Char('*')], SCREENS, G::Log, ("spark", "keep something small you want to make; see what is kept")),
     row(A::Reflect, "reflect", &[Char('r')], SCREENS, G::Log, ("reflect", "say how the day felt, and what you think of it")),

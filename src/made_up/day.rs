@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::Density;
-use super::random::Random;
 use super::words::{CALENDAR, Doing, FIRE, LUNCH, MAKING, MARGINS, Meeting, NIGHT, PROJECTS, SUNDAY};
 use crate::domain::Kind;
+use crate::domain::random::Random;
 
 /// How a week is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,16 +7,15 @@
 //! journal holds the shorter one.
 
 mod day;
-mod random;
 mod words;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use uuid::Builder;
 
+use crate::domain::random::Random;
 use crate::domain::{Block, Id, Kind, Lived, Zone};
 use crate::text::Text;
 use day::{Mood, Planned};
-use random::Random;
 
 /// How finely the days were logged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
-use super::{Look, words};
+use super::{Look, asked, words};
 use crate::beam::{Role, Row, kinds};
 use crate::domain::usual::Usual;
 use crate::domain::{Baseline, BaselineFrom, Kept, Kind, Reflection, Share, Spark, Thing};
@@ -26,6 +26,7 @@ pub fn named(kept: &Kept) -> String {
         Kept::Spark(spark) => format!("the spark {}", words::quoted(&spark.text)),
         Kept::Reflection(reflection) => format!("what was thought of {}", words::date(reflection.day)),
         Kept::Baseline(_) => "the baseline".to_owned(),
+        Kept::Sample(sample) => format!("what was answered for {}", asked::moment(sample)),
     }
 }
 
@@ -45,6 +46,11 @@ pub fn row(kept: &Kept, verb: &str, look: &Look<'_>) -> Row {
         Kept::Baseline(baseline) => {
             let mut row = Row::plain(format!("{:<13} ", "baseline"));
             row.append(self::baseline(baseline, None, look));
+            row
+        }
+        Kept::Sample(sample) => {
+            let mut row = Row::plain(format!("{}  ", asked::moment(sample)));
+            row.append(asked::answer(sample, look));
             row
         }
     };
@@ -83,7 +89,7 @@ pub fn back(before: &[Kept], after: &[Kept], look: &Look<'_>) -> Row {
                 said.append(text(spark, look));
                 said
             }
-            Kept::Reflection(_) | Kept::Baseline(_) => Row::plain(format!("{} {verb}", named(kept))),
+            Kept::Reflection(_) | Kept::Baseline(_) | Kept::Sample(_) => Row::plain(format!("{} {verb}", named(kept))),
         });
     }
     row

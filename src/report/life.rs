@@ -155,6 +155,7 @@ fn of_kept(kept: &Kept, look: &Look<'_>) -> Vec<Said> {
             ("felt", day.felt.map_or_else(|| NOTHING.to_owned(), |felt| felt.mark().to_string())),
         ],
         Kept::Baseline(_) => Vec::new(),
+        Kept::Sample(sample) => vec![("kind", words::kind(sample.kind).to_owned())],
     }
 }
 

@@ -5,6 +5,7 @@
 //! chat: no boxes, no spaces at the end, every kind told by its glyph. No row is wider
 //! than [`Look::width`], and what is rounded adds up, from a line to the week.
 
+pub mod asked;
 pub mod assumed;
 pub mod bar;
 pub mod change;

@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use super::{Look, Words, words};
+use super::{Look, Words, asked, words};
 use crate::domain::nudge::Limited;
 use crate::domain::{Block, Ledger, Nudge};
 
@@ -14,6 +14,7 @@ pub fn said(nudge: &Nudge, ledger: &Ledger, look: &Look<'_>, show: Words) -> Str
         Words::Hidden => "a block".to_owned(),
     };
     match nudge {
+        Nudge::Sample { at, .. } => asked::question(home.at(*at), look),
         Nudge::Silence { since } => {
             let quiet = words::length(ledger.now() - *since);
             format!("nothing logged since {}, for {quiet}", words::clock(home.at(*since)))

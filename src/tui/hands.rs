@@ -245,19 +245,20 @@ impl Hands {
         let (this, shown) = (calendar.week_of(desk.today()), calendar.week_of(day));
         let now = desk.read(&Reach { days: this.range(), now_too: true, back_until: None })?;
         let mut notices = now.notices;
-        let mut thoughts = now.reflections;
+        let (mut thoughts, mut samples) = (now.reflections, now.samples);
         let shown = if shown == this {
             None
         } else {
             let reading = desk.read(&Reach { days: shown.range(), now_too: false, back_until: None })?;
             notices.extend(reading.notices);
             thoughts.extend(reading.reflections);
+            samples.extend(reading.samples);
             Some(reading.ledger)
         };
         let read = desk.kept()?;
         notices.extend(read.notices);
         let sparks = read.sparks.into_iter().filter(Spark::is_open).collect();
-        let kept = KeptThings { sparks, thoughts };
+        let kept = KeptThings { sparks, thoughts, samples };
         Ok(Reading { now: now.ledger, shown, kept, notices: Self::told(desk, &notices) })
     }
 
@@ -410,6 +411,7 @@ fn keep(desk: &Desk, keeping: Keeping) -> Result<KeptNow, Failure> {
         Keeping::Done(id) => KeptNow::Thing(Kept::Spark(desk.finish_spark(of(id))?), "done"),
         Keeping::Drop(id) => KeptNow::Thing(Kept::Spark(desk.drop_spark(of(id))?), "dropped"),
         Keeping::Reflect(day, thought) => KeptNow::Thing(Kept::Reflection(desk.reflect(day, thought)?), "said"),
+        Keeping::Answer(day, at, kind) => KeptNow::Thing(Kept::Sample(desk.answer(day, at, kind)?), "answered"),
         Keeping::Target(target) => KeptNow::Target(desk.set_target(target)?),
     })
 }

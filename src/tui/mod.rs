@@ -6,7 +6,8 @@
 //! is some, and sleeps until the picture would next differ by itself.
 
 pub mod app;
-pub mod begin;
+pub mod asked;
+mod begin;
 pub mod catch_up;
 pub mod complete;
 pub mod day;

@@ -9,8 +9,8 @@ use super::world::Setting;
 use crate::desk::{Claim, Remembered, TargetSet};
 use crate::domain::usual::Usual;
 use crate::domain::{
-    Beside, Block, Change, Edit, Id, Kept, Ledger, Lived, Nudge, Past, Reflection, Spark, Thought, Trend, TrendPoint,
-    Week,
+    Beside, Block, Change, Edit, Id, Kept, Kind, Ledger, Lived, Nudge, Past, Reflection, Sample, Spark, Thought, Trend,
+    TrendPoint, Week,
 };
 use crate::failure::Failure;
 use crate::notation::Target;
@@ -111,6 +111,8 @@ pub struct KeptThings {
     pub sparks: Vec<Spark>,
     /// What was thought of the days of this week, and of the week that is shown.
     pub thoughts: Vec<Reflection>,
+    /// What was answered on these days at random moments.
+    pub samples: Vec<Sample>,
 }
 
 /// What is known of all that was before.
@@ -133,6 +135,8 @@ pub enum Keeping {
     Drop(Id),
     /// What is thought of a day.
     Reflect(NaiveDate, Thought),
+    /// What it was at a random moment of a day.
+    Answer(NaiveDate, DateTime<Utc>, Kind),
     /// The target, in the file of settings.
     Target(Target),
 }

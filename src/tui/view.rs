@@ -126,6 +126,7 @@ pub fn draw_over(stage: &mut Stage<'_>, area: Rect, app: &App) {
             let scene = app.scene(app.shown_ledger());
             reflect.draw(stage, area, &app.world, &scene.day);
         }
+        Some(Over::Asked(asked)) => asked.draw(stage, area, &app.world),
         Some(Over::Target(target)) => target.draw(stage, area, &app.world),
         Some(Over::Palette(palette)) => palette.draw(stage, area, &app.world.setting.keys),
         Some(Over::Help(help)) => help.draw(stage, area, &app.world.setting.keys),

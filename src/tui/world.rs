@@ -12,7 +12,7 @@ use crate::beam::Glyphs;
 use crate::domain::usual::Usual;
 use crate::domain::{
     Block, Calendar, Change, DayBalance, Days, Edit, Habits, Hand, Id, Kind, KindRule, Ledger, Lived, Past, Reflection,
-    Refusal, Reminders, Share, Spark, WeekBalance,
+    Refusal, Reminders, Sample, Share, Spark, WeekBalance,
 };
 use crate::failure::{Failure, Fault};
 use crate::keymap::Keymap;
@@ -61,6 +61,8 @@ pub struct World {
     pub sparks: Vec<Spark>,
     /// What was thought of the days of this week, and of the week that is shown.
     pub thoughts: Vec<Reflection>,
+    /// What was answered on these days at random moments.
+    pub samples: Vec<Sample>,
     /// The share that one usually has, once it was read.
     pub usual: Option<Usual>,
     /// What of it began before this week,
@@ -81,6 +83,7 @@ impl World {
             past,
             sparks: Vec::new(),
             thoughts: Vec::new(),
+            samples: Vec::new(),
             usual: None,
             long_ago: Past::default(),
             since,
@@ -96,7 +99,7 @@ impl World {
 
     /// Takes in what is kept besides blocks.
     pub fn keep(&mut self, kept: KeptThings) {
-        (self.sparks, self.thoughts) = (kept.sparks, kept.thoughts);
+        (self.sparks, self.thoughts, self.samples) = (kept.sparks, kept.thoughts, kept.samples);
     }
 
     /// Returns the share that one usually has, as it is shown: nobody's target is 23.61 %.

@@ -16,6 +16,7 @@ mod readme;
 mod refusals;
 mod repair;
 mod restore;
+mod sample;
 mod settings;
 mod status_lines;
 mod surroundings;

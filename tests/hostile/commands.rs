@@ -59,6 +59,7 @@ const ASKED: &[(&str, &[&str])] = &[
     ("remove", &["remove 17:30", "remove @2"]),
     ("off", &["off lunch", "off 24 nov holiday", "off 26 nov"]),
     ("nudge", &["nudge --set nudges.block=1 --set nudges.evening=true --set nudges.words=true --print", "nudge"]),
+    ("sample", &["sample", "sample --json", "sample c --set nudges.sample=5", "sample x"]),
     ("confirm", &["confirm", "confirm yesterday"]),
     ("undo", &["undo", "undo", "undo"]),
     ("redo", &["redo"]),

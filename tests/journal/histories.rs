@@ -31,6 +31,7 @@ enum Act {
     Reflect(u8, u8),
     /// Says or forgets what the share once was.
     Baseline(u8),
+    Sample(u8, u8),
     /// Lets hours pass everywhere.
     Wait(u16),
     /// The clock of this device is set by so many hours: to what it is, or away from it.
@@ -56,6 +57,7 @@ fn act() -> impl Strategy<Value = (u8, Act)> {
         3 => any::<(u8, u8)>().prop_map(|(which, how)| Act::Spark(which, how)),
         3 => (0..40_u8, any::<u8>()).prop_map(|(days, how)| Act::Reflect(days, how)),
         1 => any::<u8>().prop_map(Act::Baseline),
+        1 => (0..40_u8, any::<u8>()).prop_map(|(days, how)| Act::Sample(days, how)),
         4 => (0..200_u16).prop_map(Act::Wait),
         1 => (-ELEVEN_DAYS..=ELEVEN_DAYS).prop_map(Act::Jump),
         4 => any::<u8>().prop_map(Act::Receive),
@@ -127,6 +129,7 @@ impl Office {
             Act::Spark(which, how) => kept::spark(desk, self.count, *which, *how),
             Act::Reflect(days, how) => kept::reflect(desk, self.count, *days, *how),
             Act::Baseline(how) => kept::baseline(desk, *how),
+            Act::Sample(days, how) => kept::sample(desk, *days, *how),
             Act::Wait(hours) => {
                 for desk in &mut self.desks {
                     desk.later(TimeDelta::hours(i64::from(*hours)));
@@ -246,13 +249,16 @@ fn all_days(ledger: &Ledger) -> BTreeSet<NaiveDate> {
 /// Whatever a read is about, it answers as a full read would.
 fn bounded_reads_equal_the_full_one(desk: &Desk) {
     let all = desk.journal.read_all(desk.now).unwrap();
-    let (full, thoughts) = (all.ledger, all.reflections);
-    for day in all_days(&full).into_iter().chain(thoughts.iter().map(|thought| thought.day)) {
+    let (full, thoughts, samples) = (all.ledger, all.reflections, all.samples);
+    let spoken_of = thoughts.iter().map(|thought| thought.day).chain(samples.iter().map(|sample| sample.day));
+    for day in all_days(&full).into_iter().chain(spoken_of) {
         for now_too in [false, true] {
             let reach = Reach { days: day..=day, now_too, back_until: None };
             let read = desk.journal.read(&reach, desk.now).unwrap();
             let of_day: Vec<_> = thoughts.iter().filter(|thought| thought.day == day).cloned().collect();
             assert_eq!(read.reflections, of_day, "{day}");
+            let of_day: Vec<_> = samples.iter().filter(|sample| sample.day == day).copied().collect();
+            assert_eq!(read.samples, of_day, "{day}");
             let read = read.ledger;
             assert_eq!(about(&read, day), about(&full, day), "{day}");
             for open in read.blocks().iter().filter(|block| block.end.is_none()) {

@@ -1,12 +1,13 @@
-//! What is kept besides blocks: sparks, what was thought of days, the baseline.
+//! What is kept besides blocks: sparks, what was thought of days, answers to random questions, the
+//! baseline.
 
 use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
-use tiltmeter::domain::{Baseline, BaselineFrom, Felt, Kept, Reflection, Share, Spark, Thing};
-use tiltmeter::journal::{Journal, JournalError, Keep, KeptReading, Notice, Place, UndoError};
+use tiltmeter::domain::{Baseline, BaselineFrom, Felt, Kept, Kind, Reflection, Sample, Share, Spark, Thing};
+use tiltmeter::journal::{Journal, JournalError, Keep, KeptReading, Notice, Place, Reading, UndoError};
 use tiltmeter::text::Text;
 
 use super::Desk;
@@ -20,9 +21,10 @@ pub(crate) fn file(desk: &Desk) -> PathBuf {
 }
 
 /// Returns all that is kept.
-pub(crate) fn all(journal: &Journal, desk: &Desk) -> (Vec<Spark>, Option<Baseline>, Vec<Reflection>) {
+pub(crate) fn all(journal: &Journal, desk: &Desk) -> (Vec<Spark>, Option<Baseline>, Vec<Reflection>, Vec<Sample>) {
     let KeptReading { sparks, baseline, .. } = journal.kept(desk.now).unwrap();
-    (sparks, baseline, journal.read_all(desk.now).unwrap().reflections)
+    let Reading { reflections, samples, .. } = journal.read_all(desk.now).unwrap();
+    (sparks, baseline, reflections, samples)
 }
 
 /// Puts a spark.
@@ -97,6 +99,16 @@ pub(crate) fn baseline(desk: &Desk, how: u8) {
     };
     keep(desk, baseline.clone().map_or(Keep::Forget, |baseline| Keep::Put(Kept::Baseline(baseline))));
     assert_eq!(desk.journal.kept(desk.now).unwrap().baseline, baseline, "a writer reads back its own write");
+}
+
+/// Answers for a moment of a day so many days ago; few, so that one is answered again.
+pub(crate) fn sample(desk: &Desk, days: u8, how: u8) {
+    let day = desk.now.date_naive() - TimeDelta::days(i64::from(days));
+    let at = day.and_hms_opt(10, u32::from(how / 4 % 2), 0).unwrap().and_utc().fixed_offset();
+    let sample = Sample { day, at, kind: Kind::ALL[usize::from(how % 4)] };
+    desk.journal.answer(sample, desk.now).unwrap();
+    let there = desk.journal.read_all(desk.now).unwrap().samples;
+    assert!(there.contains(&sample), "a writer reads back its own write");
 }
 
 fn texts(desk: &Desk) -> Vec<(String, bool)> {
@@ -295,6 +307,23 @@ fn who_takes_back_their_own_baseline_leaves_that_of_another_device() {
     assert_eq!(there(), Some(said("b")));
 }
 
+/// Catches: a question that counts twice where two machines ask it, and an undo that takes the answer
+/// of the other with it.
+#[test]
+fn a_moment_that_two_devices_ask_about_has_one_answer() {
+    let (a, mut b) = (Desk::of("a", NOW), Desk::of("b", NOW));
+    sample(&a, 0, 0);
+    b.later(TimeDelta::minutes(1));
+    sample(&b, 0, 2);
+    let there = || b.read().samples.iter().map(|sample| sample.kind).collect::<Vec<_>>();
+    fs::copy(a.file("2026-11"), b.file("2026-11").with_file_name("2026-11.a.jsonl")).unwrap();
+    assert_eq!(there(), [Kind::ALL[2]]);
+    b.journal.undo(b.now).unwrap();
+    assert_eq!(there(), [Kind::ALL[0]]);
+    b.journal.redo(b.now).unwrap();
+    assert_eq!(there(), [Kind::ALL[2]]);
+}
+
 #[test]
 fn what_only_another_program_knows_is_copied_and_what_a_newer_one_wrote_is_not_changed() {
     let desk = Desk::at(NOW);
@@ -366,7 +395,16 @@ fn a_line_with_a_value_that_cannot_be_is_refused_as_a_whole() {
         fs::write(file(&desk), kept.replace(good, bad)).unwrap();
         assert_eq!(desk.journal.kept(desk.now).unwrap().notices.len(), 1, "{bad}");
     }
+    sample(&desk, 0, 0);
     let month = fs::read_to_string(desk.file("2026-11")).unwrap();
+    let (thought, answered) = month.split_once('\n').unwrap();
+    for (good, bad) in [(r#""kind":"creating""#, r#""kind":"making""#), ("T10:00:00", "T10:01:00")] {
+        assert!(answered.contains(good), "{good}");
+        fs::write(desk.file("2026-11"), format!("{thought}\n{}", answered.replace(good, bad))).unwrap();
+        let read = desk.read();
+        assert_eq!((read.notices.len(), read.reflections.len(), read.samples.len()), (1, 1, 0), "{bad}");
+    }
+    let month = format!("{thought}\n");
     for (good, bad) in [(r#""felt":4"#, r#""felt":6"#), (r#""day":"2026-11-22""#, r#""day":"2026-11-23""#)] {
         assert!(month.contains(good), "{good}");
         fs::write(desk.file("2026-11"), month.replace(good, bad)).unwrap();
@@ -395,7 +433,7 @@ proptest! {
     #![proptest_config(super::cases(64))]
 
     #[test]
-    fn undo_of_any_change_leads_back_to_what_was(acts in prop::collection::vec((0..4_u8, any::<u8>(), any::<u8>()), 1..12)) {
+    fn undo_of_any_change_leads_back_to_what_was(acts in prop::collection::vec((0..5_u8, any::<u8>(), any::<u8>()), 1..12)) {
         let mut desk = Desk::at(NOW);
         for (count, (what, which, how)) in acts.into_iter().enumerate() {
             desk.later(TimeDelta::minutes(7));
@@ -405,6 +443,7 @@ proptest! {
                 // Few days, so that one and the same is spoken of again.
                 1 => reflect(&desk, count, which % 2 * 40, how),
                 2 => baseline(&desk, how),
+                3 => sample(&desk, which % 2 * 40, how),
                 _ => drop(desk.start(&format!("act {count}"), None)),
             }
             let after = (all(&desk.journal, &desk), desk.blocks());

@@ -18,6 +18,7 @@ fn journals() -> BTreeMap<&'static str, Room> {
         "spark read the RFC --for 30m",
         "baseline 70% as an engineer",
         "day --felt 4 --note \"good morning\"",
+        "sample i",
         "now staff sync --at 11:00",
     ]);
     let stopped = used.copy();
@@ -30,7 +31,7 @@ fn journals() -> BTreeMap<&'static str, Room> {
 }
 
 /// Every command that changes the journal, in each way that it writes differently.
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "restore @2 --version 1",
     "check --repair",
     "now mail",
@@ -62,10 +63,11 @@ const COMMANDS: [&str; 31] = [
     "baseline 50%",
     "day --felt 2",
     "day yesterday --note \"long day\"",
+    "sample c",
 ];
 
 /// Commands that only read.
-const READING: [&str; 10] = [
+const READING: [&str; 11] = [
     "history",
     "history 2026-11-24@9:00",
     "history --removed",
@@ -76,6 +78,7 @@ const READING: [&str; 10] = [
     "check",
     "export jsonl",
     "spark",
+    "sample",
 ];
 
 /// Returns what may go wrong at a call.

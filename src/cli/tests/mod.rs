@@ -68,7 +68,7 @@ impl Before {
 fn dice(seed: u64) -> impl FnMut(usize) -> usize {
     let mut state = seed;
     move |below| {
-        // SplitMix64, as in src/made_up/random.rs.
+        // SplitMix64, as in src/domain/random.rs.
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use clap::Parser as _;
 use uuid::Uuid;
 
@@ -102,7 +103,7 @@ impl Room {
         let clock = Clock::ask(&Surroundings { now, tz, ..Surroundings::default() }, None).unwrap();
         let place = Place { journal: "/data/journal".into(), state: "/state".into(), device: "laptop".to_owned() };
         let journal = Journal::on(Arc::new(self.disk.clone()), place.clone());
-        let mut desk = desk::Desk::at(place, Config::default(), clock);
+        let mut desk = desk::Desk::at(place, asked_all_the_time(), clock);
         desk.journal = journal;
         desk
     }
@@ -142,6 +143,7 @@ impl Room {
         let facts = blocks.map(|block| format!("{block:?}"));
         let facts = facts.chain(sparks.map(|spark| format!("{spark:?}")));
         let facts = facts.chain(all.reflections.iter().map(|thought| format!("{thought:?}")));
+        let facts = facts.chain(all.samples.iter().map(|sample| format!("{sample:?}")));
         View(facts.chain(kept.baseline.iter().map(|baseline| format!("{baseline:?}"))).collect())
     }
 
@@ -181,6 +183,14 @@ impl View {
     pub(super) fn has_all_of(&self, other: &Self) -> bool {
         self.0.is_superset(&other.0)
     }
+}
+
+/// Returns settings by which at nearly every moment of the day a question is open.
+fn asked_all_the_time() -> Config {
+    let mut config = Config::default();
+    config.nudges.of.sample = Some(TimeDelta::minutes(5));
+    config.habits.lunch.1 = config.habits.lunch.0;
+    config
 }
 
 fn words(line: &str) -> Vec<OsString> {

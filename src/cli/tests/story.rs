@@ -75,6 +75,7 @@ fn command() -> impl Strategy<Value = String> {
         2 => Just("redo".to_owned()),
         1 => minute().prop_map(|n| format!("spark idea {n}")),
         1 => prop::sample::select(vec!["spark done 1", "spark drop 1", "baseline none", "baseline 50%"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["sample c", "sample s", "sample i"]).prop_map(str::to_owned),
         1 => (1..6_u32).prop_map(|felt| format!("day --felt {felt} --note \"felt {felt}\"")),
     ]
 }

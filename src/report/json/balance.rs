@@ -1,7 +1,9 @@
 //! `day`, and what `week` and `trend` have in common with it.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::asked::Sampled;
 use super::kept::Thought;
 use super::shape::{self, Balance, Gap, Longest, Measure, Stretch};
 use super::{Reading, VERSION};
@@ -25,6 +27,7 @@ struct DayReport<'a> {
     fragments: usize,
     interrupted: u32,
     thought: Option<Thought<'a>>,
+    sampled: Option<Sampled>,
 }
 
 /// By how much a day has more than it may; null where it has not.
@@ -61,6 +64,7 @@ pub fn day<'a>(day: &DayBalance<'a>, reading: &Reading<'a>) -> String {
         fragments: day.fragments,
         interrupted: day.interrupted,
         thought: thought(day, reading),
+        sampled: sampled(reading, |it| it == day.day),
     })
 }
 
@@ -112,6 +116,11 @@ pub(super) fn week_balance(week: &WeekBalance<'_>, reading: &Reading<'_>) -> Bal
 
 pub(super) fn thought<'a>(day: &DayBalance<'_>, reading: &Reading<'a>) -> Option<Thought<'a>> {
     reading.thoughts.iter().find(|thought| thought.day == day.day).map(Thought::of)
+}
+
+/// Returns what was answered at random moments of some days.
+pub(super) fn sampled(reading: &Reading<'_>, wanted: impl Fn(NaiveDate) -> bool) -> Option<Sampled> {
+    Sampled::some_of(reading.samples.iter().filter(|sample| wanted(sample.day)), reading.lens)
 }
 
 pub(super) fn week_line<'a>(week: &WeekBalance<'a>, reading: &Reading<'_>) -> WeekLine<'a> {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::VERSION;
+use super::asked::SampleLine;
 use super::kept::{BaselineLine, SparkLine, Thought};
 use super::shape::{self, Stretch};
 use crate::domain::{Kept, Lived, Thing};
@@ -111,6 +112,7 @@ struct ChangeLine<'a> {
     sparks: Vec<KeptLine<'a, SparkLine<'a>>>,
     days: Vec<KeptLine<'a, DayLine<'a>>>,
     baselines: Vec<KeptLine<'a, BaselineLine<'a>>>,
+    samples: Vec<KeptLine<'a, SampleLine>>,
 }
 
 /// Something besides a block, as a change left it.
@@ -165,7 +167,7 @@ fn what_line(what: &Thing) -> Option<WhatLine<'_>> {
     match what {
         Thing::Block(block) => Some(WhatLine::Block(Stretch::of_block(block))),
         Thing::Kept(Kept::Spark(spark)) => Some(WhatLine::Spark(SparkLine::of(spark, None))),
-        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_)) => None,
+        Thing::Kept(Kept::Reflection(_) | Kept::Baseline(_) | Kept::Sample(_)) => None,
     }
 }
 
@@ -182,6 +184,7 @@ fn change_line<'a>(change: &'a Change<'a>) -> ChangeLine<'a> {
         sparks: kept_lines(change, spark_line),
         days: kept_lines(change, day_line),
         baselines: kept_lines(change, baseline_line),
+        samples: kept_lines(change, sample_line),
     }
 }
 
@@ -212,4 +215,9 @@ fn day_line(kept: &Kept) -> Option<DayLine<'_>> {
 fn baseline_line(kept: &Kept) -> Option<BaselineLine<'_>> {
     let Kept::Baseline(baseline) = kept else { return None };
     Some(BaselineLine::of(baseline, None))
+}
+
+fn sample_line(kept: &Kept) -> Option<SampleLine> {
+    let Kept::Sample(sample) = kept else { return None };
+    Some(SampleLine::of(sample))
 }

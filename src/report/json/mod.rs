@@ -6,6 +6,7 @@
 //! say is null, not absent. Fields may be added within version 1, none changes its
 //! meaning.
 
+mod asked;
 mod balance;
 mod check;
 mod config;
@@ -16,6 +17,7 @@ mod status;
 mod trend;
 mod week;
 
+pub use asked::{Asked, sample};
 pub use balance::day;
 pub use check::{Finding, Read, Repair, check};
 pub use config::{Setting, config};
@@ -25,7 +27,7 @@ pub use status::status;
 pub use trend::trend;
 pub use week::week;
 
-use crate::domain::{Ledger, Lens, Lived, Reflection};
+use crate::domain::{Ledger, Lens, Lived, Reflection, Sample};
 
 /// The version of the reports: what a script may rely on.
 pub const VERSION: u32 = 1;
@@ -43,4 +45,6 @@ pub struct Reading<'a> {
     pub ledger: &'a Ledger,
     /// What was thought of the days that it is about.
     pub thoughts: &'a [Reflection],
+    /// What was answered on them at random moments.
+    pub samples: &'a [Sample],
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::asked::Sampled;
 use super::balance::{self, WeekLine, forgotten, week_line};
 use super::kept::Thought;
 use super::shape::{self, Balance, Longest, Stretch};
@@ -22,6 +23,7 @@ struct WeekReport<'a> {
     tags: Vec<PartLine<'a>>,
     before: Option<BeforeLine>,
     lifted: Option<Lifted<'a>>,
+    sampled: Option<Sampled>,
 }
 
 /// A day as a line of its week.
@@ -95,6 +97,7 @@ pub fn week(review: &Review<'_>, habits: &Habits, reading: &Reading<'_>) -> Stri
             week: week_line(&review.tipped, reading),
             days: days(&review.tipped, reading),
         }),
+        sampled: balance::sampled(reading, |day| week.week.range().contains(&day)),
     })
 }
 

@@ -208,6 +208,11 @@ fn said(thing: &Kept, verb: &str, look: &Look<'_>) -> Row {
             row.append(kept::reflected(reflection, look));
             row
         }
+        Kept::Sample(_) => {
+            let mut row = kept::row(thing, "", look);
+            row.trim_end();
+            row
+        }
         Kept::Baseline(_) => Row::plain(kept::named(thing)),
     }
 }

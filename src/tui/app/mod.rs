@@ -397,6 +397,7 @@ impl App {
             Action::Off => self.start_off(),
             Action::Tick => self.tick(),
             Action::Snooze => self.snooze(),
+            Action::Answer => self.answer(),
             Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::First | Action::Last => {
                 self.select(action)
             }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::super::asked::Asked;
 use super::super::msg::{Effect, Whose};
-use super::App;
+use super::super::world::World;
+use super::{App, Over};
 use crate::desk::Claim;
 use crate::domain::Nudge;
 use crate::domain::nudge::{self, Planned, Seen};
@@ -49,9 +51,26 @@ impl App {
         if self.whose != Whose::Own {
             return Vec::new();
         }
-        let setting = &self.world.setting;
-        let seen = Seen { ledger: &self.world.ledger, calendar: &setting.calendar, habits: &setting.habits };
-        nudge::planned(&setting.reminders, &seen)
+        nudge::planned(&self.world.setting.reminders, &self.seen())
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        let World { ledger, setting, samples, .. } = &self.world;
+        Seen { ledger, calendar: &setting.calendar, habits: &setting.habits, samples }
+    }
+
+    /// Opens the question of the random moment that can be answered now, also where another pane or
+    /// command has asked it.
+    pub(super) fn answer(&mut self) -> Vec<Effect> {
+        let reminders = &self.world.setting.reminders;
+        if let Some(Nudge::Sample { day, at }) = nudge::question(reminders, &self.seen()) {
+            return self.open(Over::Asked(Asked { day, at }));
+        }
+        self.say(match reminders.sample {
+            Some(_) => "nothing is asked right now: a question comes by itself",
+            None => "you are not asked at random moments: nudges.sample in the settings does that",
+        });
+        Vec::new()
     }
 
     /// Asks for each nudge that has become due, once; stops saying the one that no longer is.
@@ -126,6 +145,7 @@ impl App {
             Nudge::Evening { .. } => {
                 "{catch-up} says what it was, {stop} ends what runs  {snooze} puts it off  {close} not now"
             }
+            Nudge::Sample { .. } => "{answer} answers  {close} not now",
             Nudge::Limit { .. } => "{snooze} puts it off  {close} not now",
         };
         (said, self.world.told_keys(answer))

@@ -1,5 +1,6 @@
 //! What lies over the screen: one thing at a time, which takes every key.
 
+use super::super::asked::Asked;
 use super::super::begin::Begin;
 use super::super::catch_up::CatchUp;
 use super::super::complete::Completer;
@@ -34,6 +35,8 @@ pub enum Over {
     Sparks(Sparks),
     /// What is thought of a day.
     Reflect(Box<Reflect>),
+    /// The question of a random moment.
+    Asked(Asked),
     /// A line that says the target.
     Target(TargetLine),
     /// Every action by its name.
@@ -46,7 +49,7 @@ impl Over {
     /// Returns the context in which a key is pressed here.
     pub fn context(&self) -> Context {
         match self {
-            Self::Begin(_) | Self::Until(_) | Self::GoTo(_) | Self::Target(_) => Context::Begin,
+            Self::Begin(_) | Self::Until(_) | Self::GoTo(_) | Self::Target(_) | Self::Asked(_) => Context::Begin,
             Self::Sparks(_) => Context::Sparks,
             Self::CatchUp(_) => Context::CatchUp,
             Self::Form(_) | Self::Reflect(_) => Context::Form,
@@ -66,6 +69,7 @@ impl Over {
             Self::Sparks(sparks) => sparks.act(action, world),
             Self::Reflect(reflect) => reflect.act(action),
             Self::Target(target) => target.act(action, world),
+            Self::Asked(asked) => asked.act(action),
             Self::Palette(palette) => palette.act(action),
             Self::Help(help) => help.act(action),
         }
@@ -83,7 +87,7 @@ impl Over {
             Self::Reflect(reflect) => Some(reflect.insert(text)),
             Self::Target(target) => Some(target.insert(text)),
             Self::Palette(palette) => Some(palette.insert(text)),
-            Self::Help(_) => None,
+            Self::Help(_) | Self::Asked(_) => None,
         }
     }
 
@@ -92,6 +96,7 @@ impl Over {
         match self {
             Self::Begin(begin) => begin.asks_kind(),
             Self::CatchUp(catch_up) => catch_up.asks_kind(),
+            Self::Asked(_) => true,
             _ => false,
         }
     }
@@ -101,6 +106,7 @@ impl Over {
         match self {
             Self::Begin(begin) => begin.answer(letter, world),
             Self::CatchUp(catch_up) => catch_up.answer(letter),
+            Self::Asked(asked) => asked.answer(letter),
             _ => Step::Stay,
         }
     }
@@ -116,7 +122,7 @@ impl Over {
             Self::Sparks(sparks) => sparks.refused(failure),
             Self::Reflect(reflect) => reflect.refused(failure),
             Self::Target(target) => target.refused(failure),
-            Self::GoTo(_) | Self::Palette(_) | Self::Help(_) => return Some(failure),
+            Self::GoTo(_) | Self::Palette(_) | Self::Help(_) | Self::Asked(_) => return Some(failure),
         }
         None
     }
@@ -161,7 +167,7 @@ impl Over {
             Self::Until(_) | Self::Form(_) | Self::Reflect(_) | Self::Target(_) => "save",
             Self::GoTo(_) => "go there",
             Self::Palette(_) => "do it",
-            Self::Help(_) => "close",
+            Self::Help(_) | Self::Asked(_) => "close",
         }
     }
 }

@@ -8,9 +8,9 @@ use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::view;
 use super::{advice, coverage, draw_list, ribbon, running, running_since, spark_rows, thought_row};
 use crate::beam::{Lever, LeverHeight, Role, Row, kinds, level};
-use crate::domain::{Lens, Likely};
+use crate::domain::{Answers, Lens, Likely};
 use crate::keymap::Action;
-use crate::report::{week, words};
+use crate::report::{asked, week, words};
 
 /// The width of the lever, and of the space beside it.
 const LEVER: u16 = 41;
@@ -96,6 +96,7 @@ fn draw_body(stage: &mut Stage<'_>, area: Rect, app: &App, scene: &Scene<'_>) {
         None => draw_list(stage, list, app, scene),
     };
     let taken = taken + draw_thought(stage, below(list, taken), app);
+    let taken = taken + draw_asked(stage, below(list, taken), app);
     let taken = if has_likely {
         let rows = draw_likely(stage, right_of(area, list.width + 2), app, &likely);
         taken.max(rows)
@@ -111,6 +112,17 @@ fn draw_thought(stage: &mut Stage<'_>, area: Rect, app: &App) -> u16 {
     let Some(row) = thought_row(app).filter(|_| area.height > 1) else { return 0 };
     stage.clickable(below(area, 1), &row, Hit::Do(Action::Reflect));
     2
+}
+
+/// Draws what was answered on the day at random moments, where there is room; returns how many
+/// rows that took.
+fn draw_asked(stage: &mut Stage<'_>, area: Rect, app: &App) -> u16 {
+    let answers = Answers::of(app.world.samples.iter().filter(|sample| sample.day == app.shown_day()));
+    let row = asked::line(answers, &app.world.look(area.width)).filter(|_| area.height > 1);
+    row.map_or(0, |row| {
+        stage.row(below(area, 1), &row);
+        2
+    })
 }
 
 /// Draws the seven levers of the week, if all of them fit below the day.

@@ -1,6 +1,7 @@
 //! Nudges in the pane: said once, put off by a key, answered by logging.
 
 use super::{Pane, log};
+use crate::domain::Kind;
 
 /// Opens a pane on a morning that was logged until 10:30.
 fn reminded(settings: &str, now: &str) -> Pane {
@@ -57,4 +58,58 @@ fn a_nudge_names_nothing_where_words_are_folded_away() {
     assert!(pane.shows().contains("\"1:1 lead\" runs for 1h10"), "{}", pane.shows());
     pane.press("z <esc>");
     assert!(!pane.shows().contains("1:1 lead"), "{}", pane.shows());
+}
+
+/// On that day questions come at 10:05, 14:35 and 15:29, where one comes in 45 minutes on average.
+const ASKED: &str = "[nudges]\nsample = 45\n";
+
+fn answers(pane: &Pane) -> Vec<Kind> {
+    let reading = pane.hands.desk.journal.read_all(pane.hands.now()).unwrap();
+    reading.samples.iter().map(|sample| sample.kind).collect()
+}
+
+/// Catches: a question that nobody asked for, that comes late or not, or that stays when it is answered.
+#[test]
+fn what_it_is_right_now_is_asked_at_its_moment_and_answered_by_a_letter() {
+    let mut quiet = reminded("", "2026-11-24T14:30");
+    assert!(!quiet.later("2026-11-24T14:35").shows().contains("consuming?"), "it was not asked for");
+    let mut pane = reminded(ASKED, "2026-11-24T14:30");
+    assert!(!pane.later("2026-11-24T14:34").shows().contains("consuming?"));
+    let shown = pane.later("2026-11-24T14:35").shows();
+    assert!(shown.contains("14:35: creating, shaping or consuming?   A answers"), "{shown}");
+    pane.press("A x");
+    assert!(answers(&pane).is_empty(), "x is no kind");
+    pane.press("s");
+    assert_eq!(answers(&pane), [Kind::Shaping]);
+    assert!(!pane.later("2026-11-24T14:41").shows().contains("consuming?"));
+    pane.resize(80, 40);
+    assert!(pane.shows().contains("asked at random  100 %, 21–100 %  of 1 answer"), "{}", pane.shows());
+    pane.press("2");
+    pane.press("W");
+    assert!(pane.shows().contains("asked at random  100 %"), "{}", pane.shows());
+    pane.press("u");
+    assert!(answers(&pane).is_empty());
+}
+
+/// Catches: an answer that counts for a moment which nobody was asked about, or long ago.
+#[test]
+fn a_question_that_was_closed_can_be_answered_until_it_is_too_late() {
+    let mut pane = reminded(ASKED, "2026-11-24T14:36");
+    pane.later("2026-11-24T14:36").press("<esc>");
+    assert!(!pane.shows().contains("consuming?"));
+    pane.later("2026-11-24T14:49").press("A i");
+    assert_eq!(answers(&pane), [Kind::Consuming]);
+    pane.later("2026-11-24T14:50").press("A c");
+    assert_eq!(answers(&pane), [Kind::Consuming]);
+    pane.press("A");
+    assert!(pane.shows().contains("nothing is asked right now"), "{}", pane.shows());
+}
+
+/// Catches: two panes, or a pane and a timer, that ask the same twice.
+#[test]
+fn a_question_is_asked_once_and_no_more_where_it_was_answered_elsewhere() {
+    let mut pane = reminded(ASKED, "2026-11-24T14:35");
+    pane.another().answer("2026-11-24".parse().unwrap(), "2026-11-24T13:35:00Z".parse().unwrap(), Kind::Off).unwrap();
+    pane.hear(super::Msg::JournalChanged);
+    assert!(!pane.later("2026-11-24T14:36").shows().contains("consuming?"), "{}", pane.shows());
 }

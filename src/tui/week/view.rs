@@ -8,14 +8,16 @@ use super::super::stage::{Hit, Stage, below, right_of};
 use super::super::widget::marker;
 use super::{DAYS, Drawn, Pick, WeekScreen, spot_of};
 use crate::beam::{Role, Row};
-use crate::domain::{Block, Review};
+use crate::domain::{Answers, Block, Review};
 use crate::keymap::{Action, Context, Keymap};
 use crate::report::week::lists::{Laid, Lists};
 use crate::report::week::{self, level_row};
-use crate::report::{Look, Words};
+use crate::report::{Look, Words, asked};
 
 /// With fewer rows for the lists there is no room for them beside the levers.
 const FEWEST: usize = 5;
+/// With fewer rows the levers are worth more than what was answered at random moments.
+const ROOMY: u16 = 16;
 /// Before the names there is room for the mark of what is selected.
 const MARK: u16 = 2;
 
@@ -37,7 +39,20 @@ pub fn draw(stage: &mut Stage<'_>, [under, area]: [Rect; 2], app: &App) {
         stage.rows(below(area, 1), &[said]);
         return;
     }
+    let area = draw_asked(stage, area, app, &look);
     app.week.draw(stage, area, &review, app.world.ledger.running(), &look, &app.world.setting.keys);
+}
+
+/// Draws what was answered in the week at random moments at the end of the area, where there is room;
+/// returns what is left above.
+fn draw_asked(stage: &mut Stage<'_>, area: Rect, app: &App, look: &Look<'_>) -> Rect {
+    let week = app.shown_week().range();
+    let answers = Answers::of(app.world.samples.iter().filter(|sample| week.contains(&sample.day)));
+    let Some(row) = asked::line(answers, look).filter(|_| area.height > ROOMY) else { return area };
+    let [above, _, last] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
+    stage.row(right_of(last, MARK), &row);
+    above
 }
 
 impl WeekScreen {

@@ -46,6 +46,13 @@ pub fn failure(failure: &Failure) -> Row {
 /// Returns the question for a kind: a letter answers it.
 pub fn question(glyphs: Glyphs) -> Row {
     let mut row = Row::new().with("which kind?  ", Role::Alert);
+    row.append(self::kinds(glyphs));
+    row
+}
+
+/// Returns the kinds, each with its letter.
+pub fn kinds(glyphs: Glyphs) -> Row {
+    let mut row = Row::new();
     for kind in Kind::ALL {
         row.push(format!("{} ", kind.letter()), Role::Strong);
         row.push(kinds::glyph(kind, glyphs), kinds::role(kind));

@@ -3,11 +3,11 @@
 /// `SplitMix64` (Steele, Lea and Flood, «Fast Splittable Pseudorandom Number
 /// Generators», OOPSLA 2014; the constants are those of Vigna's reference code).
 /// Good for making things up, and for nothing that must be secret.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// Starts a sequence of its own for every `place` of every `seed`.
-    pub(super) fn of(seed: u64, place: u64) -> Self {
+    pub(crate) fn of(seed: u64, place: u64) -> Self {
         let mut random = Self(seed);
         Self(random.next() ^ place.wrapping_mul(0xd6e8_feb8_6659_fd93))
     }
@@ -20,29 +20,29 @@ impl Random {
     }
 
     /// Returns a number below `limit` (0 below 0): the high bits, scaled.
-    pub(super) fn below(&mut self, limit: u32) -> u32 {
+    pub(crate) fn below(&mut self, limit: u32) -> u32 {
         let scaled = (self.next() >> 32) * u64::from(limit);
         u32::try_from(scaled >> 32).unwrap_or_default()
     }
 
     /// Returns a multiple of five from `low` to `high`: people log on the fives.
-    pub(super) fn minutes(&mut self, low: u32, high: u32) -> u32 {
+    pub(crate) fn minutes(&mut self, low: u32, high: u32) -> u32 {
         low + 5 * self.below((high.saturating_sub(low)) / 5 + 1)
     }
 
     /// Returns whether something happens that does so in `percent` of all cases.
-    pub(super) fn happens(&mut self, percent: u32) -> bool {
+    pub(crate) fn happens(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
     /// Returns one of several, if there are any.
-    pub(super) fn one_of<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn one_of<'a, T>(&mut self, several: &'a [T]) -> Option<&'a T> {
         let count = u32::try_from(several.len()).unwrap_or(u32::MAX);
         several.get(self.below(count) as usize)
     }
 
     /// Returns one of several, each as likely as its weight says.
-    pub(super) fn weighted<'a, T>(&mut self, several: &'a [(u32, T)]) -> Option<&'a T> {
+    pub(crate) fn weighted<'a, T>(&mut self, several: &'a [(u32, T)]) -> Option<&'a T> {
         let mut left = self.below(several.iter().map(|(weight, _)| weight).sum());
         several.iter().find_map(|(weight, one)| match left.checked_sub(*weight) {
             None => Some(one),
@@ -53,7 +53,7 @@ impl Random {
         })
     }
 
-    pub(super) fn bytes(&mut self) -> [u8; 10] {
+    pub(crate) fn bytes(&mut self) -> [u8; 10] {
         let mut bytes = [0; 10];
         for (byte, random) in
             bytes.iter_mut().zip(self.next().to_le_bytes().into_iter().chain(self.next().to_le_bytes()))
