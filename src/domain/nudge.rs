@@ -438,7 +438,7 @@ mod tests {
 
     proptest! {
         /// Walks on minute by minute with nothing logged. Catches: a pane that sleeps past a nudge,
-        /// or wakes for none; one thing under two names; silence or a long block outside of work.
+        /// or wakes for none; one thing under two names; silence, a long block or a question outside of work.
         #[test]
         fn nothing_is_due_before_it_was_foretold_and_one_thing_has_one_name((blocks, now) in days()) {
             let foretold = at(minute(now), &blocks);
@@ -451,6 +451,10 @@ mod tests {
                     prop_assert!(was, "{due:?} at {instant} was not foretold: {foretold:?}");
                     if matches!(due.nudge, Nudge::Silence { .. } | Nudge::Block { .. }) {
                         prop_assert!((540..1_080).contains(&later) && !(720..780).contains(&later), "{due:?} {instant}");
+                    }
+                    if let Nudge::Sample { at, .. } = due.nudge {
+                        let asked = (at - minute(0).to_utc()).num_minutes();
+                        prop_assert!((540..1_080).contains(&asked) && !(720..780).contains(&asked), "{due:?}");
                     }
                     names.remove(&due.nudge.name());
                 }

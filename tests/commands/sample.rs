@@ -16,9 +16,9 @@ fn what_it_was_is_said_set_right_taken_back_and_told_as_an_estimate() {
     let mut desk = asked();
     assert_snapshot!(desk.log(
         r#"
-        2026-11-23T09:00:00+01:00 sample
-        2026-11-24T10:07:00+01:00 sample
-        10:07 sample c
+        2026-11-20T11:00:00+01:00 sample
+        2026-11-20T11:00:00+01:00 sample i
+        2026-11-24T10:07:00+01:00 sample c
         10:08 sample creating
         10:09 sample i
         10:10 undo
@@ -67,6 +67,7 @@ fn a_timer_asks_each_question_once() {
 #[test]
 fn the_estimates_of_a_day_and_its_week_are_in_their_json() {
     let mut desk = asked();
+    desk.at("2026-11-20T11:00:00+01:00").does("sample s");
     for (time, kind) in [("10:06", "c"), ("14:36", "i"), ("15:30", "o")] {
         desk.at(time).does(&format!("sample {kind}"));
     }
@@ -75,6 +76,8 @@ fn the_estimates_of_a_day_and_its_week_are_in_their_json() {
     assert!(sampled["low"].as_f64().unwrap() < 0.1 && sampled["high"].as_f64().unwrap() > 0.9, "{sampled}");
     assert_eq!((&sampled["off"], &sampled["creating"]), (&1.into(), &1.into()));
     assert_eq!(desk.json("week --json")["sampled"], sampled);
-    assert_eq!(desk.json("sample --json")["today"], sampled);
+    let all = desk.json("sample --json");
+    assert_eq!((&all["today"], &all["week"]), (&sampled, &sampled));
+    assert_eq!(all["four_weeks"]["shaping"], 1, "on Friday");
     assert!(desk.json("day yesterday --json")["sampled"].is_null());
 }
