@@ -81,11 +81,6 @@ pub fn how_often(every: TimeDelta, (answered, asked): (usize, usize), look: &Loo
     row
 }
 
-/// Returns a random moment: `Tue 24 Nov 2026 14:07`.
-pub(super) fn moment(sample: &Sample) -> String {
-    format!("{} {}", words::date(sample.day), words::clock(sample.at))
-}
-
 /// Returns what was answered: the mark of its kind, and the word.
 pub(super) fn answer(sample: &Sample, look: &Look<'_>) -> Row {
     let role = kinds::role(sample.kind);

@@ -26,7 +26,9 @@ pub fn named(kept: &Kept) -> String {
         Kept::Spark(spark) => format!("the spark {}", words::quoted(&spark.text)),
         Kept::Reflection(reflection) => format!("what was thought of {}", words::date(reflection.day)),
         Kept::Baseline(_) => "the baseline".to_owned(),
-        Kept::Sample(sample) => format!("what was answered for {}", asked::moment(sample)),
+        Kept::Sample(sample) => {
+            format!("what was answered for {} {}", words::date(sample.day), words::clock(sample.at))
+        }
     }
 }
 
@@ -49,7 +51,7 @@ pub fn row(kept: &Kept, verb: &str, look: &Look<'_>) -> Row {
             row
         }
         Kept::Sample(sample) => {
-            let mut row = Row::plain(format!("{}  ", asked::moment(sample)));
+            let mut row = Row::plain(format!("{:<13}  ", words::moment(sample.at, look)));
             row.append(asked::answer(sample, look));
             row
         }

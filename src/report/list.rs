@@ -109,7 +109,7 @@ impl Columns {
         let widest = |of: fn(&Line) -> usize| lines.iter().map(of).max().unwrap_or_default();
         let length = widest(|line| width(&line.length));
         let remarks = widest(|line| width(&line.remarks));
-        let fixed = width("09:15  x ") + 2 + length;
+        let fixed = look.calendar.face().width() + width("  x ") + 2 + length;
         let room = look.width.min(LIST).saturating_sub(fixed);
         // Words come first: remarks only where they leave a dozen cells for them.
         let remarks = if remarks > 0 && remarks + 2 + 12 <= room { remarks + 2 } else { 0 };

@@ -114,7 +114,7 @@ fn coverage(day: &DayBalance<'_>) -> String {
 /// Says which key fills a gap, before its length, where there is room between them.
 fn draw_hint(stage: &mut Stage<'_>, area: Rect, columns: usize, world: &World) {
     let hint = Row::new().with(world.told_keys("{catch-up} says what"), Role::Faint);
-    let after = "› 15:00  x nothing logged ".chars().count();
+    let after = world.setting.calendar.face().width() + "›   x nothing logged ".chars().count();
     let before = columns.saturating_sub(" 10h00".len() + hint.width());
     if let Some(at) = u16::try_from(before).ok().filter(|at| usize::from(*at) >= after) {
         stage.row(right_of(area, at), &hint);

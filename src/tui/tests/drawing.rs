@@ -184,3 +184,21 @@ fn wide_characters_take_the_cells_they_take_on_a_terminal() {
     assert!(columns[0].is_some(), "{}", pane.shows());
     assert!(columns.iter().all(|column| column == &columns[0]), "{columns:?}\n{}", pane.shows());
 }
+
+/// Catches: a column that is as wide as 09:15, so that 10:30am pushes the lengths out of the list.
+#[test]
+fn times_of_twelve_hours_cost_no_length_and_no_word_of_the_list() {
+    for columns in [40, 60, 80, 120] {
+        let lengths = |settings: &str| {
+            let morning = &[("2026-11-24", super::MORNING)];
+            let mut pane = Pane::with_settings(settings, "2026-11-24T15:44", morning).sized(columns, 40);
+            let shown = pane.shows();
+            ["standup", "interview: backend", "staff sync"].map(|activity| {
+                let row = shown.lines().find(|line| line.contains(activity)).unwrap_or_else(|| panic!("{shown}"));
+                let after = row.split_once(activity).map(|(_, after)| after).unwrap_or_default();
+                after.split_whitespace().find(|word| word.contains('h')).map(str::to_owned)
+            })
+        };
+        assert_eq!(lengths("clock = \"12h\"\n"), lengths(""), "{columns} columns");
+    }
+}
