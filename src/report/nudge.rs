@@ -17,7 +17,7 @@ pub fn said(nudge: &Nudge, ledger: &Ledger, look: &Look<'_>, show: Words) -> Str
         Nudge::Sample { at, .. } => asked::question(home.at(*at), look),
         Nudge::Silence { since } => {
             let quiet = words::length(ledger.now() - *since);
-            format!("nothing logged since {}, for {quiet}", words::clock(home.at(*since)))
+            format!("nothing logged since {}, for {quiet}", words::read(home.at(*since), look.calendar))
         }
         Nudge::Block { id, began } => {
             let long = words::length(ledger.now() - *began);
@@ -25,7 +25,7 @@ pub fn said(nudge: &Nudge, ledger: &Ledger, look: &Look<'_>, show: Words) -> Str
             format!("{name} runs for {long}: does it still?")
         }
         Nudge::Evening { day, unexplained } => {
-            let ends = look.habits.working_time(day.weekday()).map(|(_, ends)| ends.format("%H:%M").to_string());
+            let ends = look.habits.working_time(day.weekday()).map(|(_, ends)| look.calendar.face().time(ends));
             let gaps =
                 (!unexplained.is_zero()).then(|| format!("{} of today has nothing", words::length(*unexplained)));
             let runs = ledger.running().map(|block| format!("{} still runs", name(block)));

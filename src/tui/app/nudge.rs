@@ -129,7 +129,8 @@ impl App {
         match until {
             Ok(until) => {
                 self.nudged.asked.insert(nudge.name(), Some(until));
-                let until = words::clock(self.world.setting.calendar.home().at(until));
+                let calendar = &self.world.setting.calendar;
+                let until = words::read(calendar.home().at(until), calendar);
                 self.say(&format!("put off until {until}"));
             }
             Err(failure) => self.not_nudged(failure),
@@ -140,11 +141,9 @@ impl App {
     pub(super) fn nudge_row(&self, nudge: &Nudge) -> (String, String) {
         let said = self.nudge_in_words(nudge, self.world.setting.words);
         let answer = match nudge {
-            Nudge::Silence { .. } => "{catch-up} says what it was  {snooze} puts it off  {close} not now",
-            Nudge::Block { .. } => "{now} says what is on now  {snooze} puts it off  {close} not now",
-            Nudge::Evening { .. } => {
-                "{catch-up} says what it was, {stop} ends what runs  {snooze} puts it off  {close} not now"
-            }
+            Nudge::Silence { .. } => "{catch-up} says what  {snooze} puts it off  {close} not now",
+            Nudge::Block { .. } => "{now} says what now  {snooze} puts it off  {close} not now",
+            Nudge::Evening { .. } => "{catch-up} says what  {stop} ends it  {snooze} puts it off  {close} not now",
             Nudge::Sample { .. } => "{answer} answers  {close} not now",
             Nudge::Limit { .. } => "{snooze} puts it off  {close} not now",
         };

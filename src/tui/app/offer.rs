@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
 use super::super::msg::Effect;
-use super::{App, Over, Tab};
+use super::{App, Tab};
 use crate::beam::{Role, Row};
 use crate::domain::{Block, Ends, Id, Kind, Lived, Nudge};
 use crate::report::{assumed, words};
@@ -113,8 +113,8 @@ impl App {
             if self.is_folded() { "a block".to_owned() } else { words::quoted(&block.activity) }
         };
         let (said, keys) = match self.offer.as_ref()? {
-            // The question itself is on the screen.
-            Offer::Nudge(Nudge::Sample { .. }) if matches!(self.over, Some(Over::Asked(_))) => return None,
+            // What lies over the screen may be the answer to it.
+            Offer::Nudge(_) if self.over.is_some() => return None,
             Offer::Nudge(nudge) => {
                 let (said, keys) = self.nudge_row(nudge);
                 return Some(Row::new().with(said, Role::Alert).with(format!("   {keys}"), Role::Faint));
