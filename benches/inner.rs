@@ -122,7 +122,14 @@ fn a_week_as_json(bencher: Bencher<'_, '_>) {
     let (days, here) = (Days::of(&ledger, &calendar), calendar.home().at(now()));
     let week = calendar.week_of(calendar.day_at_home(now()));
     let review = Review::of(&days, week, (&calendar, &habits), here, &Lifts::default());
-    let reading = Reading { now: here, target_is_a_guess: true, lens: Lens::Counted, ledger: &ledger, thoughts: &[] };
+    let reading = Reading {
+        now: here,
+        target_is_a_guess: true,
+        lens: Lens::Counted,
+        ledger: &ledger,
+        thoughts: &[],
+        samples: &[],
+    };
     bencher.bench_local(|| json::week(&review, &habits, &reading));
 }
 

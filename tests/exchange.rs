@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
-use tiltmeter::domain::{Block, Calendar, Ledger, Zone, ZoneName, Zones};
+use tiltmeter::domain::{Block, Calendar, Ledger, NoZones, Zone};
 use tiltmeter::exchange::{Format, Notes, Source, View, export, read_import};
 
 const DOCS: &str = include_str!("../docs/exchange.md");
@@ -47,13 +47,4 @@ fn example(language: &str) -> String {
     let (_, rest) = DOCS.split_once(&format!("\n```{language}\n")).unwrap();
     let (example, _) = rest.split_once("```").unwrap();
     example.to_owned()
-}
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
 }

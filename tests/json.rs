@@ -11,8 +11,8 @@ use serde_json::Value;
 use tiltmeter::domain::balance::{self, Habits};
 use tiltmeter::domain::trend::{Besides, Moved, Once};
 use tiltmeter::domain::{
-    Answers, Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kept, Kind, Ledger, Lens, Lived, Reflection,
-    Sample, Share, Spark, Tally, Thing, Trend, Zone, ZoneName, Zones,
+    Answers, Baseline, BaselineFrom, Block, Calendar, Days, Felt, Id, Kept, Kind, Ledger, Lens, Lived, NoZones,
+    Reflection, Sample, Share, Spark, Tally, Thing, Trend, Zone, ZoneName,
 };
 use tiltmeter::exchange::{Format, Notes, View, export};
 use tiltmeter::made_up::MadeUp;
@@ -279,15 +279,6 @@ impl World {
         let (today, week) = (self.day(), self.week());
         let status = Status { running: self.ledger.running(), device: None, today: &today, week: &week };
         json::status(&status, words, &self.reading())
-    }
-}
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
     }
 }
 

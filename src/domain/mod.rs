@@ -44,4 +44,4 @@ pub use sample::{Answers, Estimate, Sample};
 pub use sure::Sure;
 pub use tilted::Tilted;
 pub use trend::{RecurringGap, Trend, TrendPoint, recurring_gaps};
-pub use zone::{WallTime, Zone, Zones};
+pub use zone::{NoZones, WallTime, Zone, Zones};

@@ -317,19 +317,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::balance::Limits;
-    use super::super::block::{Lived, ZoneName};
-    use super::super::zone::{Zone, Zones};
+    use super::super::block::Lived;
+    use super::super::zone::{NoZones, Zone};
     use super::*;
     use crate::text::Text;
-
-    #[derive(Debug)]
-    struct NoZones;
-
-    impl Zones for NoZones {
-        fn zone(&self, _: &ZoneName) -> Option<Zone> {
-            None
-        }
-    }
 
     fn calendar() -> Calendar {
         let home = Zone::fixed(FixedOffset::east_opt(3_600).unwrap());

@@ -50,21 +50,12 @@ mod tests {
     use chrono::{NaiveTime, TimeDelta};
     use uuid::Uuid;
 
-    use super::super::block::{Block, Id, Kind, Lived, ZoneName};
+    use super::super::block::{Block, Id, Kind, Lived};
     use super::super::calendar::Calendar;
     use super::super::ledger::Ledger;
-    use super::super::zone::{Zone, Zones};
+    use super::super::zone::{NoZones, Zone};
     use super::*;
     use crate::text::Text;
-
-    #[derive(Debug)]
-    struct NoZones;
-
-    impl Zones for NoZones {
-        fn zone(&self, _: &ZoneName) -> Option<Zone> {
-            None
-        }
-    }
 
     /// Returns what is usual on 2026-11-24 where these hours were made and taken in, so many days ago.
     fn usual(days: &[(i64, i64, i64)]) -> Option<Usual> {

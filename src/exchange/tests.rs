@@ -7,17 +7,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::{Block, Calendar, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
+use crate::domain::{Block, Calendar, Id, Kind, Ledger, Lived, NoZones, Zone, ZoneName};
 use crate::text::Text;
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
-}
 
 fn calendar() -> Calendar {
     Calendar::new(Zone::utc(), Arc::new(NoZones), NaiveTime::from_hms_opt(4, 0, 0).unwrap(), Weekday::Mon)

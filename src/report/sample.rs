@@ -8,18 +8,9 @@ use uuid::Uuid;
 use super::look::Look;
 use crate::beam::Glyphs;
 use crate::domain::{
-    Block, Calendar, DayBalance, Days, Habits, Id, Kind, Ledger, Lifts, Lived, Review, Zone, ZoneName, Zones, balance,
+    Block, Calendar, DayBalance, Days, Habits, Id, Kind, Ledger, Lifts, Lived, NoZones, Review, Zone, balance,
 };
 use crate::text::Text;
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
-}
 
 /// A home in Berlin's winter, and an instant.
 pub(crate) struct Sample {

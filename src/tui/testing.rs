@@ -7,19 +7,10 @@ use uuid::Uuid;
 
 use super::world::{Setting, World};
 use crate::beam::Glyphs;
-use crate::domain::{Block, Calendar, Habits, Id, Kind, Ledger, Lived, Zone, ZoneName, Zones};
+use crate::domain::{Block, Calendar, Habits, Id, Kind, Ledger, Lived, NoZones, Zone};
 use crate::report::Words;
 use crate::text::Text;
 use crate::theme::{Depth, Themes};
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
-}
 
 fn east() -> FixedOffset {
     FixedOffset::east_opt(3_600).unwrap()

@@ -6,12 +6,12 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::super::block::{Kind, ZoneName};
+use super::super::block::Kind;
 use super::super::calendar::Calendar;
 use super::super::days::Days;
 use super::super::edit::{Border, Clash, Doing, Entry, Mend, Remark, SplitAt};
 use super::super::ratio::Tally;
-use super::super::zone::{Zone, Zones};
+use super::super::zone::{NoZones, Zone};
 use super::*;
 use crate::text::Text;
 
@@ -333,15 +333,6 @@ fn catching_up_replaces_the_block_that_was_thought_to_run() {
     let entries = vec![entry(hm(11, 0), Some(hm(11, 20)), "sync"), entry(hm(11, 20), None, "interview")];
     let edit = Edit::CatchUp { since: hm(11, 0), entries };
     assert!(becomes(&morning(), &edit).ends_with("11:00-11:20 sync, 11:20-… interview"));
-}
-
-#[derive(Debug)]
-struct NoZones;
-
-impl Zones for NoZones {
-    fn zone(&self, _: &ZoneName) -> Option<Zone> {
-        None
-    }
 }
 
 /// An edit at random times around a day; most of them are refused, as life goes.
