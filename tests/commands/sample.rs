@@ -15,7 +15,7 @@ fn asked() -> Desk {
 fn what_it_was_is_said_set_right_taken_back_and_told_as_an_estimate() {
     let mut desk = asked();
     assert_snapshot!(desk.log(
-        r#"
+        r"
         2026-11-20T11:00:00+01:00 sample
         2026-11-20T11:00:00+01:00 sample i
         2026-11-24T10:07:00+01:00 sample c
@@ -30,7 +30,7 @@ fn what_it_was_is_said_set_right_taken_back_and_told_as_an_estimate() {
         15:31 day
         15:31 week
         15:31 check
-        "#
+        "
     ));
 }
 
