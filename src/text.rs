@@ -149,6 +149,13 @@ impl Text {
     /// Returns a form that is safe in one line of a terminal: control characters, those that
     /// turn the direction of text and those that nobody sees become their visible code
     /// points; a heap of marks on one letter is cut, and so is what goes on for pages.
+    ///
+    /// ```
+    /// use tiltmeter::text::Text;
+    ///
+    /// let hostile = Text::as_written("mail\u{1b}[2J");
+    /// assert_eq!(hostile.for_terminal().to_string(), "mail\\u{1b}[2J");
+    /// ```
     pub fn for_terminal(&self) -> impl fmt::Display + '_ {
         terminal_safe(&self.0)
     }

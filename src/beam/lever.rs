@@ -22,6 +22,21 @@ const BRICK: TimeDelta = TimeDelta::minutes(15);
 
 /// A tally on a lever.
 ///
+/// ```
+/// use chrono::TimeDelta;
+/// use tiltmeter::beam::{Glyphs, Lever, LeverHeight};
+/// use tiltmeter::domain::{Lens, Share, Tally};
+///
+/// let (creating, consuming) = (TimeDelta::hours(2), TimeDelta::hours(5));
+/// let tally = Tally { creating, consuming, ..Tally::default() };
+/// let lever = Lever { tally, lens: Lens::Counted, target: Share::GUESS };
+/// for row in lever.rows(41, LeverHeight::Six, Glyphs::Unicode) {
+///     println!("{}", row.text());
+/// }
+/// ```
+///
+/// draws one of these:
+///
 /// ```text
 ///  ░░░░░                                             30 %
 ///  ░░░░░░░░░░                   ██▓                  ░░░░░░░░░░

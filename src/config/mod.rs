@@ -138,6 +138,15 @@ impl Config {
     }
 
     /// Returns the settings that a file of this text alone gives, or all that is wrong with it.
+    ///
+    /// ```
+    /// use tiltmeter::config::Config;
+    ///
+    /// let config = Config::of_file("target = 35\n[nudges]\nsilence = 45\n").unwrap();
+    /// assert_eq!(config.habits.targets[0].shown(), 35);
+    /// let mistakes = Config::of_file("tarjet = 35\nshaping = \"some\"\n").unwrap_err();
+    /// assert_eq!(mistakes.each.len(), 2, "both at once");
+    /// ```
     pub fn of_file(text: &str) -> Result<Self, Mistakes> {
         let mut config = Self::default();
         config.take_file(text).map(|()| config)

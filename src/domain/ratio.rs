@@ -80,6 +80,17 @@ impl Tally {
     }
 
     /// Returns where the tally stands to `target`; `None` when nothing was logged.
+    ///
+    /// ```
+    /// use chrono::TimeDelta;
+    /// use tiltmeter::domain::{Lens, Level, Share, Tally};
+    ///
+    /// let (creating, consuming) = (TimeDelta::hours(1), TimeDelta::hours(4));
+    /// let tally = Tally { creating, consuming, ..Tally::default() };
+    /// // An hour of five. With 43 minutes more that are made, it is 30 % of all.
+    /// let needed = TimeDelta::seconds(2_572);
+    /// assert_eq!(tally.level(Lens::Counted, Share::GUESS), Some(Level::ToLevel(Some(needed))));
+    /// ```
     pub fn level(&self, lens: Lens, target: Share) -> Option<Level> {
         let share = self.share(lens)?;
         let points = share.points() - target.points();

@@ -124,6 +124,14 @@ impl Estimate {
     /// Inference, the Law of Succession, and Statistical Inference», JASA 22, 1927), which holds for
     /// few answers too (Brown, Cai and `DasGupta`, «Interval Estimation for a Binomial Proportion»,
     /// Statistical Science 16, 2001). `None` of no answers.
+    ///
+    /// ```
+    /// use tiltmeter::domain::Estimate;
+    ///
+    /// let shown = |estimate: Estimate| [estimate.low, estimate.share, estimate.high].map(|share| share.shown());
+    /// assert_eq!(Estimate::of(2, 5).map(shown), Some([12, 40, 77]));
+    /// assert_eq!(Estimate::of(80, 200).map(shown), Some([33, 40, 47]));
+    /// ```
     pub fn of(part: u32, whole: u32) -> Option<Self> {
         /// So many standard deviations either side have 95 % between them.
         const Z: f64 = 1.959_964;

@@ -41,6 +41,24 @@ impl Format {
 /// JSON and JSON Lines hold every block whole, as it was written; CSV holds it as it
 /// counts. Writes are large (64 KiB), so `out` needs no buffer of its own; it is
 /// flushed at the end. An error is one of `out`, a closed pipe among them.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use chrono::{NaiveTime, Weekday};
+/// # use tiltmeter::domain::{Calendar, Ledger, NoZones, Zone};
+/// # use tiltmeter::made_up::MadeUp;
+/// use tiltmeter::exchange::{Format, Notes, View, export};
+///
+/// # let now = "2026-11-24T15:44:00Z".parse()?;
+/// # let ledger = Ledger::new(MadeUp::quarter(Zone::utc(), now).blocks().collect(), now);
+/// # let calendar = Calendar::new(Zone::utc(), Arc::new(NoZones), NaiveTime::MIN, Weekday::Mon);
+/// let view = View { ledger: &ledger, calendar: &calendar, notes: Notes::Without };
+/// let mut csv = Vec::new();
+/// export(Format::Csv, ledger.blocks(), &view, &mut csv)?;
+/// let rows = String::from_utf8(csv)?;
+/// assert_eq!(rows.lines().count(), 1 + ledger.blocks().len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn export<'a>(
     format: Format,
     blocks: impl IntoIterator<Item = &'a Block>,

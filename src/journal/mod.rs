@@ -174,6 +174,31 @@ impl Journal {
     /// Under the lock, reads what is there *now*, lets `decide` say what is to be changed,
     /// given the reading and something that makes ids, and writes that. When this returns,
     /// the change is on the disk. A change without blocks writes nothing.
+    ///
+    /// ```
+    /// use tiltmeter::domain::{Clash, Doing, Edit, Hand, Kind, Lived, Zone};
+    /// use tiltmeter::journal::{Journal, JournalError, Place, Reach};
+    /// use tiltmeter::text::Text;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let (journal, state) = (folder.path().join("journal"), folder.path().join("state"));
+    /// let journal = Journal::at(Place { journal, state, device: "laptop".to_owned() });
+    ///
+    /// let at: Lived = "2026-11-24T09:15:00+00:00".parse()?;
+    /// let activity = Text::as_written("design doc");
+    /// let doing = Doing { kind: Kind::Creating, activity, tags: vec![], note: None };
+    /// let today = at.date_naive();
+    /// let reach = Reach { days: today..=today, now_too: true, back_until: None };
+    /// journal.commit(&reach, at.to_utc(), |reading, new_id| {
+    ///     let start = Edit::Start { doing, at, clash: Clash::Refuse };
+    ///     let change = reading.ledger.apply(&start, &mut Hand { zone: &Zone::utc(), new_id });
+    ///     Ok::<_, JournalError>(change.expect("nothing is in the way"))
+    /// })?;
+    ///
+    /// let read = journal.read(&reach, at.to_utc())?;
+    /// assert_eq!(read.ledger.running().map(|block| block.activity.raw()), Some("design doc"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn commit<E: From<JournalError>>(
         &self,
         reach: &Reach<'_>,

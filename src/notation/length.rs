@@ -12,6 +12,15 @@ const MOST_SECONDS: f64 = 400.0 * 86_400.0;
 /// `0h34` as the screens show it. More than nothing, and at most 24 hours.
 ///
 /// A bare number is no length (it might be hours), and `1:30` is a time.
+///
+/// ```
+/// use chrono::TimeDelta;
+/// use tiltmeter::notation::{length, show_length};
+///
+/// assert_eq!(length("1.5h"), Ok(TimeDelta::minutes(90)));
+/// assert_eq!(show_length(TimeDelta::minutes(90)), "1h30");
+/// assert_eq!(length("90").unwrap_err().to_string(), "\"90\" is not a length of time");
+/// ```
 pub fn length(typed: &str) -> Result<TimeDelta, NotUnderstood> {
     let refused = |why| Err(NotUnderstood::new(typed, why));
     match any_length(typed) {

@@ -60,6 +60,22 @@ impl Here<'_> {
     /// | `@9:30`, `@15m`, `@9-10:30` | a time: `@`, then a digit; `@alice`, `foo@bar.com` are words |
     /// | `\+team`, `\@9` | a word that begins with the sign, for the editor: a shell eats the `\` |
     /// | anything else | a word, `1:1` and `sprint 14` too |
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use chrono::{NaiveTime, Weekday};
+    /// # use tiltmeter::domain::{Calendar, NoZones, Zone};
+    /// use tiltmeter::notation::{Here, When};
+    ///
+    /// # let calendar = Calendar::new(Zone::utc(), Arc::new(NoZones), NaiveTime::MIN, Weekday::Mon);
+    /// let here = Here::new("2026-11-24T15:44:00Z".parse()?, &calendar);
+    /// let line = here.line("1:1 platform lead +team @15m")?;
+    /// assert_eq!(line.activity.map(|activity| activity.raw().to_owned()).as_deref(), Some("1:1 platform lead"));
+    /// assert_eq!(line.tags.first().map(|tag| tag.raw()), Some("team"));
+    /// let (began, _) = line.when.map(|when| when.tell(|_| {})).unwrap();
+    /// assert_eq!(began.to_rfc3339(), "2026-11-24T15:29:00+00:00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn line(&self, typed: &str) -> Result<Line, NotUnderstood> {
         let (mut words, mut tags, mut when) = (Vec::new(), Vec::new(), None);
         for word in typed.split_whitespace() {

@@ -66,6 +66,13 @@ enum Wrong {
 
 impl Template {
     /// Reads a template.
+    ///
+    /// ```
+    /// use tiltmeter::report::template::Template;
+    ///
+    /// assert!(Template::read("{today.share}{?running} {running.activity:20}{/}").is_ok());
+    /// assert!(Template::read("{today.shore}").is_err(), "there is no such field");
+    /// ```
     pub fn read(typed: &str) -> Result<Self, TemplateError> {
         let error = |at: usize, wrong| TemplateError { column: column(typed, at), wrong };
         let (mut parts, mut open, mut at) = (Vec::new(), Vec::new(), 0);
