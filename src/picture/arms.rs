@@ -211,7 +211,7 @@ mod tests {
             interrupted: 0,
         };
         let days: Vec<_> = first.iter_days().zip(days).map(day).collect();
-        let sample = crate::report::sample::Sample::at("2026-11-24T12:00");
+        let sample = crate::report::testing::Example::at("2026-11-24T12:00");
         let tally = days.iter().map(|day| day.tally).sum();
         let week = sample.calendar.week_of(first);
         WeekBalance { week, days, tally, expected: TimeDelta::hours(40), lens, target: Share::GUESS }

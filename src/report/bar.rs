@@ -174,13 +174,13 @@ mod tests {
 
     use super::*;
     use crate::beam::Glyphs;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     const MORNING: &str = "09:00-13:00 i staff sync\n13:00-13:40 c spec\n15:20 s <1:1> $(x) | #platform";
 
     fn shown(day: &str, words: Words, glyphs: Glyphs) -> String {
-        let sample = Sample::at("2026-11-24T15:44");
-        let ledger = sample.ledger(&Sample::blocks("2026-11-24", day));
+        let sample = Example::at("2026-11-24T15:44");
+        let ledger = sample.ledger(&Example::blocks("2026-11-24", day));
         let (today, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         let status = Status { running: ledger.running(), device: None, today: &today, week: &week };
         let of = |(name, host)| {

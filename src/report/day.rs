@@ -262,7 +262,7 @@ mod tests {
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture, roles};
     use crate::domain::ZoneName;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     const TUESDAY: &str = "
         08:40-09:15 i mail, threads
@@ -277,8 +277,8 @@ mod tests {
         15:20 s 1:1 platform lead +team";
 
     fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
-        let sample = Sample::at("2026-11-24T15:44");
-        let mut blocks = Sample::blocks("2026-11-24", TUESDAY);
+        let sample = Example::at("2026-11-24T15:44");
+        let mut blocks = Example::blocks("2026-11-24", TUESDAY);
         blocks[8].interrupted = 4;
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-11-24", &ledger);
@@ -433,7 +433,7 @@ mod tests {
 
     #[test]
     fn an_empty_day_says_what_to_type() {
-        let sample = Sample::at("2026-11-24T15:44");
+        let sample = Example::at("2026-11-24T15:44");
         let look = sample.look(60, Glyphs::Unicode);
         let ledger = sample.ledger(&[]);
         assert_snapshot!(picture(&rows(&sample.day("2026-11-24", &ledger), None, None, &look)), @r"
@@ -465,8 +465,8 @@ mod tests {
     #[test]
     fn what_has_just_begun_is_listed_and_nobody_is_asked_to_begin() {
         let drawn = |lines: &str| {
-            let sample = Sample::at("2026-11-24T09:15");
-            let ledger = sample.ledger(&Sample::blocks("2026-11-24", lines));
+            let sample = Example::at("2026-11-24T09:15");
+            let ledger = sample.ledger(&Example::blocks("2026-11-24", lines));
             let day = sample.day("2026-11-24", &ledger);
             picture(&rows(&day, ledger.running(), None, &sample.look(80, Glyphs::Unicode)))
         };
@@ -483,8 +483,8 @@ mod tests {
 
     #[test]
     fn work_on_a_day_off_counts_and_is_called_so() {
-        let sample = Sample::at("2026-12-24T15:44");
-        let blocks = Sample::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
+        let sample = Example::at("2026-12-24T15:44");
+        let blocks = Example::blocks("2026-12-24", "04:00-28:00 o christmas\n10:00-11:30 c a small program");
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-12-24", &ledger);
         assert_snapshot!(picture(&rows(&day, None, None, &sample.look(80, Glyphs::Unicode))), @r"
@@ -505,16 +505,16 @@ mod tests {
 
     #[test]
     fn a_day_off_of_which_nobody_said_why_is_called_so_once() {
-        let sample = Sample::at("2026-12-24T15:44");
-        let ledger = sample.ledger(&Sample::blocks("2026-12-24", "04:00-28:00 o day off"));
+        let sample = Example::at("2026-12-24T15:44");
+        let ledger = sample.ledger(&Example::blocks("2026-12-24", "04:00-28:00 o day off"));
         let rows = rows(&sample.day("2026-12-24", &ledger), None, None, &sample.look(80, Glyphs::Unicode));
         assert_eq!(rows[0].text(), "Thu 24 Dec 2026  a day off");
     }
 
     #[test]
     fn a_block_over_the_border_of_the_day_is_listed_with_its_part() {
-        let sample = Sample::at("2026-11-25T09:00");
-        let blocks = Sample::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
+        let sample = Example::at("2026-11-25T09:00");
+        let blocks = Example::blocks("2026-11-24", "22:00-23:00 c spec\n26:30-29:15 i incident");
         let ledger = sample.ledger(&blocks);
         let of = |day| rows(&sample.day(day, &ledger), None, None, &sample.look(50, Glyphs::Unicode));
         assert_snapshot!(list(&of("2026-11-24")), @r"
@@ -526,8 +526,8 @@ mod tests {
 
     #[test]
     fn a_day_lived_elsewhere_names_the_place_and_keeps_its_clock() {
-        let sample = Sample::at("2026-11-24T15:44");
-        let mut blocks = Sample::blocks("2026-11-24", "09:00-10:00 i standup\n10:00-11:00 c spec");
+        let sample = Example::at("2026-11-24T15:44");
+        let mut blocks = Example::blocks("2026-11-24", "09:00-10:00 i standup\n10:00-11:00 c spec");
         let tokyo = chrono::FixedOffset::east_opt(9 * 3_600).unwrap();
         for block in &mut blocks {
             block.zone = Some(ZoneName::new("Asia/Tokyo"));
@@ -541,7 +541,7 @@ mod tests {
         assert_eq!(all_day.lines().next(), Some("Tue 24 Nov 2026  Tokyo"));
         assert!(all_day.contains("\n09  10  11"), "{all_day}");
 
-        blocks.extend(Sample::blocks("2026-11-24", "14:00-15:00 i retro"));
+        blocks.extend(Example::blocks("2026-11-24", "14:00-15:00 i retro"));
         let ledger = sample.ledger(&blocks);
         assert_snapshot!(list(&rows(&sample.day("2026-11-24", &ledger), None, None, &look)), @r"
         09:00  ░ standup                     1h00  Tokyo
@@ -553,9 +553,9 @@ mod tests {
 
     #[test]
     fn what_people_wrote_is_aligned_by_its_width_and_never_obeyed() {
-        let sample = Sample::at("2026-11-24T15:44");
+        let sample = Example::at("2026-11-24T15:44");
         let mut blocks =
-            Sample::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
+            Example::blocks("2026-11-24", "09:00-10:00 c 設計レビュー\n10:00-11:00 s 👩‍👩‍👧 sync\n11:00-12:00 i x");
         blocks[2].activity = Text::as_written("a\u{1b}[2Jb\u{202e}c");
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-11-24", &ledger);
@@ -575,8 +575,8 @@ mod tests {
 
     #[test]
     fn seconds_are_rounded_so_that_the_list_adds_up_to_the_numbers() {
-        let sample = Sample::at("2026-11-24T10:00");
-        let mut blocks = Sample::blocks("2026-11-24", "09:00-09:20 c a\n09:20-09:40 c b\n09:40-10:00 c d");
+        let sample = Example::at("2026-11-24T10:00");
+        let mut blocks = Example::blocks("2026-11-24", "09:00-09:20 c a\n09:20-09:40 c b\n09:40-10:00 c d");
         for block in &mut blocks {
             block.end = block.end.map(|end| end - TimeDelta::seconds(20));
         }

@@ -242,13 +242,13 @@ mod tests {
     use crate::beam::Glyphs;
     use crate::beam::testing::picture;
     use crate::domain::insight;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     const MORNING: &str = "09:00-09:30 i standup +team\n09:30-11:00 c spec\n11:30 s 1:1";
 
     fn listed<T>(show: Words, with: impl FnOnce(&DayList<'_>, &[Block]) -> T) -> T {
-        let sample = Sample::at("2026-11-24T11:42");
-        let mut blocks = Sample::blocks("2026-11-24", MORNING);
+        let sample = Example::at("2026-11-24T11:42");
+        let mut blocks = Example::blocks("2026-11-24", MORNING);
         blocks[1].interrupted = 2;
         let ledger = sample.ledger(&blocks);
         let day = sample.day("2026-11-24", &ledger);
@@ -285,7 +285,7 @@ mod tests {
         fn the_list_of_a_kind_adds_up_to_what_is_shown_of_it(
             seconds in prop::collection::vec(1_i64..4_000, 1..14),
         ) {
-            let sample = Sample::at("2026-11-24T23:00");
+            let sample = Example::at("2026-11-24T23:00");
             let mut at = crate::beam::testing::lived(9 * 60);
             let mut blocks = Vec::new();
             for (kind, seconds) in Kind::ALL.into_iter().cycle().zip(seconds) {

@@ -18,10 +18,10 @@ pub mod list;
 mod look;
 pub mod nudge;
 pub mod refusal;
-#[cfg(test)]
-pub(crate) mod sample;
 pub mod status;
 pub mod template;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod trend;
 pub mod week;
 pub mod words;

@@ -148,14 +148,14 @@ mod tests {
     use crate::beam::Glyphs;
     use crate::beam::testing::block;
     use crate::domain::Kind;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     proptest! {
         #[test]
         fn the_end_that_is_offered_for_a_forgotten_block_reads_back_as_it(
             now in 0_i64..40_000_000, ago in 86_401_i64..4_000_000, east in -12_i32..=14,
         ) {
-            let mut sample = Sample::at("2026-01-01T00:00");
+            let mut sample = Example::at("2026-01-01T00:00");
             sample.now += TimeDelta::seconds(now);
             let look = sample.look(80, Glyphs::Unicode);
             let there = chrono::FixedOffset::east_opt(east * 3_600).unwrap();

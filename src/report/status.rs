@@ -132,13 +132,13 @@ mod tests {
     use super::*;
     use crate::beam::Glyphs;
     use crate::beam::testing::{is_ascii, picture};
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     const MORNING: &str = "09:00-13:00 i staff sync\n13:00-13:40 c spec\n15:20 s 1:1 platform lead";
 
     fn drawn(width: usize, glyphs: Glyphs, words: Words) -> Row {
-        let sample = Sample::at("2026-11-24T15:44");
-        let blocks = Sample::blocks("2026-11-24", MORNING);
+        let sample = Example::at("2026-11-24T15:44");
+        let blocks = Example::blocks("2026-11-24", MORNING);
         let ledger = sample.ledger(&blocks);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         let device = Some(Text::as_written("thinkpad-k3f9"));
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn nothing_logged_is_a_broken_rail() {
-        let sample = Sample::at("2026-11-24T15:44");
+        let sample = Example::at("2026-11-24T15:44");
         let ledger = sample.ledger(&[]);
         let (day, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         assert_snapshot!(row(&Status { running: None, device: None, today: &day, week: &week }, &sample.look(60, Glyphs::Unicode), Words::Shown).text(), @"┄┄┄┄┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄  0h00 of 8h");
@@ -183,8 +183,8 @@ mod tests {
     /// Caught when the turn was taken by the clock and not by what runs, and when the day was a date.
     #[test]
     fn it_differs_when_a_minute_of_what_runs_is_over_and_when_the_day_is() {
-        let sample = Sample::at("2026-11-24T15:44");
-        let blocks = Sample::blocks("2026-11-24", MORNING);
+        let sample = Example::at("2026-11-24T15:44");
+        let blocks = Example::blocks("2026-11-24", MORNING);
         let ledger = sample.ledger(&blocks);
         let at = |time: &str| time.parse::<DateTime<Utc>>().unwrap();
         let next = |running, now: &str| next_change(running, at(now), &sample.calendar);

@@ -251,14 +251,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
     use crate::text::{Text, is_harmless};
 
     const MORNING: &str = "09:00-13:00 i staff sync\n13:00-13:40 c spec\n15:20 s 1:1 platform lead +people";
 
     fn of(template: &str, day: &str, host: Option<Host>) -> String {
-        let sample = Sample::at("2026-11-24T15:44");
-        let ledger = sample.ledger(&Sample::blocks("2026-11-24", day));
+        let sample = Example::at("2026-11-24T15:44");
+        let ledger = sample.ledger(&Example::blocks("2026-11-24", day));
         let (today, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);
         let status = Status { running: ledger.running(), device: None, today: &today, week: &week };
         Template::read(template).unwrap().line(&status, &sample.look(80, Glyphs::Unicode), host)
@@ -266,8 +266,8 @@ mod tests {
 
     /// Says what a text of somebody else's comes to in a template for a host.
     fn hostile(template: &str, activity: &str, host: Host) -> String {
-        let sample = Sample::at("2026-11-24T15:44");
-        let mut blocks = Sample::blocks("2026-11-24", "15:20 s x");
+        let sample = Example::at("2026-11-24T15:44");
+        let mut blocks = Example::blocks("2026-11-24", "15:20 s x");
         blocks[0].activity = Text::as_written(activity);
         let ledger = sample.ledger(&blocks);
         let (today, week) = (sample.day("2026-11-24", &ledger), sample.review("2026-11-23", &ledger).was);

@@ -197,7 +197,7 @@ mod tests {
 
     use super::*;
     use crate::beam::Glyphs;
-    use crate::report::sample::Sample;
+    use crate::report::testing::Example;
 
     fn at(time: &str) -> Lived {
         time.parse().unwrap()
@@ -205,8 +205,9 @@ mod tests {
 
     #[test]
     fn days_are_those_by_which_times_are_typed() {
-        let said =
-            |now: &str, time: &str| moment(at(&format!("{time}:00+01:00")), &Sample::at(now).look(80, Glyphs::Unicode));
+        let said = |now: &str, time: &str| {
+            moment(at(&format!("{time}:00+01:00")), &Example::at(now).look(80, Glyphs::Unicode))
+        };
         let night = |time: &str| said("2026-11-25T01:30", time);
         assert_eq!(night("2026-11-25T01:10"), "01:10");
         assert_eq!(night("2026-11-24T21:00"), "21:00");
@@ -222,7 +223,7 @@ mod tests {
 
     #[test]
     fn what_was_lived_elsewhere_says_its_offset() {
-        let sample = Sample::at("2026-11-24T15:44");
+        let sample = Example::at("2026-11-24T15:44");
         let look = sample.look(80, Glyphs::Unicode);
         let (start, end) = (at("2026-11-24T09:00:00+09:00"), at("2026-11-24T10:30:00+09:00"));
         assert_eq!(moment(start, &look), "09:00 +09:00");
@@ -232,7 +233,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_said_of_a_moment_reads_back_as_it(now in 0_i64..40_000_000, ago in 0_i64..900_000) {
-            let mut sample = Sample::at("2026-01-01T00:00");
+            let mut sample = Example::at("2026-01-01T00:00");
             sample.now += TimeDelta::seconds(now);
             let look = sample.look(80, Glyphs::Unicode);
             let at = look.here().now() - TimeDelta::minutes(ago);

@@ -12,11 +12,11 @@ use crate::beam::testing::{is_ascii, picture, tally};
 use crate::domain::trend::{Besides, LongestOfWeek, Marks, Once};
 use crate::domain::{Baseline, BaselineFrom, Days, Felt, Ledger, Lens, Reflection, Share, Tally, TrendPoint};
 use crate::made_up::MadeUp;
-use crate::report::sample::Sample;
+use crate::report::testing::Example;
 use crate::text::Text;
 
 /// The made-up quarter, with marks and a baseline.
-fn quarter(sample: &Sample) -> Trend {
+fn quarter(sample: &Example) -> Trend {
     let made_up = MadeUp::quarter(sample.calendar.home().clone(), sample.now);
     let ledger = Ledger::new(made_up.blocks().collect(), sample.now);
     let days = Days::of(&ledger, &sample.calendar);
@@ -36,7 +36,7 @@ fn quarter(sample: &Sample) -> Trend {
     Trend::of(&days, (last.plus(-11), last), (&sample.calendar, &sample.habits), here, besides)
 }
 
-fn trend_of(sample: &Sample, weeks: Vec<TrendPoint>) -> Trend {
+fn trend_of(sample: &Example, weeks: Vec<TrendPoint>) -> Trend {
     let ledger = Ledger::new(Vec::new(), sample.now);
     let here = sample.calendar.home().at(sample.now);
     let last = sample.calendar.week_of(here.date_naive());
@@ -50,7 +50,7 @@ fn trend_of(sample: &Sample, weeks: Vec<TrendPoint>) -> Trend {
     Trend { weeks, ..empty }
 }
 
-fn points(sample: &Sample) -> Vec<TrendPoint> {
+fn points(sample: &Example) -> Vec<TrendPoint> {
     let last = sample.calendar.week_of("2026-11-23".parse().unwrap());
     let tallies = [
         tally(300, 200, 1_500),
@@ -80,7 +80,7 @@ fn points(sample: &Sample) -> Vec<TrendPoint> {
 }
 
 fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let look = sample.look(width, glyphs);
     look.set(weeks::rows(&trend_of(&sample, points(&sample)), &look))
 }
@@ -94,7 +94,7 @@ fn weeks_are_points_beside_the_target_and_thin_ones_are_hollow() {
 
 #[test]
 fn the_name_of_what_was_made_by_hand_stands_apart_from_its_neighbours() {
-    let mut sample = Sample::at("2026-11-29T12:00");
+    let mut sample = Example::at("2026-11-29T12:00");
     sample.habits.lens = Lens::Apart;
     for width in [80, 60, 40] {
         let drawn = picture(&rows(&trend_of(&sample, points(&sample)), &sample.look(width, Glyphs::Unicode)));
@@ -105,7 +105,7 @@ fn the_name_of_what_was_made_by_hand_stands_apart_from_its_neighbours() {
 
 #[test]
 fn a_quarter_is_told_from_what_is_found_to_its_days() {
-    let sample = Sample::at("2026-11-24T15:44");
+    let sample = Example::at("2026-11-24T15:44");
     let trend = quarter(&sample);
     for width in [80, 40] {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
@@ -117,7 +117,7 @@ fn a_quarter_is_told_from_what_is_found_to_its_days() {
 
 #[test]
 fn set_apart_shaping_has_no_sentence() {
-    let mut sample = Sample::at("2026-11-24T15:44");
+    let mut sample = Example::at("2026-11-24T15:44");
     sample.habits.lens = Lens::Apart;
     let drawn = picture(&rows(&quarter(&sample), &sample.look(80, Glyphs::Unicode)));
     assert!(drawn.contains("you make things") && !drawn.contains("you shape"), "{drawn}");
@@ -126,7 +126,7 @@ fn set_apart_shaping_has_no_sentence() {
 
 #[test]
 fn folded_away_words_are_not_in_what_is_found() {
-    let sample = Sample::at("2026-11-24T15:44");
+    let sample = Example::at("2026-11-24T15:44");
     let trend = quarter(&sample);
     let look = sample.look(80, Glyphs::Unicode);
     let name = trend.grew.as_ref().unwrap().activity.raw();
@@ -138,7 +138,7 @@ fn folded_away_words_are_not_in_what_is_found() {
 
 #[test]
 fn a_trend_begins_with_four_weeks_and_says_how_many_there_are() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let of = |weeks: usize| {
         let points = points(&sample).into_iter().take(weeks).collect();
         picture(&rows(&trend_of(&sample, points), &sample.look(80, Glyphs::Unicode)))
@@ -151,7 +151,7 @@ fn a_trend_begins_with_four_weeks_and_says_how_many_there_are() {
 
 #[test]
 fn a_journal_that_could_not_be_read_whole_is_told_of() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let trend = Trend { unread: 2, ..trend_of(&sample, Vec::new()) };
     let drawn = picture(&rows(&trend, &sample.look(80, Glyphs::Unicode)));
     assert!(drawn.starts_with("not complete: 2 lines or files of the journal could not be read\n"), "{drawn}");
@@ -159,7 +159,7 @@ fn a_journal_that_could_not_be_read_whole_is_told_of() {
 
 #[test]
 fn weeks_are_points_over_their_target_in_the_order_of_time() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let weeks = points(&sample);
     let chart = Chart { weeks: &weeks, baseline: Share::percent(60.0), marked: Some(4), height: 12 };
     assert_snapshot!(picture(&chart.rows(&sample.look(50, Glyphs::Unicode))));
@@ -173,7 +173,7 @@ proptest! {
 
     #[test]
     fn no_row_is_wider_than_asked_or_ends_in_a_space(width in 0_usize..140, ascii in any::<bool>(), apart in any::<bool>()) {
-        let mut sample = Sample::at("2026-11-24T15:44");
+        let mut sample = Example::at("2026-11-24T15:44");
         sample.habits.lens = if apart { Lens::Apart } else { Lens::Counted };
         let glyphs = if ascii { Glyphs::Ascii } else { Glyphs::Unicode };
         for row in rows(&quarter(&sample), &sample.look(width, glyphs)) {
@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn a_chart_has_the_rows_it_was_given_and_no_wider(width in 0_usize..140, height in 0_usize..40, marked in 0_usize..9, percent in 0_u8..=100) {
-        let sample = Sample::at("2026-11-29T12:00");
+        let sample = Example::at("2026-11-29T12:00");
         let mut weeks = points(&sample);
         for week in &mut weeks {
             week.target = Share::percent(percent.into()).unwrap();
@@ -200,8 +200,8 @@ proptest! {
 }
 
 /// Returns the trend of blocks that are written a day each, on some weeks of that weekday.
-fn logged(sample: &Sample, days: &[(&str, &str)]) -> Trend {
-    let blocks: Vec<_> = days.iter().flat_map(|(day, lines)| Sample::blocks(day, lines)).collect();
+fn logged(sample: &Example, days: &[(&str, &str)]) -> Trend {
+    let blocks: Vec<_> = days.iter().flat_map(|(day, lines)| Example::blocks(day, lines)).collect();
     let ledger = sample.ledger(&blocks);
     let last = sample.calendar.week_of(sample.look(80, Glyphs::Unicode).today());
     let here = sample.calendar.home().at(sample.now);
@@ -212,7 +212,7 @@ fn logged(sample: &Sample, days: &[(&str, &str)]) -> Trend {
 const FIVE_WEEKS: [&str; 5] = ["2026-12-08", "2026-12-15", "2026-12-22", "2026-12-29", "2027-01-05"];
 
 /// Returns the trend of five weeks around a new year, in one of which there was a week 53.
-fn around_a_new_year(sample: &Sample, lines: &str) -> String {
+fn around_a_new_year(sample: &Example, lines: &str) -> String {
     let days: Vec<(&str, &str)> = FIVE_WEEKS.iter().map(|day| (*day, lines)).collect();
     let trend = logged(sample, &days);
     let drawn = |width, glyphs| picture(&rows(&trend, &sample.look(width, glyphs)));
@@ -224,7 +224,7 @@ fn around_a_new_year(sample: &Sample, lines: &str) -> String {
 
 #[test]
 fn targets_of_nothing_and_of_all_have_their_lines() {
-    let mut sample = Sample::at("2027-01-09T12:00");
+    let mut sample = Example::at("2027-01-09T12:00");
     for (percent, line) in [(0.0, "8 Dec"), (100.0, "100 %")] {
         sample.habits.targets = [Share::percent(percent).unwrap(); 7];
         let drawn = around_a_new_year(&sample, "09:00-12:00 s 1:1\n13:00-17:00 i mail");
@@ -234,7 +234,7 @@ fn targets_of_nothing_and_of_all_have_their_lines() {
 
 #[test]
 fn whoever_only_shapes_makes_nothing() {
-    let sample = Sample::at("2027-01-09T12:00");
+    let sample = Example::at("2027-01-09T12:00");
     let drawn = around_a_new_year(&sample, "09:00-17:00 s pairing");
     assert!(drawn.contains("100 % in the last 4 weeks") && !drawn.contains("you make things"), "{drawn}");
     assert!(!drawn.contains("you shape others"), "all of the time is no time in particular: {drawn}");
@@ -242,7 +242,7 @@ fn whoever_only_shapes_makes_nothing() {
 
 #[test]
 fn a_week_off_and_one_block_are_no_trouble() {
-    let sample = Sample::at("2027-01-09T12:00");
+    let sample = Example::at("2027-01-09T12:00");
     let off: Vec<(&str, &str)> = ["2026-12-14", "2026-12-15", "2026-12-16", "2026-12-17", "2026-12-18"]
         .map(|day| (day, "04:00-28:00 o ill"))
         .to_vec();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::beam::Glyphs;
 use crate::beam::testing::{is_ascii, picture, roles};
-use crate::report::sample::Sample;
+use crate::report::testing::Example;
 
 const WEEK: [&str; 5] = [
     "09:00-09:30 i standup\n09:30-10:30 c design doc\n10:30-12:00 i staff sync\n13:00-13:40 s reviews
@@ -21,11 +21,11 @@ const WEEK: [&str; 5] = [
 
 fn blocks() -> [Vec<Block>; 5] {
     let days = [("2026-11-23", 0), ("2026-11-24", 1), ("2026-11-25", 2), ("2026-11-26", 3), ("2026-11-27", 4)];
-    days.map(|(day, at)| Sample::blocks(day, WEEK[at]))
+    days.map(|(day, at)| Example::blocks(day, WEEK[at]))
 }
 
 fn drawn(width: usize, glyphs: Glyphs) -> Vec<Row> {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let ledger = sample.ledger(&blocks().concat());
     rows(&sample.review("2026-11-23", &ledger), None, &sample.look(width, glyphs))
 }
@@ -182,10 +182,10 @@ fn the_week_in_ascii_and_on_narrow_terminals() {
 
 #[test]
 fn days_ahead_are_blank_and_days_off_are_named() {
-    let sample = Sample::at("2026-11-25T18:30");
+    let sample = Example::at("2026-11-25T18:30");
     let mut blocks = blocks();
-    blocks[1] = Sample::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
-    blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
+    blocks[1] = Example::blocks("2026-11-24", "04:00-28:00 o moving house\n20:00-21:30 c a small program");
+    blocks[3] = Example::blocks("2026-11-26", "04:00-28:00 o thanksgiving");
     blocks[4].clear();
     let ledger = sample.ledger(&blocks.concat());
     let review = sample.review("2026-11-23", &ledger);
@@ -209,9 +209,9 @@ fn days_ahead_are_blank_and_days_off_are_named() {
 
 #[test]
 fn without_an_activity_all_of_its_kinds_are_gone() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let monday = "09:00-10:00 i hiring\n10:00-11:00 c hiring\n11:00-12:00 c spec\n13:00-16:00 i staff sync";
-    let ledger = sample.ledger(&Sample::blocks("2026-11-23", monday));
+    let ledger = sample.ledger(&Example::blocks("2026-11-23", monday));
     let review = sample.review("2026-11-23", &ledger);
     let drawn = picture(&rows(&review, None, &sample.look(80, Glyphs::Unicode)));
     // One hour made and three taken in are left.
@@ -221,10 +221,10 @@ fn without_an_activity_all_of_its_kinds_are_gone() {
 
 #[test]
 fn a_day_off_without_a_reason_is_off_where_there_is_no_room_for_more() {
-    let sample = Sample::at("2026-11-25T18:30");
+    let sample = Example::at("2026-11-25T18:30");
     let mut blocks = blocks();
     blocks[2].clear();
-    blocks[3] = Sample::blocks("2026-11-26", "04:00-28:00 o day off");
+    blocks[3] = Example::blocks("2026-11-26", "04:00-28:00 o day off");
     let ledger = sample.ledger(&blocks.concat());
     let thursday = |width| {
         let drawn = rows(&sample.review("2026-11-23", &ledger), None, &sample.look(width, Glyphs::Unicode));
@@ -236,7 +236,7 @@ fn a_day_off_without_a_reason_is_off_where_there_is_no_room_for_more() {
 
 #[test]
 fn an_empty_week_is_drawn_too() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let ledger = sample.ledger(&[]);
     let review = sample.review("2026-11-23", &ledger);
     assert_snapshot!(picture(&rows(&review, None, &sample.look(60, Glyphs::Unicode))), @r"
@@ -258,9 +258,9 @@ fn an_empty_week_is_drawn_too() {
 
 #[test]
 fn a_week_in_which_something_has_just_begun_does_not_say_that_nothing_is_logged() {
-    let sample = Sample::at("2026-11-23T09:15");
+    let sample = Example::at("2026-11-23T09:15");
     let drawn = |lines: &str, width: usize| {
-        let ledger = sample.ledger(&Sample::blocks("2026-11-23", lines));
+        let ledger = sample.ledger(&Example::blocks("2026-11-23", lines));
         let review = sample.review("2026-11-23", &ledger);
         rows(&review, ledger.running(), &sample.look(width, Glyphs::Unicode)).last().unwrap().text()
     };
@@ -271,7 +271,7 @@ fn a_week_in_which_something_has_just_begun_does_not_say_that_nothing_is_logged(
 
 #[test]
 fn a_week_over_the_new_year_names_both_years() {
-    let sample = Sample::at("2027-01-01T12:00");
+    let sample = Example::at("2027-01-01T12:00");
     let heading = |day: &str| heading(sample.calendar.week_of(day.parse().unwrap()), &sample.look(80, Glyphs::Unicode));
     assert_eq!(heading("2027-01-01").text(), "Week 53  28 Dec 2026–3 Jan 2027");
     assert_eq!(heading("2026-12-01").text(), "Week 49  30 Nov–6 Dec 2026");
@@ -289,7 +289,7 @@ proptest! {
 
     #[test]
     fn what_is_shown_of_the_week_adds_up(cuts in prop::collection::vec(0_i64..59, 60)) {
-        let sample = Sample::at("2026-11-29T12:00");
+        let sample = Example::at("2026-11-29T12:00");
         let mut blocks = blocks();
         for (block, cut) in blocks.iter_mut().flatten().zip(cuts) {
             block.end = block.end.map(|end| end - TimeDelta::seconds(cut));
@@ -309,7 +309,7 @@ proptest! {
 
 /// Returns the sample week with these activities lifted.
 fn lifted_at(width: usize, lifted: &[(&str, Lift)]) -> String {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let ledger = sample.ledger(&blocks().concat());
     let mut lifts = Lifts::default();
     for (name, lift) in lifted {
@@ -383,9 +383,9 @@ fn what_is_lifted_tips_the_levers_and_stays_in_the_lists() {
 
 #[test]
 fn tags_are_listed_below_what_was_shaped_and_overlap() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let monday = "09:00-10:00 i sync +team +hiring\n10:00-11:00 c spec +team\n11:00-11:30 s 1:1";
-    let ledger = sample.ledger(&Sample::blocks("2026-11-23", monday));
+    let ledger = sample.ledger(&Example::blocks("2026-11-23", monday));
     let review = sample.review("2026-11-23", &ledger);
     let drawn = picture(&Lists::of(&review, &sample.look(80, Glyphs::Unicode)).rows(&sample.look(80, Glyphs::Unicode)));
     assert_snapshot!(drawn, @r"
@@ -400,7 +400,7 @@ fn tags_are_listed_below_what_was_shaped_and_overlap() {
 
 #[test]
 fn a_window_of_the_lists_sums_up_what_it_cuts_off() {
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let ledger = sample.ledger(&blocks().concat());
     let look = sample.look(80, Glyphs::Unicode);
     let lists = Lists::of(&sample.review("2026-11-23", &ledger), &look);
@@ -420,8 +420,8 @@ fn a_window_of_the_lists_sums_up_what_it_cuts_off() {
 
 /// Returns what is said of a week of these days.
 fn said_of(days: &[(&str, &str)]) -> Option<String> {
-    let sample = Sample::at("2026-11-29T12:00");
-    let blocks: Vec<Block> = days.iter().flat_map(|(day, lines)| Sample::blocks(day, lines)).collect();
+    let sample = Example::at("2026-11-29T12:00");
+    let blocks: Vec<Block> = days.iter().flat_map(|(day, lines)| Example::blocks(day, lines)).collect();
     let ledger = sample.ledger(&blocks);
     let review = sample.review("2026-11-23", &ledger);
     sentence(&review, Words::Shown, &sample.look(80, Glyphs::Unicode)).map(|row| row.text())
@@ -448,7 +448,7 @@ fn the_longest_gap_of_next_week_is_told_with_the_oldest_sparks_that_fit() {
     use crate::domain::{Ahead, Beside, Id, RecurringGap};
     use chrono::Weekday;
 
-    let sample = Sample::at("2026-11-29T12:00");
+    let sample = Example::at("2026-11-29T12:00");
     let ledger = sample.ledger(&blocks().concat());
     let look = sample.look(110, Glyphs::Unicode);
     let time = |hour: u32| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();

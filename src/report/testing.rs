@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::text::Text;
 
 /// A home in Berlin's winter, and an instant.
-pub(crate) struct Sample {
+pub(crate) struct Example {
     pub(crate) calendar: Calendar,
     pub(crate) habits: Habits,
     pub(crate) now: DateTime<Utc>,
@@ -24,7 +24,7 @@ fn hours_east(hours: i32) -> FixedOffset {
     FixedOffset::east_opt(hours * 3_600).unwrap()
 }
 
-impl Sample {
+impl Example {
     /// Returns a home as of `2026-11-24T15:44`, by its wall clock.
     pub(crate) fn at(now: &str) -> Self {
         let now = format!("{now}:00+01:00").parse::<DateTime<FixedOffset>>().unwrap().to_utc();
