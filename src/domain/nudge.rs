@@ -433,7 +433,6 @@ mod tests {
         #[test]
         fn nothing_is_due_before_it_was_foretold_and_one_thing_has_one_name((blocks, now) in days()) {
             let foretold = at(minute(now), &blocks);
-            let mut names: std::collections::BTreeSet<String> = foretold.iter().map(|it| it.nudge.name()).collect();
             for later in now..(now + 300).min(1_680) {
                 let instant = minute(later);
                 let then = at(instant, &blocks);
@@ -447,12 +446,16 @@ mod tests {
                         let asked = (at - minute(0).to_utc()).num_minutes();
                         prop_assert!((540..1_080).contains(&asked) && !(720..780).contains(&asked), "{due:?}");
                     }
-                    names.remove(&due.nudge.name());
                 }
             }
-            let first = next_due(&foretold, minute(now).to_utc());
-            if let Some(first) = first {
-                prop_assert!(foretold.iter().any(|it| it.is_due(first)), "{foretold:?}");
+            // What somebody is woken for is due when they are.
+            if let Some(first) = next_due(&foretold, minute(now).to_utc()) {
+                let then = at(first.with_timezone(minute(0).offset()), &blocks);
+                for told in foretold.iter().filter(|it| it.from == first && it.is_due(first)) {
+                    let is_it = |it: &&Planned| it.nudge.name() == told.nudge.name() && it.is_due(first);
+                    prop_assert!(then.iter().any(|it| is_it(&it)), "woken for none: {told:?}, but {then:?}");
+                }
+                prop_assert!(then.iter().any(|it| it.is_due(first)), "woken for none at {first}");
             }
         }
     }

@@ -17,8 +17,8 @@ use crate::report::{self, Words, words};
 /// What is known of nudges here.
 #[derive(Debug, Default)]
 pub(super) struct Nudged {
-    /// The one that is said now.
-    said: Option<Nudge>,
+    /// Those that are this pane's to say, and were not answered; the newest is shown.
+    said: Vec<Nudge>,
     /// Which were asked for, by name; and from when they may be asked for again.
     asked: BTreeMap<String, Option<DateTime<Utc>>>,
     /// Why one could not be sent, as it was told last.
@@ -36,12 +36,12 @@ impl Nudged {
 
     /// Returns the one that is said now.
     pub(super) fn said(&self) -> Option<&Nudge> {
-        self.said.as_ref()
+        self.said.last()
     }
 
-    /// Says it no more.
-    pub(super) fn dismiss(&mut self) {
-        self.said = None;
+    /// Says this one no more; one below it is seen again.
+    pub(super) fn dismiss(&mut self, nudge: &Nudge) {
+        self.said.retain(|said| said.name() != nudge.name());
     }
 }
 
@@ -79,7 +79,7 @@ impl App {
         let due: Vec<Nudge> =
             self.planned().into_iter().filter(|planned| planned.is_due(now)).map(|planned| planned.nudge).collect();
         let is_due = |said: &Nudge| due.iter().any(|nudge| nudge.name() == said.name());
-        self.nudged.said = self.nudged.said.take().filter(is_due);
+        self.nudged.said.retain(is_due);
         let mut effects = Vec::new();
         for nudge in due {
             if self.nudged.may_ask(&nudge, now) {
@@ -100,7 +100,7 @@ impl App {
     /// Says a nudge that is this pane's to say.
     pub(super) fn nudged(&mut self, nudge: Nudge, claim: Result<Claim, Failure>) {
         match claim {
-            Ok(Claim::Ours) => self.nudged.said = Some(nudge),
+            Ok(Claim::Ours) => self.nudged.said.push(nudge),
             Ok(Claim::Sent) => {}
             Ok(Claim::PutOff(until)) => drop(self.nudged.asked.insert(nudge.name(), Some(until))),
             Err(failure) => self.not_nudged(failure),
@@ -117,7 +117,7 @@ impl App {
 
     /// Puts off the nudge that is said.
     pub(super) fn snooze(&mut self) -> Vec<Effect> {
-        if let Some(nudge) = self.nudged.said.take() {
+        if let Some(nudge) = self.nudged.said.pop() {
             return vec![Effect::Snooze(nudge)];
         }
         self.say("there is no reminder to put off");

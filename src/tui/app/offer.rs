@@ -91,7 +91,7 @@ impl App {
         match self.offer.take() {
             Some(Offer::Forgotten(Block { id, .. }) | Offer::Assumed(id)) => self.dismissed.push(id),
             Some(Offer::Slept(_)) => self.slept = None,
-            Some(Offer::Nudge(_)) => self.nudged.dismiss(),
+            Some(Offer::Nudge(nudge)) => self.nudged.dismiss(&nudge),
             Some(Offer::Target) if self.tab == Tab::Day => return Some(self.target_was_asked()),
             Some(Offer::Long(_) | Offer::Target) | None => {}
         }

@@ -37,6 +37,25 @@ fn one_thing_is_said_once_by_all_panes_together() {
     assert!(!pane.later("2026-11-24T11:50").shows().contains("nothing logged since"), "esc is an answer");
 }
 
+/// Catches: one that is claimed, and hidden for ever by another that came with it.
+#[test]
+fn of_several_that_are_due_at_once_each_is_said() {
+    let mut pane = reminded("[limits]\nwork = 1\n[nudges]\nevening = true\nlimits = true\n", "2026-11-24T18:30");
+    pane.later("2026-11-24T18:30");
+    let said = ["more than 1h00 worked today", "of today has nothing"];
+    let mut shown: Vec<&str> = Vec::new();
+    for _ in said {
+        let screen = pane.shows();
+        let now: Vec<_> = said.into_iter().filter(|said| screen.contains(said)).collect();
+        assert_eq!(now.len(), 1, "one at a time: {screen}");
+        shown.extend(now);
+        pane.press("<esc>");
+    }
+    shown.sort();
+    assert_eq!(shown, said);
+    assert!(said.iter().all(|said| !pane.shows().contains(said)));
+}
+
 /// Catches: a snooze that is forgotten, or that never ends, here or in a pane that is opened meanwhile.
 #[test]
 fn what_is_put_off_comes_again_once_also_in_a_pane_that_is_opened_meanwhile() {
