@@ -7,7 +7,7 @@
 use std::io;
 use std::thread;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 #[cfg(not(target_os = "linux"))]
 use elsewhere as system;
@@ -33,6 +33,11 @@ impl Alarm {
     /// Has it ring once at a time, and no longer at that said before.
     pub fn set(&self, at: DateTime<Utc>) -> io::Result<()> {
         self.0.set(at)
+    }
+
+    /// Has it ring once after so long.
+    pub fn set_in(&self, time: TimeDelta) -> io::Result<()> {
+        self.0.set(Utc::now() + time)
     }
 }
 

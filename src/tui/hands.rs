@@ -48,8 +48,6 @@ pub struct Hands {
     own: Option<Desk>,
     demo: Option<Demo>,
     depth: Depth,
-    /// Whether changes of the journal are told of.
-    is_watched: bool,
     /// How often another journal was gone over to.
     moves: u32,
     tell: Option<Sender<Wake<News>>>,
@@ -61,7 +59,7 @@ impl Hands {
     /// Works at a desk.
     pub fn new(desk: Desk, depth: Depth) -> Self {
         let last = (desk.now(), desk.awake());
-        Self { desk, own: None, demo: None, depth, is_watched: false, moves: 0, tell: None, last }
+        Self { desk, own: None, demo: None, depth, moves: 0, tell: None, last }
     }
 
     /// Returns the time now.
@@ -88,7 +86,7 @@ impl Hands {
     /// Begins to listen: to the journal, and for what was done before.
     pub fn begin(&mut self, wakes: &mut Wakes<News>) {
         self.tell = Some(wakes.sender());
-        self.watch(wakes);
+        Self::watch(&self.desk, wakes);
         if let Some(settings) = &self.desk.settings {
             // Where it cannot be watched, what it says now holds until the pane is opened again.
             let _ = wakes.watch_settings(settings);
@@ -100,13 +98,9 @@ impl Hands {
         }
     }
 
-    fn watch(&mut self, wakes: &mut Wakes<News>) {
-        self.is_watched = wakes.watch(&self.desk.journal.place().journal).is_ok();
-    }
-
-    /// Returns what the turn of a minute is: where nothing can be watched, a time to read again.
-    pub fn minute(&self) -> Msg {
-        if self.is_watched { Msg::Clock } else { Msg::JournalChanged }
+    fn watch(desk: &Desk, wakes: &mut Wakes<News>) {
+        // Where it cannot be watched, each minute is a time to read again.
+        let _ = wakes.watch(&desk.journal.place().journal);
     }
 
     /// Returns since when the machine slept, if it did since this was asked last.
@@ -130,12 +124,12 @@ impl Hands {
             Effect::EditDay(day) => Some(Msg::Edited(self.edit_day(day, screen, wakes)?)),
             Effect::Demo => {
                 let moved = self.enter_demo();
-                self.watch(wakes);
+                Self::watch(&self.desk, wakes);
                 Some(Msg::Moved(moved.map(Box::new)))
             }
             Effect::LeaveDemo => {
                 let moved = self.leave_demo();
-                self.watch(wakes);
+                Self::watch(&self.desk, wakes);
                 Some(Msg::Moved(moved.map(Box::new)))
             }
             Effect::Nudge(nudge, text) => {

@@ -53,6 +53,7 @@ use msg::{Effect, Msg};
 use crate::desk::Desk;
 use crate::failure::{Failure, in_words};
 use crate::theme::Depth;
+use crate::watch::Watch;
 
 pub use portrait::{Sitter, portrait};
 pub use screen::Screen;
@@ -102,7 +103,7 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
                 Wake::Journal => Some(Msg::JournalChanged),
                 Wake::Settings => Some(hands.settings_again()),
                 Wake::Continued => Some(Msg::Continued),
-                Wake::News(News::Clock) => Some(hands.minute()),
+                Wake::News(News::Clock) => Some(minute(wakes.watching())),
                 Wake::News(News::Read(msg, moves)) => hands.is_of_this_journal(moves).then_some(*msg),
             };
             if let Some(msg) = msg
@@ -114,6 +115,11 @@ fn stay(app: &mut App, hands: &mut Hands, screen: &mut Screen) -> Result<ExitCod
         }
         draw(screen, app)?;
     }
+}
+
+/// Returns what the turn of a minute is: where nothing is watched, a time to read again.
+fn minute(journal: Option<&Watch>) -> Msg {
+    if journal.is_some_and(Watch::holds) { Msg::Clock } else { Msg::JournalChanged }
 }
 
 /// Lets the pane take in a message, and all that comes of it.

@@ -84,6 +84,11 @@ impl<T: Send + 'static> Wakes<T> {
         Ok(())
     }
 
+    /// Returns the watch of the journal's folder, where there is one.
+    pub fn watching(&self) -> Option<&Watch> {
+        self.watch.as_ref()
+    }
+
     /// Watches the file of settings, which may not be there yet.
     pub fn watch_settings(&mut self, file: &Path) -> io::Result<()> {
         let sender = self.sender.clone();

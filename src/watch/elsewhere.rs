@@ -9,6 +9,9 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{is_hidden, nearest};
 
+/// So many events are one piece of what happened.
+const MOST_EVENTS: usize = 1_024;
+
 /// What a watch waits for.
 enum Heard {
     /// Something happened, or something went wrong; then what changed is unknown.
@@ -38,6 +41,14 @@ pub(super) struct Folder {
     heard: Receiver<Heard>,
 }
 
+/// Watches one file by the folder that it is in.
+pub(super) fn watch_file(path: &Path) -> io::Result<(Folder, Ends)> {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => watch(folder, Some(name)),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
 /// Watches a journal's folder, or the file of this name in a folder.
 pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder, Ends)> {
     let (sender, heard) = mpsc::channel();
@@ -53,25 +64,27 @@ pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder,
 }
 
 impl Folder {
-    /// Waits for changes, and returns whether any of them counts; `None` when it is to end.
-    pub(super) fn next_changes(&mut self) -> Option<bool> {
+    /// Waits for changes, and returns whether any of them counts; `None` when it is to end. After an error
+    /// nothing is watched any more.
+    pub(super) fn next_changes(&mut self) -> io::Result<Option<bool>> {
         let mut counts = false;
-        let mut next = self.heard.recv().ok();
-        while let Some(heard) = next {
+        let Ok(first) = self.heard.recv() else { return Ok(None) };
+        // What goes on without a pause is taken in piece by piece, or nothing of it would ever be told.
+        let more = std::iter::from_fn(|| self.heard.try_recv().ok()).take(MOST_EVENTS);
+        for heard in std::iter::once(first).chain(more) {
             match heard {
                 Heard::Something(event) => counts |= self.counts(&event),
-                Heard::Enough => return None,
+                Heard::Enough => return Ok(None),
             }
-            next = self.heard.try_recv().ok();
         }
         let waited = self.at != self.journal;
         if counts && (waited || !self.at.is_dir()) {
             // Failing means that it is not there; whatever was there is watched no more.
             let _ = self.watcher.unwatch(&self.at);
-            self.at = follow(&mut self.watcher, &self.journal, self.only.as_deref()).ok()?;
+            self.at = follow(&mut self.watcher, &self.journal, self.only.as_deref())?;
         }
         // What happens beside the way to a journal is no change to it.
-        Some(counts && (!waited || self.at == self.journal))
+        Ok(Some(counts && (!waited || self.at == self.journal)))
     }
 
     fn counts(&self, event: &notify::Result<Event>) -> bool {

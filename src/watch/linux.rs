@@ -13,6 +13,9 @@ use rustix::io::Errno;
 
 use super::{is_hidden, nearest};
 
+/// So many events are one piece of what happened.
+const MOST_EVENTS: usize = 1_024;
+
 /// The end of a pipe: the watch ends when it closes.
 pub(super) type Ends = PipeWriter;
 
@@ -27,6 +30,14 @@ pub(super) struct Folder {
     ends: PipeReader,
 }
 
+/// Watches one file by the folder that it is in.
+pub(super) fn watch_file(path: &Path) -> io::Result<(Folder, Ends)> {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => watch(folder, Some(name)),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
 /// Watches a journal's folder, or the file of this name in a folder.
 pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder, Ends)> {
     let (ends, end) = io::pipe()?;
@@ -36,8 +47,9 @@ pub(super) fn watch(journal: &Path, only: Option<&OsStr>) -> io::Result<(Folder,
 }
 
 impl Folder {
-    /// Waits for changes, and returns whether any of them counts; `None` when it is to end.
-    pub(super) fn next_changes(&mut self) -> Option<bool> {
+    /// Waits for changes, and returns whether any of them counts; `None` when it is to end. After an error
+    /// nothing is watched any more.
+    pub(super) fn next_changes(&mut self) -> io::Result<Option<bool>> {
         loop {
             let mut asked = [
                 PollFd::new(&self.inotify, PollFlags::IN),
@@ -48,18 +60,20 @@ impl Folder {
             let [_, ended] = asked.map(|asked| !asked.revents().is_empty());
             match outcome {
                 Err(Errno::INTR) => {}
-                Ok(_) if !ended => return self.take_in().ok(),
-                Ok(_) | Err(_) => return None,
+                Ok(_) if !ended => return self.take_in().map(Some),
+                Ok(_) => return Ok(None),
+                Err(error) => return Err(error.into()),
             }
         }
     }
 
-    /// Takes in all that happened, and returns whether any of it counts.
+    /// Takes in what happened, and returns whether any of it counts. What goes on without a pause is taken in
+    /// piece by piece, or nothing of it would ever be told.
     fn take_in(&mut self) -> io::Result<bool> {
         let mut space = [MaybeUninit::uninit(); 4096];
         let mut events = Reader::new(&self.inotify, &mut space);
         let (mut counts, mut anew) = (false, self.waits);
-        loop {
+        for _ in 0..MOST_EVENTS {
             let event = match events.next() {
                 Ok(event) => event,
                 Err(Errno::AGAIN) => break,

@@ -12,7 +12,9 @@ mod elsewhere;
 mod linux;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 #[cfg(not(target_os = "linux"))]
@@ -23,6 +25,7 @@ use linux as system;
 /// A folder that is watched until this is dropped.
 pub struct Watch {
     _ends: system::Ends,
+    holds: Arc<AtomicBool>,
 }
 
 impl Watch {
@@ -34,25 +37,53 @@ impl Watch {
     }
 
     /// Watches one file: what is changed there, and what takes its place. Nothing else in its folder counts.
-    pub fn file(path: &Path, tell: impl Fn() + Send + 'static) -> io::Result<Self> {
-        // Settings are often a link into a folder that is kept in git; then that is the file.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-            return Err(io::ErrorKind::InvalidInput.into());
+    /// Of a link the file that it leads to is watched too, and another one when it leads there.
+    pub fn file(path: &Path, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+        let (path, tell): (PathBuf, Arc<dyn Fn() + Send + Sync>) = (path.to_path_buf(), Arc::new(tell));
+        let mut leads_to = Self::end_of_links(&path, &tell);
+        let at = system::watch_file(&path)?;
+        let tell_of_link = move || {
+            // First watched, then told, or what changes between the two would be missed.
+            drop(std::mem::replace(&mut leads_to, Self::end_of_links(&path, &tell)));
+            tell();
         };
-        Self::over(system::watch(folder, Some(name))?, tell)
+        Self::over(at, tell_of_link)
     }
 
-    fn over((mut folder, ends): (system::Folder, system::Ends), tell: impl Fn() + Send + 'static) -> io::Result<Self> {
+    /// Watches the file that a link leads to, if it is one, and that can be watched.
+    fn end_of_links(path: &Path, tell: &Arc<dyn Fn() + Send + Sync>) -> Option<Self> {
+        // Settings are often a link into a folder that is kept in git.
+        path.read_link().ok()?;
+        let tell = Arc::clone(tell);
+        Self::over(system::watch_file(&path.canonicalize().ok()?).ok()?, move || tell()).ok()
+    }
+
+    /// Whether it still watches: the system may take that back, and that is told as a change.
+    pub fn holds(&self) -> bool {
+        self.holds.load(Ordering::Acquire)
+    }
+
+    fn over(
+        (mut folder, ends): (system::Folder, system::Ends),
+        mut tell: impl FnMut() + Send + 'static,
+    ) -> io::Result<Self> {
+        let holds = Arc::new(AtomicBool::new(true));
+        let shared = Arc::clone(&holds);
         let wait = move || {
-            while let Some(counts) = folder.next_changes() {
-                if counts {
-                    tell();
+            loop {
+                match folder.next_changes() {
+                    Ok(Some(true)) => tell(),
+                    Ok(Some(false)) => {}
+                    Ok(None) => return,
+                    Err(_) => {
+                        shared.store(false, Ordering::Release);
+                        return tell();
+                    }
                 }
             }
         };
         thread::Builder::new().name("watch".to_owned()).spawn(wait)?;
-        Ok(Self { _ends: ends })
+        Ok(Self { _ends: ends, holds })
     }
 }
 
@@ -259,6 +290,47 @@ mod tests {
         assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
         fs::rename(home.path().join("temporary"), &kept).unwrap();
         told.recv_timeout(PATIENCE).unwrap();
+    }
+
+    /// Catches: a link that is followed once, when the watch begins; dotfiles are switched by leading it elsewhere.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_is_led_elsewhere_is_told_and_so_is_what_it_leads_to_then() {
+        let home = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|name| home.path().join(name).join("config.toml"));
+        for file in [&one, &other] {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "1").unwrap();
+        }
+        let link = home.path().join("config.toml");
+        std::os::unix::fs::symlink(&one, &link).unwrap();
+        let (sender, told) = mpsc::channel();
+        let _watch = Watch::file(&link, move || sender.send(()).unwrap_or_default()).unwrap();
+        std::os::unix::fs::symlink(&other, home.path().join("new")).unwrap();
+        fs::rename(home.path().join("new"), &link).unwrap();
+        told.recv_timeout(PATIENCE).unwrap();
+        while told.recv_timeout(Duration::from_millis(200)).is_ok() {}
+        fs::write(&other, "2").unwrap();
+        told.recv_timeout(PATIENCE).unwrap();
+    }
+
+    /// Catches: a watcher that takes in what goes on without a pause for ever, and tells nothing of it.
+    #[test]
+    fn what_goes_on_without_a_pause_is_told_while_it_does() {
+        let watched = Watched::with_a_year();
+        let (path, done) = (watched.path("2026/2026-03.desk.jsonl"), Arc::new(AtomicBool::new(false)));
+        let goes_on = Arc::clone(&done);
+        let writer = thread::spawn(move || {
+            let mut file = OpenOptions::new().append(true).open(path).unwrap();
+            while !goes_on.load(Ordering::Acquire) {
+                file.write_all(b"x").unwrap();
+            }
+        });
+        let told = watched.told.recv_timeout(PATIENCE);
+        done.store(true, Ordering::Release);
+        writer.join().unwrap();
+        told.unwrap();
+        assert!(watched.watch.holds());
     }
 
     #[test]

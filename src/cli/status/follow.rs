@@ -66,8 +66,9 @@ pub(super) fn run<'a>(
                 if told.show(text, shown, out)? == Reader::Gone {
                     return Ok(());
                 }
-                // Where nothing can be watched, it is a time to read again.
-                let until = if journal.is_ok() { until } else { until.min(at + A_MINUTE) };
+                // Where nothing is watched, it is a time to read again.
+                let is_watched = journal.as_ref().is_ok_and(Watch::holds);
+                let until = if is_watched { until } else { until.min(at + A_MINUTE) };
                 alarm.set(until).map_err(|error| cannot_follow(&error))?;
             }
             Err(failure) => {
@@ -76,6 +77,9 @@ pub(super) fn run<'a>(
                 if told.show(bar::nothing(shown.args.host).to_owned(), shown, out)? == Reader::Gone {
                     return Ok(());
                 }
+                // What stands in the way may go without a word: a share that is mounted again, a setting where no
+                // file can be watched.
+                alarm.set_in(A_MINUTE).map_err(|error| cannot_follow(&error))?;
             }
         }
         if next(&wakes) == Wake::Unread {

@@ -51,7 +51,7 @@ fn of_several_that_are_due_at_once_each_is_said() {
         shown.extend(now);
         pane.press("<esc>");
     }
-    shown.sort();
+    shown.sort_unstable();
     assert_eq!(shown, said);
     assert!(said.iter().all(|said| !pane.shows().contains(said)));
 }

@@ -3,7 +3,9 @@
 use crossterm::event::{MouseButton, MouseEventKind};
 
 use super::{MORNING, Pane, log};
+use crate::tui::minute;
 use crate::tui::msg::{Msg, Whose};
+use crate::watch::Watch;
 
 #[test]
 fn out_of_the_demo_a_full_journal_is_not_asked_for_its_first_day() {
@@ -436,9 +438,10 @@ fn of_what_runs_it_is_asked_when_it_ended() {
 
 #[test]
 fn where_nothing_tells_of_changes_every_minute_reads_again() {
-    let pane = Pane::on_a_morning();
-    // Nothing is watched before the pane begins to listen, nor where nothing can be.
-    assert!(matches!(pane.hands.minute(), Msg::JournalChanged));
+    assert!(matches!(minute(None), Msg::JournalChanged));
+    let folder = tempfile::tempdir().unwrap();
+    let watch = Watch::start(folder.path(), || {}).unwrap();
+    assert!(matches!(minute(Some(&watch)), Msg::Clock));
 }
 
 #[test]
