@@ -6,6 +6,7 @@ mod desk;
 mod disk;
 mod door;
 mod files;
+mod format;
 mod histories;
 mod kept;
 mod lines;

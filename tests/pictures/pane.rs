@@ -50,6 +50,20 @@ fn the_pictures_of_the_readme_are_what_the_pane_shows() {
     });
 }
 
+/// Catches: a theme that looks otherwise than its page shows, and one that the page does not show.
+#[test]
+fn the_pictures_of_the_themes_are_in_their_colours() {
+    let page = fs::read_to_string(root().join("docs/themes.md")).unwrap();
+    let with_a_ground: Vec<&str> = page.lines().filter(|row| row.starts_with("| `") && row.contains("| `#")).collect();
+    assert!(with_a_ground.len() >= 3);
+    let row = ["", "week", "84x26", "2026-11-27"].map(str::to_owned);
+    for theme in with_a_ground.iter().map(|row| row.split('`').nth(1).unwrap()) {
+        let name = format!("pictures/theme-{theme}.svg");
+        let kept = fs::read_to_string(root().join("docs").join(&name)).unwrap_or_default();
+        assert!(page.contains(&name) && drawn(&row, theme) == kept, "{theme}: .ci/pictures makes it anew");
+    }
+}
+
 #[test]
 fn the_readme_shows_every_one_of_them_dark_and_light_and_they_are_pictures() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
