@@ -106,6 +106,18 @@ fn every_command_of_the_tables_has_help() {
     assert!(tried > 40, "only {tried} commands were found");
 }
 
+/// Catches: a command that nobody told the reader of.
+#[test]
+fn every_command_stands_in_the_readme() {
+    let help = Desk::new().prints("--help");
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let commands = listed.lines().map(|line| line.split_whitespace().next().unwrap());
+    for command in commands {
+        let named = [format!("`{command} "), format!("`{command}`"), format!("`tiltmeter {command}`")];
+        assert!(named.iter().any(|name| README.contains(name)), "the README does not name `{command}`");
+    }
+}
+
 /// Catches: a flag in the README's prose that was renamed.
 #[test]
 fn every_flag_that_the_readme_names_stands_in_the_manual() {
