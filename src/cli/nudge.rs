@@ -23,14 +23,15 @@ pub(super) fn run(desk: &Desk<'_>, args: &Args) -> Result<(), Failure> {
         if desk.claim(&planned.nudge)? != Claim::Ours {
             continue;
         }
-        let said = |words| report::nudge::said(&planned.nudge, &reading.ledger, &desk.look(), words);
+        // What is printed is mailed by the system, or stands in its log.
+        let said = report::nudge::said(&planned.nudge, &reading.ledger, &desk.look(), desk.words_outside());
         if args.print || !desk.reaches_outside() {
-            desk.out.line(&said(report::Words::Shown))?;
+            desk.out.line(&said)?;
             continue;
         }
-        if let Err(failure) = desk.tell_outside(&said(desk.words_outside())) {
+        if let Err(failure) = desk.tell_outside(&said) {
             // It is claimed and would not come again: here it is at least.
-            desk.out.line(&said(report::Words::Shown))?;
+            desk.out.line(&said)?;
             outcome = Err(failure);
         }
     }

@@ -22,9 +22,9 @@ pub enum Form {
     /// A table of actions, and the key or keys of each.
     Keys,
     /// A number of minutes, from one to another.
-    Minutes(u32, u32),
+    Minutes((u32, u32)),
     /// The same, or `"none"`.
-    MinutesOrNone(u32, u32),
+    MinutesOrNone((u32, u32)),
     /// Yes or no.
     Switch,
     /// Any of these words, with spaces between them.
@@ -52,8 +52,8 @@ impl Form {
             Self::Weekdays(unit, _) => format!("{unit}: a number, or a table by day, `{{ mon = … }}`"),
             Self::HoursOrNone => "hours, or `\"none\"`".into(),
             Self::Keys => "a table of actions; each takes a key, or a list of keys".into(),
-            Self::Minutes(least, most) => format!("minutes, {least} to {most}"),
-            Self::MinutesOrNone(least, most) => format!("minutes, {least} to {most}, or `\"none\"`"),
+            Self::Minutes((least, most)) => format!("minutes, {least} to {most}"),
+            Self::MinutesOrNone((least, most)) => format!("minutes, {least} to {most}, or `\"none\"`"),
             Self::Switch => "`true` or `false`".into(),
             Self::Words(words) => format!("any of these words: {}", words.join(", ")),
             Self::Table(form) => format!("a table; each takes {}", form.words()),
@@ -89,8 +89,8 @@ impl Form {
                     "additionalProperties": false,
                 })
             }
-            Self::Minutes(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-            Self::MinutesOrNone(least, most) => {
+            Self::Minutes((least, most)) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+            Self::MinutesOrNone((least, most)) => {
                 json!({ "anyOf": [{ "type": "integer", "minimum": least, "maximum": most }, { "const": "none" }] })
             }
             Self::Switch => json!({ "type": "boolean" }),

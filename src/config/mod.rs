@@ -162,9 +162,14 @@ impl Config {
     fn take_file(&mut self, text: &str) -> Result<(), Mistakes> {
         let body = text.strip_prefix(MARK).unwrap_or(text);
         let (rows, mut wrong) = tree::parse(body);
+        let taken: Vec<(&Row, Taken<()>)> = rows.iter().map(|row| (row, self.take_row(row))).collect();
+        // Of themes that could not be taken nobody knows which there are.
+        let knows_themes = taken.iter().all(|(row, taken)| row.name != "themes" || taken.is_ok());
+        let theme = rows.iter().find(|row| row.name == "theme").filter(|_| knows_themes);
+        let no_theme = theme.and_then(|row| self.check_theme(&row.node).err());
         let mut found: Vec<Mistake> =
-            rows.iter().flat_map(|row| self.take_row(row).err().unwrap_or_default()).collect();
-        found.extend(rows.iter().find(|row| row.name == "theme").and_then(|row| self.check_theme(&row.node).err()));
+            taken.into_iter().flat_map(|(_, taken)| taken.err().unwrap_or_default()).collect();
+        found.extend(no_theme);
         // Of a line that is no TOML, what could be read of it says nothing more.
         let broken = mistake::lines(&wrong, body);
         let lines = mistake::lines(&found, body);
@@ -235,7 +240,9 @@ impl Config {
     }
 
     fn take_flags(&mut self, flags: &[String]) -> Result<(), Failure> {
-        for flag in flags {
+        // Of two flags the order does not count: own themes are known before one is chosen.
+        let (themes, others): (Vec<_>, Vec<_>) = flags.iter().partition(|flag| flag.trim_start().starts_with("themes"));
+        for flag in themes.into_iter().chain(others) {
             let (name, typed) = flag.split_once('=').ok_or_else(|| {
                 let message = format!("--set takes NAME=VALUE, not \"{}\"", terminal_safe(flag));
                 Failure::refused(message).hint("for example: --set lunch=12:30-13:15")
@@ -302,6 +309,29 @@ mod tests {
             let again = read(&line(option, &(option.show)(&of_example))).unwrap();
             assert_eq!((option.show)(&again), (option.show)(&of_example), "{}", option.name);
             assert_eq!(again.source(option.name), Source::File);
+        }
+    }
+
+    /// Catches: an example that nobody can type, for it is written as in the file, quotes and all.
+    #[test]
+    fn every_example_that_is_to_be_typed_means_what_it_means_in_the_file() {
+        for option in OPTIONS {
+            let of_file = read(&line(option, option.example)).unwrap();
+            let mut typed = Config::default();
+            typed.take_flags(&[format!("{}={}", option.name, option.typed_example())]).unwrap();
+            assert_eq!((option.show)(&typed), (option.show)(&of_file), "{}", option.name);
+        }
+    }
+
+    /// Catches: a mistake that follows from another, and flags that mean something else in another order.
+    #[test]
+    fn a_theme_of_ones_own_is_known_where_it_is_chosen() {
+        let mistakes = Config::of_file("theme = \"mine\"\n[themes.mine]\nmade = \"cyam\"\n").unwrap_err();
+        assert_eq!(mistakes.each.len(), 1, "{mistakes:?}");
+        let chosen = ["theme=mine", "themes={ mine = { made = \"red\" } }"].map(str::to_owned);
+        let [theme, themes] = &chosen;
+        for flags in [[theme.clone(), themes.clone()], [themes.clone(), theme.clone()]] {
+            Config::default().take_flags(&flags).unwrap();
         }
     }
 

@@ -45,14 +45,26 @@ impl Opt {
     /// Returns what is set as a value.
     pub fn value(&self, config: &Config) -> toml::Value {
         let shown = (self.show)(config);
-        let table = toml::from_str::<toml::Table>(&format!("value = {shown}"));
-        table.ok().and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(shown))
+        in_file(&shown).unwrap_or(toml::Value::String(shown))
     }
 
     /// Returns the example as it is typed outside of the file.
-    pub fn typed_example(&self) -> &'static str {
-        self.example.trim_matches('"')
+    pub fn typed_example(&self) -> String {
+        match in_file(self.example) {
+            Some(toml::Value::String(text)) => text,
+            _ => self.example.to_owned(),
+        }
     }
+}
+
+/// From how many minutes to how many silence, and the time between two random questions, can be set.
+const REMINDED: (u32, u32) = (5, 480);
+/// The same of how long a reminder is put off.
+const PUT_OFF: (u32, u32) = (1, 480);
+
+/// Returns what the file would mean by a value that is written so.
+fn in_file(written: &str) -> Option<toml::Value> {
+    toml::from_str::<toml::Table>(&format!("value = {written}")).ok()?.remove("value")
 }
 
 /// Every setting, in the order in which they are shown.
@@ -230,11 +242,11 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         name: "nudges.silence",
         variable: None,
-        form: Form::MinutesOrNone(5, 480),
+        form: Form::MinutesOrNone(REMINDED),
         example: "45",
         help: "minutes of working time without anything logged, after which you are reminded; \"none\" for never",
         take: |config, node| {
-            config.nudges.of.silence = minutes_or_none(node, 5..=480)?;
+            config.nudges.of.silence = minutes_or_none(node, REMINDED)?;
             Ok(())
         },
         show: |config| show::minutes_or_none(config.nudges.of.silence),
@@ -278,11 +290,11 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         name: "nudges.sample",
         variable: None,
-        form: Form::MinutesOrNone(5, 480),
+        form: Form::MinutesOrNone(REMINDED),
         example: "45",
         help: "minutes of working time in which you are asked once on average, at random, what it is right now; \"none\" for never",
         take: |config, node| {
-            config.nudges.of.sample = minutes_or_none(node, 5..=480)?;
+            config.nudges.of.sample = minutes_or_none(node, REMINDED)?;
             Ok(())
         },
         show: |config| show::minutes_or_none(config.nudges.of.sample),
@@ -315,11 +327,11 @@ pub const OPTIONS: &[Opt] = &[
     Opt {
         name: "nudges.snooze",
         variable: None,
-        form: Form::Minutes(1, 480),
+        form: Form::Minutes(PUT_OFF),
         example: "30",
         help: "minutes for which a reminder is put off",
         take: |config, node| {
-            config.nudges.snooze = minutes(node, 1..=480)?;
+            config.nudges.snooze = minutes(node, PUT_OFF)?;
             Ok(())
         },
         show: |config| show::minutes(config.nudges.snooze),

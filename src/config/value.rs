@@ -73,20 +73,19 @@ fn hours_within(node: &Node, hours: RangeInclusive<f64>) -> Option<TimeDelta> {
 }
 
 /// Reads a whole number of minutes.
-pub(super) fn minutes(node: &Node, within: RangeInclusive<u32>) -> Taken<TimeDelta> {
-    let wanted = || node.instead(&format!("a whole number of minutes from {} to {}", within.start(), within.end()));
-    Ok(whole_minutes(node, &within).ok_or_else(wanted)?)
+pub(super) fn minutes(node: &Node, (least, most): (u32, u32)) -> Taken<TimeDelta> {
+    let wanted = || node.instead(&format!("a whole number of minutes from {least} to {most}"));
+    Ok(whole_minutes(node, (least, most)).ok_or_else(wanted)?)
 }
 
 /// Reads a whole number of minutes, or that there is none.
-pub(super) fn minutes_or_none(node: &Node, within: RangeInclusive<u32>) -> Taken<Option<TimeDelta>> {
-    let wanted =
-        || node.instead(&format!("a whole number of minutes from {} to {}, or \"none\"", within.start(), within.end()));
-    if is_none(node) { Ok(None) } else { Ok(Some(whole_minutes(node, &within).ok_or_else(wanted)?)) }
+pub(super) fn minutes_or_none(node: &Node, (least, most): (u32, u32)) -> Taken<Option<TimeDelta>> {
+    let wanted = || node.instead(&format!("a whole number of minutes from {least} to {most}, or \"none\""));
+    if is_none(node) { Ok(None) } else { Ok(Some(whole_minutes(node, (least, most)).ok_or_else(wanted)?)) }
 }
 
-fn whole_minutes(node: &Node, within: &RangeInclusive<u32>) -> Option<TimeDelta> {
-    let range = f64::from(*within.start())..=f64::from(*within.end());
+fn whole_minutes(node: &Node, (least, most): (u32, u32)) -> Option<TimeDelta> {
+    let range = f64::from(least)..=f64::from(most);
     let number = node.number().filter(|number| range.contains(number) && number.fract() == 0.0)?;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole, and within the range")]
     Some(TimeDelta::minutes(number as i64))

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 impl Config {
     /// Writes the commented file of all settings to `path`, where no file may be yet.
     pub fn create(path: &Path) -> Result<(), Failure> {
-        let place = end_of_links(path);
+        let place = place_of(path).map_err(|error| not_written(path, &error))?;
         let written = fs::create_dir_all(folder_of(&place)).and_then(|()| {
             let mut file = OpenOptions::new().write(true).create_new(true).open(&place)?;
             file.write_all(commented().as_bytes())?;
@@ -191,7 +191,7 @@ fn place_of(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns where links lead whose file is not there; anything else is its own.
+/// Returns where links lead whose file is not there, and that do not lead in a circle; anything else is its own.
 fn end_of_links(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     while let Ok(target) = fs::read_link(&path) {

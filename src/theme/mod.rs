@@ -110,18 +110,6 @@ impl Theme {
         BUILT_IN.iter().find(|known| known.name == name).map(|known| known.theme)
     }
 
-    /// Returns a theme of somebody's own: `base`, and of it other looks by name. Every mistake is told,
-    /// each with the name it stands at.
-    pub fn own<'p>(
-        base: Self,
-        pairs: impl IntoIterator<Item = (&'p str, &'p str)>,
-    ) -> Result<Self, Vec<(&'p str, Mistake)>> {
-        let mut theme = base;
-        let set = |(name, look)| theme.set(name, look).err().map(|mistake| (name, mistake));
-        let mistakes: Vec<_> = pairs.into_iter().filter_map(set).collect();
-        if mistakes.is_empty() { Ok(theme) } else { Err(mistakes) }
-    }
-
     /// Sets how one thing looks, all of it: `bold #7aa2f7`, `cyan`, `12`, `none`; of the background, a colour.
     pub fn set(&mut self, name: &str, look: &str) -> Result<(), Mistake> {
         let name = name.replace('_', "-");

@@ -3,6 +3,14 @@
 use super::contrast::{apart, oklab, times};
 use super::*;
 
+/// Returns `base` with other looks by name; or every mistake, with the name it stands at.
+fn own<'p>(base: Theme, pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Theme, Vec<(&'p str, Mistake)>> {
+    let mut theme = base;
+    let set = |(name, look)| theme.set(name, look).err().map(|mistake| (name, mistake));
+    let mistakes: Vec<_> = pairs.into_iter().filter_map(set).collect();
+    if mistakes.is_empty() { Ok(theme) } else { Err(mistakes) }
+}
+
 /// How much light of each part an eye sees that lacks one kind of cones entirely: Machado, Oliveira and
 /// Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15 (2009),
 /// <https://www.inf.ufrgs.br/~oliveira/pubs_files/CVD_Simulation/CVD_Simulation.html>, severity 1.0.
@@ -97,8 +105,8 @@ fn where_there_are_fewer_colours_nothing_is_left_that_cannot_be_shown() {
         assert!(none.chosen.has(Manner::Reversed), "what is chosen is still seen");
     }
     // The user's own sixteen, with a ground among them, are theirs to choose.
-    let own = Theme::own(Theme::ANSI, [("background", "black"), ("plain", "white")]).unwrap();
-    assert_eq!(own.fitted(Depth::Sixteen), own);
+    let mine = own(Theme::ANSI, [("background", "black"), ("plain", "white")]).unwrap();
+    assert_eq!(mine.fitted(Depth::Sixteen), mine);
 }
 
 /// It catches foregrounds made for a painted ground, printed on a ground nobody knows.
@@ -108,19 +116,19 @@ fn what_is_printed_has_no_colour_that_was_chosen_for_another_ground() {
         assert_eq!(known.theme.printed().background, None);
     }
     assert_eq!(Theme::named("paper").unwrap().printed(), Theme::ANSI);
-    let own = Theme::own(Theme::ANSI, [("made", "#7aa2f7")]).unwrap();
-    assert_eq!(own.printed(), own);
+    let mine = own(Theme::ANSI, [("made", "#7aa2f7")]).unwrap();
+    assert_eq!(mine.printed(), mine);
 }
 
 #[test]
 fn a_theme_of_ones_own_changes_another_and_all_mistakes_are_told() {
-    let own = Theme::own(Theme::named("dusk").unwrap(), [("made", "bold #7aa2f7"), ("taken_in", "none")]).unwrap();
-    assert_eq!(own.look(Role::Made).to_string(), "bold #7aa2f7");
-    assert_eq!(own.look(Role::TakenIn), Look::PLAIN);
-    assert_eq!(own.background, Theme::named("dusk").unwrap().background);
+    let mine = own(Theme::named("dusk").unwrap(), [("made", "bold #7aa2f7"), ("taken_in", "none")]).unwrap();
+    assert_eq!(mine.look(Role::Made).to_string(), "bold #7aa2f7");
+    assert_eq!(mine.look(Role::TakenIn), Look::PLAIN);
+    assert_eq!(mine.background, Theme::named("dusk").unwrap().background);
 
     let pairs = [("mad", "cyan"), ("shaped", "cyam"), ("made", "red"), ("background", "bold"), ("colour", "red")];
-    let mistakes = Theme::own(Theme::ANSI, pairs).unwrap_err();
+    let mistakes = own(Theme::ANSI, pairs).unwrap_err();
     let told = mistakes.iter().map(|(name, mistake)| format!("{name}: {mistake}; {}", mistake.hint()));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r##"
         mad: nothing in a theme is called "mad"; "made" is meant? there are plain, made, shaped, taken-in, off, rail, faint, strong, alert, background, chosen
@@ -136,8 +144,8 @@ fn a_theme_of_ones_own_changes_another_and_all_mistakes_are_told() {
 #[test]
 fn what_is_hard_to_read_is_told_and_taken() {
     let weak = |pairs: &[(&'static str, &'static str)]| {
-        let own = Theme::own(Theme::ANSI, pairs.iter().copied()).unwrap();
-        own.weak().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        let mine = own(Theme::ANSI, pairs.iter().copied()).unwrap();
+        mine.weak().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(weak(&[("made", "#111111")]), "", "on a ground that nobody knows");
     insta::assert_snapshot!(weak(&[("background", "#ffffff"), ("plain", "#000"), ("faint", "#777777"), ("rail", "#bbb")]), @r##"
@@ -155,7 +163,7 @@ fn what_is_hard_to_read_is_told_and_taken() {
 
 #[test]
 fn going_through_the_themes_comes_to_each_and_back() {
-    let mine = Theme::own(Theme::ANSI, [("made", "#7aa2f7")]).unwrap();
+    let mine = own(Theme::ANSI, [("made", "#7aa2f7")]).unwrap();
     let mut themes = Themes::new(Depth::True).with("mine", mine).with("dusk", mine);
     let mut seen = Vec::new();
     for _ in 0..6 {

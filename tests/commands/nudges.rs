@@ -42,6 +42,13 @@ fn a_command_of_ones_own_is_handed_the_text_and_runs_nothing_of_it() {
     assert!(!desk.path("oops").exists());
 }
 
+/// Catches: a name in a mail of cron, which nobody asked for.
+#[test]
+fn what_is_printed_has_no_name_unless_that_was_asked_for() {
+    assert_eq!(reminded("").prints("nudge"), "a block runs for 2h30: does it still?\n");
+    assert!(reminded("words = true").prints("nudge --print").contains("`x`"));
+}
+
 /// Catches: a reminder that is lost because its notifier does not work.
 #[test]
 fn what_cannot_be_sent_is_printed_and_what_is_printed_is_not_sent() {

@@ -20,6 +20,17 @@ fn a_new_file_has_every_setting_changes_nothing_and_is_never_written_over() {
     assert!(desk.prints("config check").contains("one setting is set"));
 }
 
+/// Catches: links that are followed round and round.
+#[cfg(unix)]
+#[test]
+fn where_a_link_leads_to_itself_no_file_is_made_and_that_is_said() {
+    let desk = Desk::new();
+    desk.write("config/tiltmeter/beside", "");
+    std::os::unix::fs::symlink("config.toml", desk.path(FILE)).unwrap();
+    let said = desk.fails("config init", 2);
+    assert!(said.contains("cannot be written"), "{said}");
+}
+
 #[test]
 fn whatever_is_wrong_is_pointed_at_and_the_exit_code_says_so() {
     let desk = Desk::new();

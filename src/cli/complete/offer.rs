@@ -215,12 +215,12 @@ fn formats(command: &str) -> Vec<Candidate> {
 /// Returns the settings there are, each with the words it takes or an example.
 fn settings() -> Vec<Candidate> {
     let values = |option: &Opt| match option.form {
-        Form::Word(words) => words.to_vec(),
+        Form::Word(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         Form::Table(_) | Form::Keys => Vec::new(),
         _ => vec![option.typed_example()],
     };
     let set = |option: &'static Opt| {
-        let candidate = move |value: &str| Candidate::new(format!("{}={value}", option.name), option.help);
+        let candidate = move |value: String| Candidate::new(format!("{}={value}", option.name), option.help);
         values(option).into_iter().map(candidate)
     };
     OPTIONS.iter().flat_map(set).collect()

@@ -45,7 +45,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("TZ", "The time zone, unless a setting says another."),
     ("VISUAL, EDITOR", "The editor for a whole day."),
     ("COLUMNS", "How wide output is that goes to no terminal."),
-    ("NO_COLOR, CLICOLOR, CLICOLOR_FORCE", "Whether there are colours."),
+    ("NO_COLOR, CLICOLOR, CLICOLOR_FORCE, FORCE_COLOR", "Whether there are colours."),
     ("SOURCE_DATE_EPOCH", "The date of pages of this manual, in seconds since 1970; without it they have none."),
 ];
 
@@ -53,6 +53,12 @@ const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "Done. Also where whoever reads the output has gone."),
     ("1", "Refused: what was typed is not understood, or cannot be. Nothing was changed."),
     ("2", "The environment stands in the way: a disk, a permission, settings or a journal that cannot be read."),
+];
+
+/// Those of `status`, which must not stand in the way of a prompt.
+const EXIT_CODES_OF_STATUS: &[(&str, &str)] = &[
+    ("0", "Always, but for --running and what is not understood; what stands in the way is told on standard error."),
+    ("1", "With --running: nothing runs. Or what was typed is not understood."),
 ];
 
 /// Returns the command and those below it, but for what is hidden.
@@ -117,7 +123,8 @@ pub(super) fn render(program: &Command, command: &Command, date: &str) -> io::Re
         let of_settings = OPTIONS.iter().filter_map(|option| Some((option.variable?, option.help)));
         terms(&mut rest, "ENVIRONMENT", of_settings.chain(VARIABLES.iter().copied()));
     }
-    terms(&mut rest, "EXIT STATUS", EXIT_CODES.iter().copied());
+    let exit_codes = if command.get_name() == "status" { EXIT_CODES_OF_STATUS } else { EXIT_CODES };
+    terms(&mut rest, "EXIT STATUS", exit_codes.iter().copied());
     see_also(&mut rest, program, command);
     rest.to_writer(&mut page)?;
     Ok(in_ascii(&String::from_utf8_lossy(&page)))
