@@ -407,6 +407,23 @@ mod tests {
         assert_eq!(foretold, Some(time("18:00").to_utc()), "nothing is missing yet, and will be by then");
     }
 
+    /// Catches: a break that is taken for work that runs, and lunch that is asked about.
+    #[test]
+    fn an_evening_is_told_what_has_nothing_without_lunch_and_no_break() {
+        let evening = |blocks: &[Block]| {
+            let mut planned = at(time("18:30"), blocks).into_iter();
+            planned.find_map(|planned| match planned.nudge {
+                Nudge::Evening { unexplained, .. } => Some(unexplained.num_minutes()),
+                _ => None,
+            })
+        };
+        assert_eq!(evening(&[]), Some(480), "nine hours, and lunch is one of them");
+        let full = block(time("9:00"), Some(time("18:00")), Kind::Creating);
+        let rest = |kind| [full.clone(), block(time("18:00"), None, kind)];
+        assert_eq!(evening(&rest(Kind::Off)), None);
+        assert_eq!(evening(&rest(Kind::Shaping)), Some(0), "it still runs");
+    }
+
     fn days() -> impl Strategy<Value = (Vec<Block>, i64)> {
         let steps = proptest::collection::vec((1_i64..200, 1_i64..200, 0_usize..4), 0..6);
         (steps, 0_i64..1_400, any::<bool>()).prop_map(|(steps, later, runs)| {
