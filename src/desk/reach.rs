@@ -100,7 +100,7 @@ pub(super) fn by_desktop(message: &Message) -> Result<(), Failure> {
         return Err(Failure::environment("no way is known to notify on this system's desktop")
             .hint("nudges.command takes a command of your own"));
     };
-    told("the desktop's notifier", run(&mut command))
+    told("the desktop's notifier", run(&mut command, WAITS))
 }
 
 fn desktop(text: &str) -> Option<Command> {
@@ -135,12 +135,13 @@ pub(super) fn by_command(typed: &str, message: &Message) -> Result<(), Failure> 
         command
     };
     command.env("TILTMETER_NUDGE", &message.0);
-    told("nudges.command", run(&mut command))
+    told("nudges.command", run(&mut command, WAITS))
 }
 
-fn run(command: &mut Command) -> io::Result<Option<ExitStatus>> {
+/// Runs a command to its end, or ends it after so many waits; then there is no answer.
+fn run(command: &mut Command, waits: u32) -> io::Result<Option<ExitStatus>> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    for _ in 0..WAITS {
+    for _ in 0..waits {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
@@ -172,6 +173,18 @@ mod tests {
         let said = |name: &str| variables.iter().find(|(is, _)| *is == name).map(|(_, value)| (*value).to_owned());
         let text = Message::of("a;b\x1b]0;x\x07\u{9b}2J");
         through(&said, Dialect::of(&said).map(|dialect| dialect.sequence(&text.0)).unwrap_or_default())
+    }
+
+    /// Catches: a notifier that hangs, and with it whoever sent a reminder; one that is left behind.
+    #[cfg(unix)]
+    #[test]
+    fn what_does_not_end_is_ended_and_said_to_be() {
+        let mut hangs = Command::new("sleep");
+        let outcome = run(hangs.arg("600"), 2);
+        assert!(matches!(outcome, Ok(None)), "{outcome:?}");
+        let failure = told("nudges.command", outcome).unwrap_err();
+        assert!(failure.message.contains("did not end, and was ended"), "{failure:?}");
+        assert!(matches!(run(&mut Command::new("true"), WAITS), Ok(Some(status)) if status.success()));
     }
 
     /// Catches: a text that ends its own sequence; a sequence for a terminal that would print it.
