@@ -79,7 +79,11 @@ impl Desk {
         let file = folder.join(format!("{}{again}", nudge.name()));
         let claimed = fs::create_dir_all(&folder)
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&file))
-            .and_then(|mut file| file.write_all(self.now().to_rfc3339().as_bytes()));
+            .and_then(|mut made| {
+                let written = made.write_all(self.now().to_rfc3339().as_bytes());
+                // A claim that is half made would be everybody's and nobody's.
+                written.inspect_err(|_| drop(fs::remove_file(&file)))
+            });
         match claimed {
             Ok(()) => {
                 self.forget_old_nudges();

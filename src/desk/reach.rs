@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -140,6 +140,7 @@ pub(super) fn by_command(typed: &str, message: &Message) -> Result<(), Failure> 
 
 /// Runs a command to its end, or ends it after so many waits; then there is no answer.
 fn run(command: &mut Command, waits: u32) -> io::Result<Option<ExitStatus>> {
+    in_a_group_of_its_own(command);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     for _ in 0..waits {
         if let Some(status) = child.try_wait()? {
@@ -147,9 +148,29 @@ fn run(command: &mut Command, waits: u32) -> io::Result<Option<ExitStatus>> {
         }
         thread::sleep(WAIT);
     }
+    end_group(&child);
     child.kill()?;
     child.wait()?;
     Ok(None)
+}
+
+/// Lets what it starts be ended with it: a shell that is ended leaves behind what it waited for.
+fn in_a_group_of_its_own(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Ends all that a command has started, where the system has groups for that.
+fn end_group(child: &Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        // One that is over has nothing to be ended.
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = child;
 }
 
 fn told(who: &str, outcome: io::Result<Option<ExitStatus>>) -> Result<(), Failure> {
@@ -179,9 +200,24 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_does_not_end_is_ended_and_said_to_be() {
-        let mut hangs = Command::new("sleep");
-        let outcome = run(hangs.arg("600"), 2);
+        let folder = tempfile::tempdir().unwrap();
+        let pid = folder.path().join("pid");
+        let mut hangs = Command::new("sh");
+        // What the shell waits for is ended with it.
+        let outcome = run(hangs.arg("-c").arg("sleep 600 & echo $! > \"$0\"; wait").arg(&pid), 20);
         assert!(matches!(outcome, Ok(None)), "{outcome:?}");
+        let pid = std::fs::read_to_string(pid).unwrap().trim().parse().ok().and_then(rustix::process::Pid::from_raw);
+        let begun = std::time::Instant::now();
+        while rustix::process::test_kill_process(pid.unwrap()).is_ok() {
+            let state =
+                std::fs::read_to_string(format!("/proc/{}/stat", pid.unwrap().as_raw_nonzero())).unwrap_or_default();
+            if state.contains(") Z ") {
+                // It is ended, and nobody has asked for its answer yet.
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(30), "what it waited for goes on: {state}");
+            thread::sleep(WAIT);
+        }
         let failure = told("nudges.command", outcome).unwrap_err();
         assert!(failure.message.contains("did not end, and was ended"), "{failure:?}");
         assert!(matches!(run(&mut Command::new("true"), WAITS), Ok(Some(status)) if status.success()));

@@ -73,7 +73,10 @@ impl Folder {
         let mut space = [MaybeUninit::uninit(); 4096];
         let mut events = Reader::new(&self.inotify, &mut space);
         let (mut counts, mut anew) = (false, self.waits);
-        for _ in 0..MOST_EVENTS {
+        let mut taken = 0;
+        // What was read and not looked at would be lost.
+        while taken < MOST_EVENTS || !events.is_buffer_empty() {
+            taken += 1;
             let event = match events.next() {
                 Ok(event) => event,
                 Err(Errno::AGAIN) => break,
