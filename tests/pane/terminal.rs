@@ -261,14 +261,15 @@ fn size(columns: u16, rows: u16) -> PtySize {
 #[cfg(target_os = "linux")]
 pub(crate) fn woken(pid: Pid) -> Vec<(String, u64)> {
     let tasks = fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).unwrap();
-    let mut woken: Vec<_> = tasks.map(|task| woken_thread(&task.unwrap().path())).collect();
+    let mut woken: Vec<_> = tasks.filter_map(|task| woken_thread(&task.unwrap().path())).collect();
     woken.sort();
     woken
 }
 
+/// Returns the same of one; nothing of one that has ended since it was listed.
 #[cfg(target_os = "linux")]
-fn woken_thread(task: &Path) -> (String, u64) {
-    let status = fs::read_to_string(task.join("status")).unwrap();
+fn woken_thread(task: &Path) -> Option<(String, u64)> {
+    let status = fs::read_to_string(task.join("status")).ok()?;
     let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
-    (field("Name:"), field("voluntary_ctxt_switches:").parse().unwrap())
+    Some((field("Name:"), field("voluntary_ctxt_switches:").parse().unwrap()))
 }
