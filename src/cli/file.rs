@@ -17,6 +17,7 @@ pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io:
         .and_then(|()| fs::rename(&beside, path));
     written.with_context(|| format!("{} cannot be written", path.display())).map_err(|error| {
         let _ = fs::remove_file(&beside);
-        Failure::from(error).hint("what stood there before is as it was")
+        let failure = Failure::from(error);
+        if path.exists() { failure.hint("what stood there before is as it was") } else { failure }
     })
 }

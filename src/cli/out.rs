@@ -224,9 +224,12 @@ impl Out {
         let messages =
             std::iter::once(("error: ", &failure.message)).chain(failure.hints.iter().map(|hint| ("hint: ", hint)));
         for (label, message) in messages {
-            let row = Row::new().with(label, Role::Strong).with(message.as_str(), Role::Plain);
-            text.push_str(&self.drawn(&self.painted_besides(&row)));
-            text.push('\n');
+            let labels = std::iter::once(label).chain(std::iter::repeat(""));
+            for (label, line) in labels.zip(message.lines()) {
+                let row = Row::new().with(label, Role::Strong).with(line, Role::Plain);
+                text.push_str(&self.drawn(&self.painted_besides(&row)));
+                text.push('\n');
+            }
         }
         self.say(&text);
     }

@@ -380,6 +380,17 @@ mod tests {
         assert!(lines.contains("line 3, column 38: expected takes"), "{lines}");
     }
 
+    /// Catches: clashes that are told one a time, or not until all other mistakes are mended.
+    #[test]
+    fn every_key_that_would_mean_two_things_is_told_beside_what_else_is_wrong() {
+        let text = "[keys]\nspark = \"n\"\njump = \"x\"\nback = \"q\"\n";
+        let lines = Config::of_file(text).unwrap_err().failure(Path::new("c")).message;
+        let told: Vec<_> = lines.lines().map(|line| line.trim().split(": keys: ").last().unwrap_or_default()).collect();
+        for (line, says) in [(1, "spark cannot be n too"), (2, "there is no action"), (3, "back cannot be q too")] {
+            assert!(told[line].starts_with(says), "{lines}");
+        }
+    }
+
     /// Catches: time that grows with the square of the mistakes, and a flood of them.
     #[test]
     fn of_very_many_mistakes_the_first_are_told() {

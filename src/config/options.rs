@@ -117,7 +117,7 @@ pub const OPTIONS: &[Opt] = &[
         variable: Some("TILTMETER_WORK_BEGINS"),
         form: Form::Time,
         example: "\"08:30\"",
-        help: "when working time begins; with the hours expected and lunch it tells which gaps are asked about",
+        help: "when working time begins; with the hours expected and lunch it tells which gaps are asked about; what comes before the first block of a day is none",
         take: |config, node| {
             config.habits.work_begins = wall_time(node)?;
             Ok(())

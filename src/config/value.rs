@@ -63,7 +63,7 @@ pub(super) fn hours_or_none(node: &Node) -> Taken<Option<TimeDelta>> {
         return Ok(None);
     }
     let hours = hours_within(node, 0.25..=24.0);
-    Ok(Some(hours.ok_or_else(|| node.instead("a number of hours such as 4.5, or \"none\""))?))
+    Ok(Some(hours.ok_or_else(|| node.instead("a number of hours from 0.25 to 24, or \"none\""))?))
 }
 
 fn hours_within(node: &Node, hours: RangeInclusive<f64>) -> Option<TimeDelta> {
@@ -168,13 +168,12 @@ pub(super) fn keys(node: &Node) -> Taken<Keymap> {
         keymap.set(&row.name, presses).map_err(|why| no_key(row, &why))?;
         Ok(())
     });
-    all(set)?;
-    let taken = |why: NoKey| {
+    let mut wrong = all(set).err().unwrap_or_default();
+    wrong.extend(keymap.clashes().into_iter().map(|why| {
         let row = rows.iter().find(|row| matches!(why, NoKey::Taken(name, ..) if name == row.name));
         row.map_or_else(|| node.instead("keys that mean one thing"), |row| no_key(row, &why))
-    };
-    keymap.check().map_err(taken)?;
-    Ok(keymap)
+    }));
+    if wrong.is_empty() { Ok(keymap) } else { Err(wrong) }
 }
 
 fn press(node: &Node) -> Taken<Press> {

@@ -21,10 +21,14 @@ const LOOKS: usize = 5000;
 const PAUSE: Duration = Duration::from_millis(2);
 
 impl Config {
-    /// Writes the commented file of all settings to `path`, where no file may be yet.
+    /// Writes the commented file of all settings to `path`, where no file may be yet that has
+    /// anything in it.
     pub fn create(path: &Path) -> Result<(), Failure> {
         let place = place_of(path).map_err(|error| not_written(path, &error))?;
         let written = fs::create_dir_all(folder_of(&place)).and_then(|()| {
+            if small_file::read(&place).is_ok_and(|text| text.trim_ascii().is_empty()) {
+                return replace(&place, &commented());
+            }
             let mut file = OpenOptions::new().write(true).create_new(true).open(&place)?;
             file.write_all(commented().as_bytes())?;
             file.sync_all()
@@ -38,15 +42,15 @@ impl Config {
         Ok(())
     }
 
-    /// Writes the target of each day into the file at `path`, which is made where it is
-    /// missing: what `change` makes of the settings that the file has *now*, which are returned.
+    /// Writes the target of each day into the file at `path`, which is made with all settings
+    /// in its comments where it is missing: what `change` makes of the settings that the file has *now*, which are returned.
     /// `None` takes it out of there, so that it is a guess again.
     pub fn write_target(path: &Path, change: impl FnOnce(&Self) -> Option<[Share; 7]>) -> Result<Self, Failure> {
         let failed = |error: &io::Error| not_written(path, error);
         let place = place_of(path).map_err(|error| failed(&error))?;
         let _held = hold(folder_of(&place)).map_err(|error| failed(&error))?;
         let text = match small_file::read(&place) {
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            Err(error) if error.kind() == ErrorKind::NotFound => commented(),
             read => read.map_err(|error| failed(&error))?,
         };
         let mut before = Self::default();
@@ -55,7 +59,9 @@ impl Config {
         let changed = with_target(&text, targets).map_err(|error| failed(&io::Error::other(error)))?;
         // What could not be read again must not take the place of what can.
         Self::default().take_file(&changed).map_err(|mistakes| mistakes.failure(path))?;
-        replace(&place, &changed).map_err(|error| failed(&error))?;
+        if changed != text {
+            replace(&place, &changed).map_err(|error| failed(&error))?;
+        }
         Ok(before)
     }
 }
@@ -70,6 +76,9 @@ fn with_target(text: &str, targets: Option<[Share; 7]>) -> Result<String, TomlEr
     let (mark, body) = text.strip_prefix(MARK).map_or(("", text), |body| (MARK, body));
     let mut document: DocumentMut = body.parse()?;
     let Some(targets) = targets else {
+        if let Some(body) = switched_off(body) {
+            return Ok(format!("{mark}{body}"));
+        }
         let had_one = document.remove("target").is_some();
         return Ok(if had_one { written(mark, body, &document) } else { text.to_owned() });
     };
@@ -98,6 +107,25 @@ fn switched_on(body: &str, document: &DocumentMut, value: &Value) -> Option<Stri
     // Behind the head of a table it would be that table's.
     let parsed: DocumentMut = changed.parse().ok()?;
     (!document.contains_key("target") && parsed.contains_key("target")).then_some(changed)
+}
+
+/// Returns a file's text without the line of the target, and with all that is said above it: in
+/// the place of it is the line that `config init` wrote, where what that says of it is there.
+fn switched_off(body: &str) -> Option<String> {
+    let commented = commented();
+    let (said, rest) = commented.split_once("\n# target = ")?;
+    let (said, rest) = (said.lines().next_back()?, rest.lines().next()?);
+    let (before, line) = body
+        .split_inclusive('\n')
+        .scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)))
+        .find(|(_, line)| line.starts_with("target = "))?;
+    let (before, after) = (body.get(..before)?, body.get(before + line.len()..)?);
+    let end = line.trim_start_matches(|c| !matches!(c, '\r' | '\n'));
+    let stays =
+        if before.lines().next_back() == Some(said) { format!("# target = {rest}{end}") } else { String::new() };
+    let changed = format!("{before}{stays}{after}");
+    let parsed: DocumentMut = changed.parse().ok()?;
+    (!parsed.contains_key("target")).then_some(changed)
 }
 
 /// Returns a document as text, with the line ends that the file had.
@@ -244,12 +272,15 @@ mod tests {
             let forgotten = with_target(&format!("# mine\nlunch = \"none\"\n{had}[kinds]\n"), None).unwrap();
             assert_eq!(forgotten, "# mine\nlunch = \"none\"\n[kinds]\n", "{had}");
         }
+        let without = with_target("# all of this is mine\n\n# a try\ntarget = 40\nlunch = \"none\"\n", None).unwrap();
+        assert_eq!(without, "# all of this is mine\n\n# a try\nlunch = \"none\"\n");
     }
 
     #[test]
     fn the_line_of_a_new_file_is_switched_on_where_it_stands() {
         let written = with(&crate::config::commented(), 35.0);
         assert_eq!(written, crate::config::commented().replace("# target = 30\n", "target = 35\n"));
+        assert_eq!(with_target(&written, None).unwrap(), crate::config::commented(), "and off again");
         let behind = "lunch = \"none\"\n[kinds]\n# target = 30\n";
         assert!(with(behind, 35.0).contains("# target = 30"), "there it would be a kind");
     }
@@ -292,14 +323,30 @@ mod tests {
             std::os::unix::fs::symlink(&path, &link).unwrap();
             Config::write_target(&link, |_| Some([share(40.0); 7])).unwrap();
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-            assert_eq!(fs::read_to_string(&path).unwrap(), "target = 40\n");
+            assert!(fs::read_to_string(&path).unwrap().contains("\ntarget = 40\n"));
             fs::remove_file(&path).unwrap();
             let second = folder.path().join("second.toml");
             std::os::unix::fs::symlink("link.toml", &second).unwrap();
             Config::write_target(&second, |_| Some([share(45.0); 7])).unwrap();
-            assert_eq!(fs::read_to_string(&path).unwrap(), "target = 45\n", "of links to what is not there, too");
+            let made = commented().replace("# target = 30\n", "target = 45\n");
+            assert_eq!(fs::read_to_string(&path).unwrap(), made, "of links to what is not there, too");
         }
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    /// Catches: a setting that shuts the way to the list of all settings.
+    #[test]
+    fn the_list_of_all_settings_can_be_had_after_a_target_was_set_and_where_a_file_is_empty() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("config.toml");
+        Config::write_target(&path, |_| None).unwrap();
+        assert!(!path.exists(), "where nothing changes nothing is written");
+        Config::write_target(&path, |_| Some([share(35.0); 7])).unwrap();
+        assert!(fs::read_to_string(&path).unwrap().contains("# lunch = "));
+        assert!(Config::create(&path).unwrap_err().message.contains("there are settings already"));
+        fs::write(&path, " \n").unwrap();
+        Config::create(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), commented());
     }
 
     #[test]

@@ -48,20 +48,20 @@ impl Keymap {
         Ok(())
     }
 
-    /// Answers whether every key means one thing wherever it is pressed.
-    pub fn check(&self) -> Result<(), NoKey> {
-        for (name, keys) in &self.own {
+    /// Returns every key that would mean two things where it is pressed; of two actions that
+    /// were both set, the later one is told.
+    pub fn clashes(&self) -> Vec<NoKey> {
+        let mut clashes = Vec::new();
+        for (at, (name, keys)) in self.own.iter().enumerate() {
             let Some(binding) = BINDINGS.iter().find(|binding| binding.name == *name) else { continue };
-            let meets = |other: &&Binding| {
-                other.name != *name && other.contexts.iter().any(|context| binding.contexts.contains(context))
-            };
-            for other in BINDINGS.iter().filter(meets) {
-                if let Some(key) = keys.iter().find(|key| self.keys(other).contains(key)) {
-                    return Err(NoKey::Taken(binding.name, key.written(), other.name));
-                }
+            let is_told_later = |other: &Binding| self.own.iter().skip(at).any(|(name, _)| *name == other.name);
+            let meets = |other: &Binding| other.contexts.iter().any(|context| binding.contexts.contains(context));
+            for other in BINDINGS.iter().filter(|other| meets(other) && !is_told_later(other)) {
+                let both = keys.iter().find(|key| self.keys(other).contains(key));
+                clashes.extend(both.map(|key| NoKey::Taken(binding.name, key.written(), other.name)));
             }
         }
-        Ok(())
+        clashes
     }
 
     /// Returns the actions that have other keys than in the table, and these keys.
@@ -147,7 +147,7 @@ mod tests {
     fn a_key_that_was_set_does_it_and_the_one_of_the_table_no_more() {
         let mut keymap = Keymap::default();
         keymap.set("now", vec![key("x"), key("ctrl-n")]).unwrap();
-        assert_eq!(keymap.check(), Ok(()));
+        assert_eq!(keymap.clashes(), []);
         let does = |keymap: &Keymap, written| keymap.action(Context::Day, key(written), None);
         assert_eq!(does(&keymap, "x"), Some(Action::Now));
         assert_eq!(does(&keymap, "ctrl-n"), Some(Action::Now));
@@ -161,9 +161,14 @@ mod tests {
     fn two_keys_may_change_places_but_one_cannot_mean_two_things() {
         let mut keymap = Keymap::default();
         keymap.set("now", vec![key("w")]).unwrap();
-        assert_eq!(keymap.check(), Err(NoKey::Taken("now", "w".into(), "catch-up")));
+        assert_eq!(keymap.clashes(), [NoKey::Taken("now", "w".into(), "catch-up")]);
+        keymap.set("back", vec![key("w")]).unwrap();
+        let of_back = ["catch-up", "now"].map(|other| NoKey::Taken("back", "w".into(), other));
+        assert_eq!(keymap.clashes().len(), 3, "each once");
+        assert!(of_back.iter().all(|clash| keymap.clashes().contains(clash)), "{:?}", keymap.clashes());
+        keymap.set("back", vec![key("b")]).unwrap();
         keymap.set("catch-up", vec![key("n")]).unwrap();
-        assert_eq!(keymap.check(), Ok(()));
+        assert_eq!(keymap.clashes(), []);
         assert_eq!(keymap.action(Context::Day, key("n"), None), Some(Action::CatchUp));
     }
 

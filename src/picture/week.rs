@@ -81,21 +81,21 @@ fn days(week: &WeekBalance<'_>, paper: &Paper<'_>) -> Table {
         Column::Numbers("of"),
         Column::Numbers("target"),
         Column::Numbers("longest"),
-        Column::Words(""),
     ];
-    // Writers leave out cells that have no column.
-    columns.truncate(if week.days.iter().any(|day| day.off.is_some()) { 10 } else { 9 });
+    let has_days_off = week.days.iter().any(|day| day.off.is_some());
+    columns.extend(has_days_off.then_some(Column::Words("")));
     let thoughts: Vec<_> = week.days.iter().map(|day| said::thought(day.day, paper)).collect();
     let has_thoughts = thoughts.iter().any(Option::is_some);
     columns.extend([Column::Numbers("felt"), Column::Words("")].into_iter().filter(|_| has_thoughts));
     let parts = parts_that_add_up(week);
-    let mut rows: Vec<Vec<Cell>> = week.days.iter().zip(parts).map(|(day, tally)| of_day(day, &tally, paper)).collect();
-    if has_thoughts {
-        for (row, thought) in rows.iter_mut().zip(thoughts) {
-            let (felt, note) = thought.unwrap_or_else(|| (String::new(), Cell::none()));
-            row.extend([Cell::Ours(felt), note]);
-        }
-    }
+    let row = |((day, tally), thought): ((&DayBalance<'_>, Tally), Option<(String, Cell)>)| {
+        let mut row = of_day(day, &tally, paper);
+        row.extend(has_days_off.then(|| why_off(day)));
+        let (felt, note) = thought.unwrap_or_else(|| (String::new(), Cell::none()));
+        row.extend([Cell::Ours(felt), note].into_iter().filter(|_| has_thoughts));
+        row
+    };
+    let rows = week.days.iter().zip(parts).zip(thoughts).map(row).collect();
     let mut sum = vec![Cell::ours("week"), Cell::Ours(paper.look.share(week.share()))];
     sum.extend(numbers(&words::shown(&week.tally), week.expected));
     sum.push(Cell::Ours(paper.look.share(Some(week.target))));
@@ -109,12 +109,16 @@ fn of_day(day: &DayBalance<'_>, shown: &Tally, paper: &Paper<'_>) -> Vec<Cell> {
     row.extend(numbers(shown, day.expected));
     row.push(Cell::Ours(paper.look.share(Some(day.target))));
     row.push(Cell::Ours(day.longest.map_or_else(String::new, |longest| words::length(longest.length))));
-    row.push(match day.off {
+    row
+}
+
+/// Returns what a day off was for.
+fn why_off(day: &DayBalance<'_>) -> Cell {
+    match day.off {
         None => Cell::none(),
         Some(off) if words::why_off(off).is_some() => Cell::Theirs(off.activity.raw().to_owned()),
         Some(_) => Cell::ours(words::DAY_OFF),
-    });
-    row
+    }
 }
 
 /// Returns made, shaped, taken in, logged, and of how much.

@@ -89,7 +89,10 @@ fn what_became(before: Option<&Block>, after: &Block, look: &Look<'_>) -> (Strin
         Some(end) if was.end.is_none() && was.start == after.start => {
             verb("ended", format!(" {}", words::length(words::between(after.start, end))))
         }
-        _ if was.activity != after.activity => verb("renamed", format!(" from {}", words::quoted(&was.activity))),
+        _ if was.activity != after.activity => {
+            let turned = (was.kind != after.kind).then(|| format!(", turned to {}", words::kind(after.kind)));
+            verb("renamed", format!(" from {}{}", words::quoted(&was.activity), turned.unwrap_or_default()))
+        }
         _ if was.kind != after.kind => verb("turned", format!(" to {}", words::kind(after.kind))),
         _ if was.start != after.start => {
             verb("moved the start of", format!(" to {}", words::read(after.start, look.calendar)))

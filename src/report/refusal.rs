@@ -48,7 +48,7 @@ fn why(refusal: &Refusal, look: &Look<'_>) -> String {
             format!("it would end at {}, not after its start at {}", moment(end), moment(start))
         }
         Refusal::InTheFuture { at, now } => {
-            format!("{} is in the future: now it is {}", ahead(*at, *now), words::clock(*now))
+            format!("{} is in the future: now it is {}", ahead(*at, *now, look), words::read(*now, look.calendar))
         }
         Refusal::TooLong { start, length } => {
             format!("{} from {} is more than a block may last, 24 hours", words::length(*length), moment(start))
@@ -136,8 +136,9 @@ fn an_hour_into(block: &Block, look: &Look<'_>) -> Lived {
     look.calendar.home().at(hour.to_utc() - TimeDelta::seconds(hour.timestamp().rem_euclid(60)))
 }
 
-fn ahead(at: Lived, now: Lived) -> String {
-    if at.date_naive() == now.date_naive() { words::clock(at) } else { at.format("%a %-d %b %H:%M").to_string() }
+fn ahead(at: Lived, now: Lived, look: &Look<'_>) -> String {
+    let day = if at.date_naive() == now.date_naive() { String::new() } else { at.format("%a %-d %b ").to_string() };
+    day + &words::read(at, look.calendar)
 }
 
 #[cfg(test)]

@@ -104,6 +104,14 @@ fn how_a_day_felt_is_said_in_parts_shown_and_taken_back() {
         "#
     ));
     assert_eq!(desk.json("day --json")["thought"]["felt"], 4);
+    for off in ["25 nov", "26 nov"] {
+        let page = desk.prints("week --md");
+        let row =
+            |begins: &str| page.lines().find(|line| line.starts_with(begins)).unwrap().split('|').collect::<Vec<_>>();
+        let felt = row("| day").iter().position(|name| name.trim() == "felt").unwrap();
+        assert_eq!(row("| Tue 24")[felt].trim(), "4", "before {off} is off:\n{page}");
+        desk.does(&format!("off {off}"));
+    }
     assert_eq!(desk.json("week --json")["days"][1]["thought"]["note"], "wrote all morning");
 }
 

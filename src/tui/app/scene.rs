@@ -2,6 +2,7 @@
 
 use super::App;
 use crate::domain::{Block, DayBalance, Days, Id, Ledger, Likely, Lived, WeekBalance};
+use crate::notation;
 use crate::report::list::{DayList, Line, What};
 use crate::report::{Look, Words};
 use crate::text::Text;
@@ -92,11 +93,17 @@ impl App {
         self.shown_ledger().get(id).or_else(|| self.world.ledger.get(id)).cloned()
     }
 
-    /// Returns what is likely to begin next; one less where a spark fits, which comes last.
+    /// Returns what is likely to begin next, of the kind that the settings give it; one less where
+    /// a spark fits, which comes last.
     pub fn likely(&self) -> Vec<Likely> {
         let running = self.world.ledger.running().map(|block| &block.activity);
         let most = if self.fitting().is_some() { LIKELY - 1 } else { LIKELY };
-        self.world.past.likely(self.world.lived_now(), running, most)
+        let mut likely = self.world.past.likely(self.world.lived_now(), running, most);
+        for next in &mut likely {
+            let ruled = notation::ruled(&next.activity, &next.tags, &self.world.setting.kinds);
+            next.kind = ruled.unwrap_or(next.kind);
+        }
+        likely
     }
 }
 

@@ -42,7 +42,11 @@ impl Begin {
             return widget::question(world.setting.glyphs);
         }
         if let Some(failure) = &self.failure {
-            let mut row = widget::failure(failure);
+            let mut row = Row::new();
+            if let Some(kind) = self.kind_of_what_clashes(world) {
+                row.push(format!("{} ", kinds::glyph(kind, world.setting.glyphs)), kinds::role(kind));
+            }
+            row.append(widget::failure(failure));
             if self.clash == crate::domain::Clash::Trim {
                 let all = match self.in_the_way(world) {
                     Some((cut, 0)) if cut < 2 => "cuts it to make room".to_owned(),
@@ -61,6 +65,12 @@ impl Begin {
             },
             Err(failure) => widget::failure(&failure),
         }
+    }
+
+    /// Returns the kind of what Enter would make room for: it is not to be a surprise.
+    fn kind_of_what_clashes(&self, world: &World) -> Option<Kind> {
+        let understood = self.understood(world).ok().flatten()?;
+        understood.kind.filter(|_| self.clash == crate::domain::Clash::Trim)
     }
 
     fn draw_offers(&self, stage: &mut Stage<'_>, area: Rect, world: &World) {

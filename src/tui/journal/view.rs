@@ -119,7 +119,7 @@ fn draw_lines(
     days: &Days<'_>,
     world: &World,
 ) {
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(area.width, clock_cells(world));
     let mut area = area;
     let mut day = None;
     for (at, line) in list.lines().iter().enumerate().skip(first) {
@@ -163,11 +163,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(columns: u16) -> Self {
+    /// Returns what stands in so many columns beside times of so many cells.
+    fn of(columns: u16, clock: u16) -> Self {
         let gap = if columns >= WIDE { 2 } else { 1 };
         // The marker, the start, the glyph.
-        let room = columns.saturating_sub(2 + 5 + gap + 2);
-        let (end, length) = (6, gap + 5);
+        let room = columns.saturating_sub(2 + clock + gap + 2);
+        let (end, length) = (1 + clock, gap + 5);
         let has_length = room >= length + LEAST_BESIDE_LENGTH;
         let room = if has_length { room - length } else { room };
         let has_end = has_length && room >= end + LEAST_BESIDE_END;
@@ -200,9 +201,8 @@ impl Columns {
 
     /// Returns when it was: `09:15–10:30`.
     fn times(self, line: &Line, world: &World) -> String {
-        let block = &line.block;
+        let (block, clock) = (&line.block, usize::from(clock_cells(world)));
         if block.is_day_off() {
-            let clock = world.setting.calendar.face().width();
             return if self.has_end {
                 format!("{:<1$}", "all day", 2 * clock + 1)
             } else {
@@ -220,7 +220,7 @@ impl Columns {
             None if is_running(line, world) => "now".to_owned(),
             None => "?".to_owned(),
         };
-        format!("{start}{dash}{end:<5}")
+        format!("{start}{dash}{end:<clock$}")
     }
 
     fn words(self, line: &Line, world: &World) -> Row {
@@ -232,6 +232,11 @@ impl Columns {
         }
         row
     }
+}
+
+/// Returns how many cells a time takes.
+fn clock_cells(world: &World) -> u16 {
+    u16::try_from(world.setting.calendar.face().width()).unwrap_or(u16::MAX)
 }
 
 fn is_running(line: &Line, world: &World) -> bool {

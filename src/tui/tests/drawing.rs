@@ -188,10 +188,11 @@ fn wide_characters_take_the_cells_they_take_on_a_terminal() {
 /// Catches: a column that is as wide as 09:15, so that 10:30am pushes the lengths out of the list.
 #[test]
 fn times_of_twelve_hours_cost_no_length_and_no_word_of_the_list() {
-    for columns in [40, 60, 80, 120] {
+    for (columns, screen) in [40, 60, 80, 120].into_iter().flat_map(|columns| [(columns, "D"), (columns, "J")]) {
         let lengths = |settings: &str| {
             let morning = &[("2026-11-24", super::MORNING)];
             let mut pane = Pane::with_settings(settings, "2026-11-24T15:44", morning).sized(columns, 40);
+            pane.press(screen);
             let shown = pane.shows();
             ["standup", "interview: backend", "staff sync"].map(|activity| {
                 let row = shown.lines().find(|line| line.contains(activity)).unwrap_or_else(|| panic!("{shown}"));
@@ -199,6 +200,6 @@ fn times_of_twelve_hours_cost_no_length_and_no_word_of_the_list() {
                 after.split_whitespace().find(|word| word.contains('h')).map(str::to_owned)
             })
         };
-        assert_eq!(lengths("clock = \"12h\"\n"), lengths(""), "{columns} columns");
+        assert_eq!(lengths("clock = \"12h\"\n"), lengths(""), "{columns} columns of {screen}");
     }
 }

@@ -184,6 +184,16 @@ fn settings_that_cannot_be_keep_those_from_before_and_are_told_until_they_are_me
     assert!(!pane.shows().contains("config check") && !pane.shows().is_ascii(), "{}", pane.shows());
 }
 
+/// Catches: a key that starts what is likely next as it always was, past a rule that says another kind.
+#[test]
+fn what_is_likely_next_is_of_the_kind_that_the_settings_give_it() {
+    let mut pane = Pane::on_a_day("2026-11-24T15:44", "09:00-09:30 i hiring plan").sized(100, 30);
+    with_settings(&mut pane, "[kinds]\n\"hiring plan\" = \"creating\"\n");
+    assert!(pane.shows().contains("1 █ hiring plan"), "{}", pane.shows());
+    pane.press("1");
+    assert!(pane.journal().contains("c hiring plan"), "{}", pane.journal());
+}
+
 #[test]
 fn a_day_that_begins_elsewhere_moves_what_is_shown() {
     let mut pane = Pane::on_a_day("2026-11-24T15:44", "09:00-09:30 i standup").sized(100, 30);
