@@ -18,6 +18,10 @@ pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn io::Write) -> io:
     written.with_context(|| format!("{} cannot be written", path.display())).map_err(|error| {
         let _ = fs::remove_file(&beside);
         let failure = Failure::from(error);
-        if path.exists() { failure.hint("what stood there before is as it was") } else { failure }
+        failure.hint(if path.exists() {
+            "what stood there before is as it was"
+        } else {
+            "-o takes a file in a folder that is there and that you may write to"
+        })
     })
 }

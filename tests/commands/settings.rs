@@ -42,6 +42,18 @@ fn whatever_is_wrong_is_pointed_at_and_the_exit_code_says_so() {
     );
 }
 
+/// Catches: seven mistakes glued into one line.
+#[test]
+fn any_other_command_tells_the_mistakes_a_line_each() {
+    let desk = Desk::new();
+    desk.write(FILE, "taget = 30\nlunch = 3\n");
+    let said = desk.fails("day", 2);
+    assert!(
+        said.contains("has 2 mistakes:\n  line 1, column 1: ") && said.contains("\n  line 2, column 9: "),
+        "{said}"
+    );
+}
+
 /// Catches: a theme that nobody can read, and of which nobody is told.
 #[test]
 fn an_own_theme_that_is_hard_to_read_is_taken_and_told_of() {
