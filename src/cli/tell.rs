@@ -66,17 +66,27 @@ fn all_night(desk: &Desk<'_>, block: &Block) -> String {
     )
 }
 
+/// A beam beside numbers has so many cells,
+const BEAM: usize = 25;
+/// and never fewer than these.
+const SHORTEST_BEAM: usize = 9;
+
 /// Returns the row that says which way a day tilts: `today  ───░▲───  23 %  …`.
 fn tilt(desk: &Desk<'_>, day: &DayBalance<'_>) -> Row {
     let name = if day.day == desk.today() { "today".to_owned() } else { day.day.format("%a %-d %b").to_string() };
     let mut row = Row::new().with(format!("{name}  "), Role::Faint);
-    row.append(beam::level(day.share(), day.target, 25, desk.glyphs));
     let tally = words::shown(&day.tally);
-    row.push(format!("  {}", desk.look().share(day.share())), Role::Strong);
-    row.push(format!("  made {}  shaped {}", words::length(tally.creating), words::length(tally.shaping)), Role::Plain);
+    let made = format!("  made {}  shaped {}", words::length(tally.creating), words::length(tally.shaping));
+    let mut numbers = Row::new().with(format!("  {}", desk.look().share(day.share())), Role::Strong);
+    numbers.push(made, Role::Plain);
     if let Some(level) = day.level() {
-        row.push(format!("  {}", words::level(level)), Role::Plain);
+        numbers.push(format!("  {}", words::level(level)), Role::Plain);
     }
+    // The beam gives way to the numbers, until it would say nothing.
+    let room = desk.out.width().saturating_sub(row.width() + numbers.width());
+    let odd = (room.clamp(SHORTEST_BEAM, BEAM) - 1) | 1;
+    row.append(beam::level(day.share(), day.target, odd, desk.glyphs));
+    row.append(numbers);
     row
 }
 

@@ -75,3 +75,12 @@ fn a_day_off_leaves_with_its_day_though_days_begin_later_now() {
     assert!(desk.prints("export csv --from 2026-11-20 --to 2026-11-20").contains(",2026-11-20,"));
     assert!(desk.run("history").contains("Fri 20 Nov 2026"), "{}", desk.run("history"));
 }
+
+/// Catches: a beam that pushes what is to level off the row.
+#[test]
+fn the_beam_of_a_day_with_a_long_name_gives_way_to_its_numbers() {
+    let desk = Desk::new();
+    let said = desk.prints("add 9-10:30 mail --on yesterday");
+    let row = said.lines().find(|line| line.starts_with("Mon 23 Nov")).unwrap_or_else(|| panic!("{said}"));
+    assert!(row.ends_with(" to level") && row.chars().count() <= 80, "{said}");
+}
